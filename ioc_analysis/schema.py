@@ -1,0 +1,252 @@
+"""Schema: every table's columns, types and meanings, in one place.
+
+Floor 0. Validation, empty tables, the codebook in the README and the docs test all read
+`TABLES`. A type is one of five words, see `DTYPES`; text that is missing is NaN, a number
+that may be missing is float or Int. Out of scope: what fills the tables.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+DTYPES = {
+    "str": "str",  # text; may be missing where the meaning says so
+    "int": "int64",  # whole number, never missing
+    "Int": "Int64",  # whole number that may be missing
+    "float": "float64",  # number that may be missing
+    "bool": "bool",  # yes or no, never missing
+}
+
+
+class SchemaError(ValueError):
+    """A table does not have the columns or types that its name promises."""
+
+
+class Column(NamedTuple):
+    """One column: its name, its type (a key of `DTYPES`) and what it means."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+class Table(NamedTuple):
+    """One table: what one of its rows is, and its columns in order."""
+
+    row: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns, in order."""
+        return [column.name for column in self.columns]
+
+
+ARTICLE_ID = Column("article_id", "str", "which article: an id of the articles table")
+OUTLET = Column("outlet", "str", "who printed the article, as in the articles table; may be missing")
+SPAN = (
+    ARTICLE_ID,
+    OUTLET,
+    Column("start", "int", "where the span begins in the article's text, characters from 0"),
+    Column("end", "int", "where it ends; `text[start:end]` of the article is the row's `text`"),
+    Column("text", "str", "the words of the span, exactly as printed"),
+)
+METHOD = Column("method", "str", "the rule that made the row")
+VOICE = Column(
+    "voice",
+    "str",
+    "who is speaking here: author (the reporter), reported (the reporter's wording of "
+    "someone's statement), quoted (the speaker's own words)",
+)
+
+
+def _span(row: str, *columns: tuple[str, str, str] | Column) -> Table:
+    """Build a table whose rows are spans of an article's text."""
+    return Table(row, (*SPAN, *(Column(*column) for column in columns), METHOD))
+
+
+def _plain(row: str, *columns: tuple[str, str, str] | Column) -> Table:
+    """Build a table whose rows are not spans."""
+    return Table(row, tuple(Column(*column) for column in columns))
+
+
+TABLES: dict[str, Table] = {
+    "articles": _plain(
+        "article",
+        ("article_id", "str", "id given, else the file's name without its ending, else its row; unique"),
+        OUTLET,
+        ("style", "str", "house style the outlet's copy follows, where a manifest says so"),
+        ("agency", "str", "wire agency whose copy it is (credit line), which may not be who prints it"),
+        ("author", "str", "byline without *By*; may be missing"),
+        ("title", "str", "headline; may be missing"),
+        (
+            "published",
+            "str",
+            "day of publication, ISO 8601 at the precision known (2021-12-09, with a time if stated); may be missing",
+        ),
+        (
+            "published_basis",
+            "str",
+            "how `published` is known: given (column or manifest), stated: …, inferred: …; missing with it",
+        ),
+        ("outlet_basis", "str", "how `outlet` is known: given, stated: …, inferred: …; missing with it"),
+        ("url", "str", "address the article was taken from, never opened; may be missing"),
+        ("event", "str", "event the article tells, where the source says so"),
+        ("language", "str", "main language, ISO 639-1 (en); missing where it cannot be told"),
+        ("file", "str", "file it was read from, relative to the corpus, with the row (a.jsonl:7) if it holds many"),
+        ("title_added", "bool", "True if the title was a column of its own and now stands before the text"),
+        ("overrules", "str", "passage kinds that a manifest sets, as JSON: [{opens, kind, reason}]; mostly missing"),
+        ("text", "str", "the article as read, never altered; every offset counts its characters"),
+    ),
+    "passages": _span(
+        "block of text that is not blank (a paragraph or line)",
+        ("kind", "str", "headline, standfirst, byline, caption, subhead, body or boilerplate"),
+        ("language", "str", "language of the passage, ISO 639-1; the article's where it is too short to tell"),
+        ("repeats", "Int", "start of the first passage with the same words, if this one repeats it"),
+    ),
+    "sentences": _span(
+        "sentence",
+        ("kind", "str", "kind of the passage it stands in"),
+        ("position", "float", "how far into the body, 0 (its first sentence) to 1 (its last); missing outside it"),
+    ),
+    "mentions": _span(
+        "name or label of a person, organisation, group or place",
+        ("entity", "str", "fullest form of the name in the article, or the alias table's main name"),
+        ("entity_type", "str", "person, organisation, group, place or missing"),
+        ("variant", "str", "the name as printed, without possessive and article"),
+        VOICE,
+    ),
+    "quotes": _span(
+        "stretch of attributed speech or writing, or of text in quotation marks",
+        (
+            "kind",
+            "str",
+            "direct (a whole clause between marks), mixed (a part of one), indirect (the reporter's words), unmarked "
+            "(the speaker's words, marks lost), not_speech (term, title or scare quote: every stat_ leaves it out)",
+        ),
+        ("content_start", "int", "where the whole reported clause begins; `start` unless mixed"),
+        ("content_end", "int", "where it ends; `end` unless mixed"),
+        ("speaker", "str", "the source as printed beside the quote; missing if none is"),
+        ("speaker_start", "Int", "where `speaker` begins; missing with it"),
+        ("speaker_end", "Int", "where `speaker` ends; missing with it"),
+        ("speaker_name", "str", "fullest form of the speaker's name in the article, pronouns resolved; may be missing"),
+        ("speaker_type", "str", "person, organisation, place, document or unnamed; may be missing"),
+        ("role", "str", "title or appositive that says what the speaker is; may be missing"),
+        ("cue", "str", "reporting verb or phrase (said, according to, a headline's colon); missing if none"),
+        ("cue_start", "Int", "where `cue` begins; missing with it"),
+        ("cue_end", "Int", "where `cue` ends; missing with it"),
+        ("negated", "bool", "True if the speech is denied, asked about or hypothetical: not counted as said"),
+        ("origin", "str", "whose words the speaker relays; mostly missing"),
+        ("continues", "Int", "`start` of the quote that this one goes on from, if it does"),
+    ),
+    "dates": _span(
+        "calendar expression",
+        ("value", "str", "ISO 8601 at the precision given (2021, 2021-12, 2021-12-09); missing if not resolved"),
+        ("first_day", "str", "first day it covers, YYYY-MM-DD; missing if not resolved"),
+        ("last_day", "str", "last day it covers, YYYY-MM-DD; missing if not resolved"),
+        ("basis", "str", "what it was resolved against: stated, published, an earlier date; or why it was not"),
+    ),
+    "figures": _span(
+        "reported quantity (or number that is none: kind designator, time or id)",
+        ("value", "float", "the number in `unit`; missing when vague"),
+        ("value_high", "float", "upper end of a range (12-15), else missing"),
+        ("relation", "str", "= exact, ~ about, > >= < <= (at least 40 is >=), or vague (dozens)"),
+        ("modifier", "str", "the words that make the relation (about, more than), else missing"),
+        ("low", "float", "smallest value the words allow, in `unit`; missing if open"),
+        ("high", "float", "largest value the words allow, in `unit`; missing if open"),
+        ("unit", "str", "unit of measure (USD, percent, km2, year), missing for a plain count"),
+        (
+            "kind",
+            "str",
+            "count, money, percent, duration, distance, area, weight, age, rate, ordinal, multiple; or "
+            "designator, time, id, which every stat_ leaves out",
+        ),
+        ("counted", "str", "what is counted, as printed; missing where it cannot be told"),
+        ("counted_start", "Int", "where `counted` begins; missing with it"),
+        ("counted_end", "Int", "where `counted` ends; missing with it"),
+        ("head", "str", "head noun of `counted`, lower case, singular; missing with it"),
+        ("predicate", "str", "what happened to them: killed, injured, deployed, withdrawn …; may be missing"),
+        ("role", "str", "level, change, total or part"),
+        ("direction", "str", "up or down, for a change; else missing"),
+        (
+            "modality",
+            "str",
+            "asserted, negated, or possible (could reach, expected); asserted if nothing says otherwise",
+        ),
+        ("place", "str", "place the figure is about, as printed; may be missing"),
+        ("as_of", "str", "date the figure is of, ISO 8601; may be missing"),
+        ("rendering_of", "Int", "`start` of the figure that this one restates in another unit, else missing"),
+        ("speaker_name", "str", "whose figure it is, if it stands in attributed speech; else missing"),
+        VOICE,
+    ),
+    "kwic": _span(
+        "occurrence of a search term, in its context (keyword in context, KWIC)",
+        ("left", "str", "the words before it, as printed"),
+        ("right", "str", "the words after it, as printed"),
+        ("kind", "str", "kind of the passage it stands in"),
+    ),
+    "integrity": _plain(
+        "thing to know about an article before comparing it",
+        ("article_id", "str", "which article; missing if it could not be read or if the row is about the corpus"),
+        ("outlet", "str", "who printed it; may be missing"),
+        ("check", "str", "what was found, a fixed word: skipped, marks_lost, other_language …"),
+        ("start", "Int", "where the evidence begins in the article's text; missing if it is not in the text"),
+        ("end", "Int", "where the evidence ends; missing with `start`"),
+        ("text", "str", "the evidence: the words of the span, or the file and reason"),
+        ("finding", "str", "what it means for a comparison, in a sentence"),
+    ),
+    "readability": _plain(
+        "readability measure of one article's body text",
+        ARTICLE_ID,
+        OUTLET,
+        (
+            "measure",
+            "str",
+            "flesch_reading_ease, flesch_kincaid_grade, gunning_fog, smog_index, automated_readability_index, "
+            "coleman_liau_index or lix",
+        ),
+        ("value", "float", "the score; missing where the formula is undefined (SMOG under 30 sentences, no words)"),
+        ("low", "float", "lower end of the 95 % interval, by resampling the article's sentences; missing under 3"),
+        ("high", "float", "upper end of the 95 % interval; missing with `low`"),
+        ("words", "int", "words it rests on"),
+        ("sentences", "int", "sentences it rests on, counted by `extract_sentences`"),
+    ),
+}
+
+
+def table(name: str, rows: Iterable[Sequence] = ()) -> pd.DataFrame:
+    """Build the table `name` from rows, tuples in the order of its columns.
+
+    No rows give an empty table with the same columns and types.
+
+    >>> table("passages").dtypes["repeats"]
+    Int64Dtype()
+    """
+    columns = TABLES[name].columns
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pd.DataFrame(
+        {
+            column.name: pd.Series(list(cells), dtype=DTYPES[column.type])
+            for column, cells in zip(columns, values, strict=True)
+        }
+    )
+
+
+def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return `table` if it has the columns and types of the table `name`; more columns are allowed.
+
+    Raises SchemaError, which names the columns at fault and what was there instead.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise SchemaError(f"the {name} table has to be a DataFrame; this is a {type(table).__name__}")
+    missing = [column for column in TABLES[name].names if column not in table]
+    if missing:
+        raise SchemaError(f"not a table of {name}: columns {missing} are missing; it has {list(table)}")
+    for column in TABLES[name].columns:
+        dtype = table[column.name].dtype
+        if dtype != DTYPES[column.type] and not (column.type == "str" and pd.api.types.is_string_dtype(dtype)):
+            raise SchemaError(
+                f"not a table of {name}: column {column.name!r} has to be {DTYPES[column.type]}, it is {dtype}"
+            )
+    return table
