@@ -172,7 +172,7 @@ TABLES: dict[str, Table] = {
         (
             "modality",
             "str",
-            "asserted, negated, or possible (could reach, expected); asserted if nothing says otherwise",
+            "asserted, negated or possible (could reach, expected)",
         ),
         ("place", "str", "place the figure is about, as printed; may be missing"),
         ("as_of", "str", "date the figure is of, ISO 8601; may be missing"),
