@@ -206,7 +206,11 @@ TABLES: dict[str, Table] = {
             "flesch_reading_ease, flesch_kincaid_grade, gunning_fog, smog_index, automated_readability_index, "
             "coleman_liau_index or lix",
         ),
-        ("value", "float", "the score; missing where the formula is undefined (SMOG under 30 sentences, no words)"),
+        (
+            "value",
+            "float",
+            "the score; missing where the formula is undefined (no words). SMOG was normed on 30 sentences",
+        ),
         ("low", "float", "lower end of the 95 % interval, by resampling the article's sentences; missing under 3"),
         ("high", "float", "upper end of the 95 % interval; missing with `low`"),
         ("words", "int", "words it rests on"),

@@ -1,0 +1,226 @@
+"""Extract: the order of the work on one article, and every `extract_` function.
+
+Floor 2. `Reading` wires the `find_` functions of the lower floors: what one table needs of
+another is found at first asking and kept, so nothing is scanned twice. Each article is read
+on its own, so every function here gives the same rows on any part of a corpus.
+"""
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+import pandas as pd
+
+from . import dates, figures, names, passages, quotes, schema, text
+
+Row = tuple  # (start, end, *further columns of the table, method)
+
+NEEDED = ["article_id", "outlet", "title", "published", "language", "overrules", "text"]
+
+
+class Reading:
+    """One article, read once: each property is one table's rows, without the columns that every span begins with.
+
+    Extractors read the English passages that are no boilerplate (`read`); the others keep
+    their row in `passages`, where the reason stands.
+    """
+
+    def __init__(self, title, published, language, overrules, words):
+        self.text = words
+        self.title, self.published, self.language = (
+            value if isinstance(value, str) and value else None for value in (title, published, language)
+        )
+        self.overrules = json.loads(overrules) if isinstance(overrules, str) and overrules else None
+
+    @cached_property
+    def passages(self) -> list[Row]:
+        """Every passage that is not blank."""
+        return passages.find_passages(self.text, title=self.title, language=self.language, overrules=self.overrules)
+
+    @cached_property
+    def read(self) -> list[Row]:
+        """The passages that extractors read."""
+        return [row for row in self.passages if row[2] != "boilerplate" and row[3] == "en"]
+
+    @cached_property
+    def sentences(self) -> list[Row]:
+        """Sentences of the passages read."""
+        found = [
+            (start, end, passage[2])
+            for passage in self.read
+            for start, end in text.find_sentences(self.text, passage[0], passage[1])
+        ]
+        body = [start for start, _, kind in found if kind == "body"]
+        # The lead is 0 and the last sentence 1; a body of one sentence is all lead.
+        share = {start: number / max(1, len(body) - 1) for number, start in enumerate(body)}
+        return [(start, end, kind, share.get(start), "stops") for start, end, kind in found]
+
+    @cached_property
+    def names(self) -> "names.Names":
+        """The article's name table."""
+        return names.find_names(self.text, self.read, self._bounds)
+
+    @cached_property
+    def quotes(self) -> list[Row]:
+        """Attributed speech, and text between marks that is none."""
+        return quotes.find_quotes(self.text, self.read, self._bounds, self.names)
+
+    @cached_property
+    def dates(self) -> list[Row]:
+        """Calendar expressions, resolved."""
+        return dates.find_dates(self.text, self.published, self._spans)
+
+    @cached_property
+    def figures(self) -> list[Row]:
+        """Reported quantities; dates and quotes have claimed theirs before."""
+        return figures.find_figures(self.text, self.dates, self.quotes, self._spans)
+
+    @cached_property
+    def mentions(self) -> list[Row]:
+        """Names and labels, each with the voice that uses it."""
+        voices = quotes.find_voices(self.quotes, [row[0] for row in self.names.mentions])
+        return [(*row[:-1], voice, row[-1]) for row, voice in zip(self.names.mentions, voices, strict=True)]
+
+    @property
+    def _bounds(self) -> list[tuple[int, int]]:
+        return [row[:2] for row in self.sentences]
+
+    @property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [row[:2] for row in self.read]
+
+
+TABLES = ("passages", "sentences", "mentions", "quotes", "dates", "figures")
+
+
+def _extract(
+    articles: pd.DataFrame, tables: Iterable[str], progress: Callable[[list], Iterable] = iter
+) -> dict[str, pd.DataFrame]:
+    """Read every article once and return the tables asked for."""
+    schema.check(articles, "articles")
+    rows: dict[str, list[tuple]] = {name: [] for name in tables}
+    columns = [articles[name].tolist() for name in NEEDED]
+    for article_id, outlet, *article in progress(list(zip(*columns, strict=True))):
+        reading = Reading(*article)
+        for name, found in rows.items():
+            found.extend(
+                (article_id, outlet, start, end, reading.text[start:end], *rest)
+                for start, end, *rest in getattr(reading, name)
+            )
+    return {name: schema.table(name, found) for name, found in rows.items()}
+
+
+def extract_all(articles: pd.DataFrame, *, progress: Callable[[list], Iterable] = iter) -> dict[str, pd.DataFrame]:
+    """Return every table of occurrences by name, reading each article once.
+
+    The tables are `passages`, `sentences`, `mentions`, `quotes`, `dates` and `figures`, each
+    equal to what its own `extract_` function gives. `progress` wraps the list of articles
+    (tqdm.tqdm draws a bar).
+    """
+    return _extract(articles, TABLES, progress)
+
+
+def extract_passages(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the passages of each article: headline, standfirst, byline, caption, subhead, body, boilerplate.
+
+    Nothing is dropped: each line that is not blank is in one row, with its kind, its language
+    and the rule (`method`) or the manifest's reason that says so.
+
+    Notes
+    -----
+    Kinds are told by general cues (photo credits, datelines, footers, another language, short
+    lines without a stop), so they can be wrong; `overrules` in a manifest sets any of them.
+
+    """
+    return _extract(articles, ["passages"])["passages"]
+
+
+def extract_sentences(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences of each article's English passages that are no boilerplate.
+
+    `position` runs from 0 (first sentence of the body) to 1 (last) and is missing elsewhere.
+    A quotation of several sentences gives several rows.
+    """
+    return _extract(articles, ["sentences"])["sentences"]
+
+
+def extract_mentions(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return every mention of a person, organisation, group or place, with the fullest form of its name.
+
+    Found without a model, from capitals, titles, acronyms and the alias table. `voice` says
+    whether the reporter, a paraphrase or a quotation uses the name.
+    """
+    return _extract(articles, ["mentions"])["mentions"]
+
+
+def extract_quotes(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return every stretch of attributed speech or writing, and text between marks that is none (`not_speech`).
+
+    `speaker` is the source as printed, `speaker_name` the fullest form of that name in the
+    article. English only; found by rules, and `method` names the one that made the row.
+    """
+    return _extract(articles, ["quotes"])["quotes"]
+
+
+def extract_dates(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return every calendar expression, resolved against the day of publication.
+
+    Without `published` nothing relative is resolved and `basis` says so; today's date is
+    never used.
+    """
+    return _extract(articles, ["dates"])["dates"]
+
+
+def extract_figures(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return every reported quantity with its modifier, unit and what it counts.
+
+    Numbers that are no quantity (F-16, a clock time, an id) keep a row, with kind
+    `designator`, `time` or `id`, so that one sees why they do not count.
+    """
+    return _extract(articles, ["figures"])["figures"]
+
+
+def extract_kwic(articles: pd.DataFrame, terms: str | Iterable[str], *, width: int = 8) -> pd.DataFrame:
+    """Return every occurrence of the search terms with `width` words on either side (keyword in context).
+
+    A term is a word or a phrase; `*` stands for any letters (`withdraw*`). A term without
+    capitals finds any case; one with capitals only that spelling (`IS` is not *is*). Every
+    passage is searched, also those that the other extractors set aside: `kind` says which.
+
+    Raises
+    ------
+    ValueError
+        No term, an empty term, or a width below 0.
+
+    """
+    schema.check(articles, "articles")
+    terms = [terms] if isinstance(terms, str) else list(terms)
+    if not terms or not all(term.strip(" *") for term in terms):
+        raise ValueError(f"terms has to be one or more words to look for; it was {terms!r}")
+    if width < 0:
+        raise ValueError(f"width is a number of words, 0 or more; it was {width!r}")
+    patterns = [(term, _term_pattern(term)) for term in terms]
+    rows = []
+    columns = [articles[name].tolist() for name in NEEDED]
+    for article_id, outlet, *article in zip(*columns, strict=True):
+        reading = Reading(*article)
+        words = reading.text
+        for start, end, kind, *_ in reading.passages:
+            hits = [(*hit.span(), term) for term, pattern in patterns for hit in pattern.finditer(words, start, end)]
+            spans = text.find_words(words, start, end) if hits else []
+            starts, ends = [span[0] for span in spans], [span[1] for span in spans]
+            for hit_start, hit_end, term in sorted(hits):
+                before, after = bisect_right(ends, hit_start), bisect_left(starts, hit_end)
+                left = words[starts[max(0, before - width)] : hit_start] if before and width else ""
+                right = words[hit_end : ends[min(len(ends), after + width) - 1]] if after < len(ends) and width else ""
+                span = (article_id, outlet, hit_start, hit_end, words[hit_start:hit_end])
+                rows.append((*span, left.strip(), right.strip(), kind, f"term: {term}"))
+    return schema.table("kwic", rows)
+
+
+def _term_pattern(term: str) -> re.Pattern:
+    """Compile a search term: whole words, any white space between them, `*` for any letters."""
+    words = (r"[\w'’-]*".join(map(re.escape, word.split("*"))) for word in term.split())
+    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE if term.islower() else 0)

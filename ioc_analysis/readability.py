@@ -1,0 +1,101 @@
+"""Readability: the counts of one sentence, and the formulas over sums of them.
+
+Floor 1. Words, syllables and difficult words are counted by textstat, sentences by us:
+textstat drops sentences of one or two words and splits at every stop ("Lt. Gen."), which
+moves every measure that divides by sentences. Out of scope: languages other than English.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+
+COUNTS = ("words", "tokens", "syllables", "polysyllables", "difficult", "letters", "characters", "long_words", "one")
+RESAMPLES = 1000
+SEED = 0
+
+
+@cache
+def _word(word: str) -> tuple[int, int, int]:
+    """Return syllables, 1 if they are three or more, and 1 if the word is *difficult* (not in Dale and Chall's list).
+
+    Cached: a corpus has few distinct words, and textstat spends most of its time here.
+    """
+    import textstat
+
+    syllables = textstat.syllable_count(word)
+    return syllables, int(syllables >= 3), len(textstat.difficult_words_list(word, syllable_threshold=3))
+
+
+def count_sentence(sentence: str) -> tuple[int, ...]:
+    """Count one sentence: a whole number for each name in `COUNTS`.
+
+    Typographic apostrophes are read as straight ones; textstat would drop them and look up "dont".
+
+    >>> dict(zip(COUNTS, count_sentence("The committee didn’t reply.")))["syllables"]
+    8
+    """
+    import textstat
+
+    sentence = sentence.replace("’", "'")
+    # textstat's word: punctuation dropped (hyphens too), apostrophes of contractions kept.
+    words = textstat.remove_punctuation(sentence).split()
+    syllables, polysyllables, difficult = map(sum, zip(*map(_word, words), strict=True)) if words else (0, 0, 0)
+    return (
+        len(words),
+        len(sentence.split()),
+        syllables,
+        polysyllables,
+        difficult,
+        textstat.letter_count(sentence),
+        textstat.char_count(sentence),
+        textstat.long_word_count(sentence),
+        1,
+    )
+
+
+def count_sentences(sentences: Iterable[str]) -> np.ndarray:
+    """Count sentences: one row per sentence that has a word, one column per name in `COUNTS`."""
+    rows = [row for row in map(count_sentence, sentences) if row[0]]
+    return np.array(rows, dtype=float).reshape(-1, len(COUNTS))
+
+
+def score(sums: np.ndarray) -> dict[str, np.ndarray]:
+    """Apply every formula to sums of counts (last axis in the order of `COUNTS`).
+
+    The formulas and constants are textstat's, so the values are textstat's wherever both
+    count the same number of sentences: Flesch 1948; Kincaid et al. 1975; Gunning 1952;
+    McLaughlin 1969 (normed on 30 sentences); Senter and Smith 1967 (ARI); Coleman and Liau
+    1975; Björnsson 1968 (LIX). Nothing to divide by gives NaN, never 0.
+    """
+    words, tokens, syllables, polysyllables, difficult, letters, characters, long_words, sentences = np.moveaxis(
+        sums, -1, 0
+    )
+    words, tokens, sentences = (np.where(total > 0, total, np.nan) for total in (words, tokens, sentences))
+    length = words / sentences
+    return {
+        "flesch_reading_ease": 206.835 - 1.015 * length - 84.6 * syllables / words,
+        "flesch_kincaid_grade": 0.39 * length + 11.8 * syllables / words - 15.59,
+        "gunning_fog": 0.4 * (length + 100 * difficult / words),
+        "smog_index": 1.043 * np.sqrt(30 * polysyllables / sentences) + 3.1291,
+        "automated_readability_index": 4.71 * characters / tokens + 0.5 * length - 21.43,
+        "coleman_liau_index": 0.058 * 100 * letters / words - 0.296 * 100 * sentences / words - 15.8,
+        "lix": length + 100 * long_words / words,
+    }
+
+
+def interval(counts: np.ndarray) -> dict[str, tuple[float, float]]:
+    """Return the 95 % interval of every measure, by resampling sentences with replacement.
+
+    The percentile bootstrap (Efron 1979), 1,000 resamples, fixed seed: the same text gives
+    the same interval. Under three sentences there is nothing to resample: NaN.
+    """
+    n = len(counts)
+    if n < 3:
+        return dict.fromkeys(score(counts.sum(axis=0)), (np.nan, np.nan))
+    # How often each sentence is drawn is multinomial; one product then gives every resample's sums.
+    draws = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
+    return {
+        name: tuple(float(end) for end in np.percentile(values, [2.5, 97.5]))
+        for name, values in score(draws @ counts).items()
+    }
