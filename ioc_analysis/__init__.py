@@ -1,1 +1,43 @@
-"""Compare how news outlets tell one event: figures, attributed quotes and framing, with the evidence."""
+"""Compare how news outlets tell one event: figures, attributed quotes and framing, with the evidence.
+
+Plain functions, DataFrame in, DataFrame out; the prefix tells what goes in and what comes
+out: read_, extract_, stat_, plot_, show_, write_. Start with `read_corpus`.
+"""
+
+from importlib import import_module
+
+# Where each public name lives. Loaded when first used (PEP 562), so that a script that only
+# reads a corpus does not pay for plots.
+_HOMES = {
+    "read_corpus": "corpus",
+    "read_lexicon": "lexicon",
+    "extract_all": "extract",
+    "extract_passages": "extract",
+    "extract_sentences": "extract",
+    "extract_mentions": "extract",
+    "extract_quotes": "extract",
+    "extract_dates": "extract",
+    "extract_figures": "extract",
+    "extract_kwic": "extract",
+    "stat_integrity": "compare",
+    "stat_readability": "compare",
+    "plot_readability": "plots",
+    "show_article": "show",
+    "show_evidence": "show",
+    "write_brief": "brief",
+    "write_tables": "export",
+}
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,150 @@
+"""The command line: `ioc brief`, `ioc tables`, `ioc summary`.
+
+Floor 5. Parses, calls, reports; results go to standard output or files, everything else to
+standard error. Exit codes: 0 done, 1 the corpus or a file is at fault, 2 the call is, 130
+interrupted.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+EXAMPLES = {
+    "brief": """examples:
+  ioc brief seeds                                   the brief of the sample corpus, in brief.html
+  ioc brief articles/ -o budget.html --title "The budget vote"
+  ioc brief export.jsonl --strict                   stop at the first article that cannot be read
+""",
+    "tables": """examples:
+  ioc tables seeds -o tables                        tables/quotes.csv, tables/figures.csv …
+  ioc tables export.jsonl.gz -o tables --format parquet
+""",
+    "summary": """examples:
+  ioc summary seeds                                 what the brief says, in the terminal
+  ioc summary export.csv | less
+""",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `ioc`; return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("ioc: interrupted; files written before are whole", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (OSError, ValueError) as error:  # our own errors are ValueErrors; anything else is our fault and shows
+        print(f"ioc: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ioc", description="Compare how news outlets tell one event: figures, attributed quotes and framing."
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def add(name: str, run, help: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name,
+            help=help,
+            description=help[0].upper() + help[1:] + ".",
+            epilog=EXAMPLES[name],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.add_argument(
+            "corpus", metavar="CORPUS", help="folder of articles, JSONL (.gz too), CSV, Parquet, or one article"
+        )
+        command.add_argument(
+            "--strict",
+            action="store_true",
+            help="stop at the first article that cannot be read, instead of skipping it",
+        )
+        command.set_defaults(run=run)
+        return command
+
+    brief = add("brief", _brief, "write one self-contained HTML page that compares the articles")
+    brief.add_argument("-o", "--output", metavar="FILE", default="brief.html", help="where to (default: brief.html)")
+    brief.add_argument("--title", metavar="TEXT", help="title of the page (default: the corpus's event)")
+    tables = add("tables", _tables, "write every table of the articles to files")
+    tables.add_argument("-o", "--output", metavar="DIR", default="tables", help="folder (default: tables)")
+    tables.add_argument("--format", choices=["csv", "parquet", "jsonl"], default="csv", help="(default: csv)")
+    add("summary", _summary, "print what the brief says, as text")
+    return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser, *_):
+        from importlib.metadata import version
+
+        print(f"ioc {version('ioc-analysis')}")
+        parser.exit()
+
+
+@contextmanager
+def _step(what: str) -> Iterator[None]:
+    """Say what was done and how long it took, on standard error."""
+    start = time.perf_counter()
+    yield
+    print(f"{time.perf_counter() - start:6.2f} s  {what}", file=sys.stderr)
+
+
+def _bar(articles: list):
+    """Draw a progress bar over the articles if standard error is a terminal and they take over a second."""
+    if not sys.stderr.isatty():
+        return articles
+    from tqdm import tqdm
+
+    return tqdm(articles, unit=" articles", delay=1, leave=False)
+
+
+def _read(options: argparse.Namespace):
+    with _step("libraries loaded"):
+        from .corpus import read_corpus
+    with _step(f"{options.corpus} read"):
+        articles = read_corpus(options.corpus, on_error="raise" if options.strict else "skip")
+    for note in articles.attrs.get("reading", []):
+        print(f"          {note['check']}: {note['reason']}", file=sys.stderr)
+    return articles
+
+
+def _brief(options: argparse.Namespace) -> None:
+    articles = _read(options)
+    with _step("compared and written"):
+        from .brief import write_brief
+
+        path = write_brief(articles, options.output, title=options.title, progress=_bar)
+    print(f"{path} ({os.path.getsize(path) / 1000:.0f} kB, {len(articles)} articles)")
+
+
+def _tables(options: argparse.Namespace) -> None:
+    articles = _read(options)
+    with _step("tables extracted"):
+        from .extract import extract_all
+
+        tables = {"articles": articles, **extract_all(articles, progress=_bar)}
+    with _step("tables written"):
+        from .export import write_tables
+
+        paths = write_tables(tables, options.output, format=options.format)
+    for path, table in zip(paths, tables.values(), strict=True):
+        print(f"{path} ({len(table)} rows)")
+
+
+def _summary(options: argparse.Namespace) -> None:
+    articles = _read(options)
+    from .brief import brief_items
+
+    for item in brief_items(articles, title=Path(options.corpus).stem, progress=_bar):
+        print(item, end="\n\n")
