@@ -1,0 +1,381 @@
+"""Corpus: articles in, the `articles` table out, with every reason for what could not be read.
+
+Floor 2. Files become records in `readers`; here it is settled which column means what, which
+facts are given and which the article states about itself, and that no two articles share an id.
+What went wrong without stopping the reading stands in `articles.attrs["reading"]`. Out of
+scope: what the articles say.
+"""
+
+import datetime
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from . import bylines, readers, schema
+from .readers import CorpusError
+
+MANIFEST = "corpus.toml"
+GIVEN = ("article_id", "outlet", "style", "agency", "author", "title", "published", "published_basis", "outlet_basis",
+         "url", "event", "language", "title_added", "overrules", "text")  # fmt: skip
+MANIFEST_KEYS = {*GIVEN[:-3], "file", "passages"}
+KINDS = ("headline", "standfirst", "byline", "caption", "subhead", "body", "boilerplate")
+
+# Our own name first; a column's name is compared in lower case, with blanks and hyphens as underscores.
+ALIASES = {
+    "article_id": ("id", "doc_id", "document_id", "docid", "articleid"),
+    "outlet": (
+        "source",
+        "publisher",
+        "publication",
+        "media",
+        "newspaper",
+        "news_outlet",
+        "site",
+        "site_name",
+        "sitename",
+        "source_name",
+        "domain",
+        "hostname",
+    ),  # fmt: skip
+    "agency": ("wire", "wire_agency", "news_agency"),
+    "author": ("authors", "byline", "by", "writer", "journalist"),
+    "title": ("headline", "heading", "article_title"),
+    "published": (
+        "date",
+        "publish_date",
+        "published_date",
+        "publication_date",
+        "pub_date",
+        "pubdate",
+        "date_published",
+        "published_at",
+        "publishedat",
+        "date_publish",
+        "datetime",
+        "timestamp",
+        "day",
+    ),  # fmt: skip
+    "url": ("link", "address", "article_url", "canonical_url"),
+    "event": ("event_id", "topic", "story", "story_id"),
+    "language": ("lang",),
+    "text": (
+        "body",
+        "content",
+        "article",
+        "fulltext",
+        "full_text",
+        "article_text",
+        "article_body",
+        "articlebody",
+        "maintext",
+        "main_text",
+        "body_text",
+        "text_body",
+    ),  # fmt: skip
+}
+
+
+class Draft(NamedTuple):
+    """One article before it is checked: where it stood, its default id, what is given of it, and a remark."""
+
+    where: str
+    article_id: str
+    cells: dict
+    encoding: str | None = None
+
+
+def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_error: str = "raise") -> pd.DataFrame:
+    """Read articles into a table: one row each, in file-name order or the order of the file.
+
+    Parameters
+    ----------
+    path : a folder of .txt, .md, .html files (sub-folders too), with or without `corpus.toml`;
+        a table: .jsonl, .csv, .tsv (each also .gz) or .parquet; or one .txt, .md, .html file
+    columns : for a table, which of its columns is which of ours: `{"text": "body"}`; None leaves one out
+    on_error : "raise" stops at the first article that cannot be read; "skip" leaves it out and says why
+
+    Returns the `articles` table. `articles.attrs["reading"]` lists what to know about the reading,
+    one dict each: check, article_id, file, reason.
+
+    Raises CorpusError, which names the file, the row and the cure.
+    """
+    if on_error not in ("raise", "skip"):
+        raise ValueError(f'on_error has to be "raise" or "skip"; this is {on_error!r}')
+    path, notes, rows, seen = Path(path), [], [], {}
+    for draft in _drafts(path, columns, notes):
+        try:
+            if isinstance(draft, CorpusError):
+                raise draft
+            row = _article(draft, notes)
+            if row[0] in seen:
+                raise CorpusError(
+                    draft.where, f"its article_id {row[0]!r} is already that of {seen[row[0]]}; ids have to be unique"
+                )
+        except CorpusError as error:
+            if on_error == "raise":
+                raise
+            notes.append(_note("skipped", error.where, error.reason))
+        else:
+            seen[row[0]] = draft.where
+            rows.append(row)
+    if not rows:
+        reasons = "; ".join(f"{note['file']}: {note['reason']}" for note in notes[:3])
+        raise CorpusError(str(path), f"no article could be read ({reasons})" if reasons else "it holds no article")
+    articles = schema.table("articles", rows)
+    articles.attrs["reading"] = notes
+    return articles
+
+
+def _note(check: str, file: str, reason: str, article_id: str | None = None) -> dict:
+    """Build an entry of `attrs["reading"]`; plain values, so that Parquet can keep them."""
+    return {"check": check, "article_id": article_id, "file": file, "reason": reason}
+
+
+def _drafts(path: Path, columns: dict | None, notes: list[dict]) -> Iterator[Draft | CorpusError]:
+    """Choose how to read by what the path is."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CorpusError(str(path), f"cannot be read ({reason}); give a folder or a file of articles") from None
+    del found
+    if path.name == MANIFEST:
+        path = path.parent
+    kind = readers.ending(path)
+    if not path.is_dir() and kind in (*readers.TABLES, *readers.PACKED):
+        return _table(path, kind, columns or {})
+    if columns:
+        raise CorpusError(str(path), "columns= is for tables (JSONL, CSV, Parquet); files of articles have none")
+    if path.is_dir():
+        return _folder(path, notes)
+    if kind in (*readers.TEXT, *readers.HTML):
+        return iter([_file(path, path.name, {})])
+    raise CorpusError(
+        str(path),
+        f"an ending of {kind or 'none'!r} cannot be read; it has to be a folder or one of "
+        f"{', '.join((*readers.TEXT, *readers.HTML, *readers.TABLES))}",
+    )
+
+
+def _file(path: Path, name: str, given: dict) -> Draft | CorpusError:
+    """Read one file that is one article; what a manifest gives of it stands before what the file says."""
+    read = readers.read_html if readers.ending(path) in readers.HTML else readers.read_text
+    try:
+        record = read(path, name)
+    except CorpusError as error:
+        return error
+    article_id = name[: -len(path.suffix)] if path.suffix else name
+    return Draft(name, article_id, {**record.cells, **given}, record.encoding)
+
+
+def _folder(root: Path, notes: list[dict]) -> Iterator[Draft | CorpusError]:
+    """Yield the articles of a folder: those the manifest lists, in file-name order; all of them if it lists none."""
+    common, listed = _manifest(root)
+    names = _files(root)
+    if listed:
+        files = {entry.get("file") for _, entry in listed}
+        for name in names:
+            if name not in files:
+                notes.append(_note("unlisted_file", name, f"{MANIFEST} does not list it, so it was not read"))
+    elif not names:
+        others = sorted(item.name for item in root.iterdir() if not item.name.startswith("."))[:5]
+        held = f"; it holds {', '.join(others)}: give the path of a table itself" if others else ""
+        raise CorpusError(str(root), f"no .txt, .md or .html file in this folder{held}")
+    entries = listed or [(name, {"file": name}) for name in names]
+    listed_at: dict[str, str] = {}
+    for where, entry in sorted(entries, key=lambda item: str(item[1].get("file"))):
+        try:
+            given = {**common, **_entry(where, entry)}
+            name = given.pop("file")
+            if name in listed_at:
+                raise CorpusError(where, f"the file {name!r} is already listed as {listed_at[name]}")
+            listed_at[name] = where
+            path = _inside(root, name, where)
+        except CorpusError as error:
+            yield error
+        else:
+            yield _file(path, name, given)
+
+
+def _files(root: Path) -> list[str]:
+    """Return the names of the article files, relative to the folder; hidden ones and README are none."""
+    found = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            item = Path(folder, name)
+            known = item.suffix.lower() in (*readers.TEXT, *readers.HTML)
+            if known and not name.startswith(".") and item.stem.lower() != "readme":
+                found.append(item.relative_to(root).as_posix())
+    return sorted(found)
+
+
+def _inside(root: Path, name: str, where: str) -> Path:
+    """Return the path of a file of the folder; one that leads out of it is refused, by symlink too."""
+    path = root / name
+    if Path(name).is_absolute() or not path.resolve().is_relative_to(root.resolve()):
+        raise CorpusError(where, f"the file {name!r} lies outside the folder; copy it into the folder")
+    if not path.exists():
+        raise CorpusError(where, f"there is no file {name!r} in {root}; mend its name or take the entry out")
+    return path
+
+
+def _manifest(root: Path) -> tuple[dict, list[tuple[str, dict]]]:
+    """Return what `corpus.toml` says of all articles, and its entries, each with where it stands."""
+    path = root / MANIFEST
+    if not path.exists():
+        return {}, []
+    try:
+        content = tomllib.loads(readers.decode(readers.load(path, MANIFEST), MANIFEST)[0])
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CorpusError(MANIFEST, f"not TOML ({error})") from None
+    unknown = sorted(set(content) - {"event", "title", "article"})
+    entries = content.get("article", [])
+    if unknown:
+        raise CorpusError(MANIFEST, f"unknown keys {unknown}; it may have event, title and [[article]]")
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise CorpusError(MANIFEST, "articles are written as [[article]], each with its file")
+    common = {"event": content["event"]} if "event" in content else {}
+    return common, [(f"{MANIFEST}: article {number}", entry) for number, entry in enumerate(entries, 1)]
+
+
+def _entry(where: str, entry: dict) -> dict:
+    """Return a checked `[[article]]`, with its passages as the JSON of the column `overrules`."""
+    unknown = sorted(set(entry) - MANIFEST_KEYS)
+    if unknown:
+        raise CorpusError(where, f"unknown keys {unknown}; it may have {', '.join(sorted(MANIFEST_KEYS))}")
+    if not isinstance(entry.get("file"), str) or not entry["file"].strip():
+        raise CorpusError(where, 'the key file is missing: file = "name.txt"')
+    given = {name: value for name, value in entry.items() if name != "passages"}
+    passages = entry.get("passages", [])
+    for passage in passages:
+        keys = sorted(passage) if isinstance(passage, dict) else type(passage).__name__
+        if keys != ["kind", "opens", "reason"] or not all(isinstance(value, str) for value in passage.values()):
+            raise CorpusError(where, f"a passage needs opens, kind and reason, each a text; this has {keys}")
+        if passage["kind"] not in KINDS or not passage["opens"].strip():
+            raise CorpusError(
+                where, f"the kind {passage['kind']!r} has to be one of {', '.join(KINDS)}; opens not empty"
+            )
+    if passages:
+        given["overrules"] = json.dumps(passages, ensure_ascii=False)
+    return given
+
+
+def _table(path: Path, kind: str, columns: dict) -> Iterator[Draft | CorpusError]:
+    """Yield the articles of a table, its columns under our names."""
+    read = {"jsonl": readers.read_jsonl, "ndjson": readers.read_jsonl, "csv": readers.read_csv,
+            "tsv": readers.read_csv, "parquet": readers.read_parquet}[kind.split(".")[1]]  # fmt: skip
+    records = list(read(path, path.name))
+    names = dict.fromkeys(name for record in records if isinstance(record, readers.Record) for name in record.cells)
+    ours = _columns(list(names), columns, path.name) if names else {}
+    for record in records:
+        if isinstance(record, CorpusError):
+            yield record
+        else:
+            cells = {name: record.cells.get(theirs) for name, theirs in ours.items()}
+            yield Draft(f"{path.name}:{record.row}", str(record.row), cells, record.encoding)
+
+
+def _columns(names: list[str], columns: dict, file: str) -> dict[str, str]:
+    """Return which of a table's columns is which of ours."""
+    unknown = sorted(set(columns) - set(GIVEN))
+    if unknown:
+        raise CorpusError(file, f"columns= names {unknown}; our names are {', '.join(GIVEN)}")
+    absent = sorted(str(theirs) for theirs in columns.values() if theirs is not None and theirs not in names)
+    if absent:
+        raise CorpusError(file, f"columns= names {absent}; the columns of the file are {names}")
+    plain = {name: re.sub(r"[\s-]+", "_", name.strip().lower()) for name in names if isinstance(name, str)}
+    ours = {}
+    for name in GIVEN:
+        if name in columns:
+            fits = [columns[name]] if columns[name] is not None else []
+        else:
+            free = [theirs for theirs in names if theirs not in columns.values()]
+            fits = [theirs for theirs in free if plain.get(theirs) == name]
+            fits = fits or [theirs for theirs in free if plain.get(theirs) in ALIASES.get(name, ())]
+        if len(fits) > 1:
+            raise CorpusError(
+                file, f"the columns {fits} could each be {name}; say which: columns={{{name!r}: {fits[0]!r}}}"
+            )
+        ours |= {name: theirs for theirs in fits}
+    if "text" not in ours:
+        raise CorpusError(
+            file, f'no column is known to hold the text; the columns are {names}; say which: columns={{"text": …}}'
+        )
+    return ours
+
+
+def _word(value: object, name: str, where: str) -> str | None:
+    """Return a cell as text without blanks around it; None if nothing is in it."""
+    if isinstance(value, dict) and "name" in value:  # {"id": "bbc", "name": "BBC News"}
+        value = value["name"]
+    if isinstance(value, (list, tuple)):
+        words = [_word(item, name, where) for item in value]
+        return ", ".join(word for word in words if word) or None
+    if value is None or value != value:
+        return None
+    if isinstance(value, dict):
+        raise CorpusError(where, f"{name} holds an object; it has to be text")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # an id column with a gap: 17.0 is 17
+    return _whole(str(value).strip(), name, where) or None
+
+
+def _whole(text: str, name: str, where: str) -> str:
+    r"""Return the text, or refuse half a character: "\\ud83d" without its other half cannot be written to any file."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise CorpusError(
+            where, f"{name} holds half a character ({text[error.start]!a} at {error.start}); write the text as UTF-8"
+        ) from None
+    return text
+
+
+def _article(draft: Draft, notes: list[dict]) -> tuple:
+    """Return one row of the articles table, its facts checked and completed by what the article states."""
+    cells, where = draft.cells, draft.where
+    body = cells.get("text")
+    if body is None or body != body or (isinstance(body, str) and not body.strip()):
+        raise CorpusError(where, "the article is empty; take it out or give its text")
+    if not isinstance(body, str):
+        raise CorpusError(where, f"the text is a {type(body).__name__}; it has to be text")
+    _whole(body, "text", where)
+    known = {name: _word(cells.get(name), name, where) for name in GIVEN if name not in ("text", "title_added")}
+    known["article_id"] = known["article_id"] or draft.article_id
+    if draft.encoding:
+        notes.append(_note("encoding", where, draft.encoding, known["article_id"]))
+    if known["published"]:
+        try:
+            known["published"] = bylines.read_published(cells["published"])
+        except ValueError as error:
+            raise CorpusError(where, f"the day of publication {error}") from None
+        known["published_basis"] = known["published_basis"] or "given"
+    else:
+        known["published_basis"] = None
+    known["outlet_basis"] = (known["outlet_basis"] or "given") if known["outlet"] else None
+    added = bool(known["title"]) and not _stands(known["title"], body)
+    text = f"{known['title']}\n\n{body}" if added else body
+    added = added or cells.get("title_added") is True
+    known |= {"file": where, "title_added": added, "text": text}
+    return tuple(known[column] for column in schema.TABLES["articles"].names)
+
+
+def _plain(line: str) -> str:
+    """Return the words of a line as they are compared: without marks, case and spacing."""
+    return " ".join(re.findall(r"\w+", line.casefold()))
+
+
+def _stands(title: str, text: str) -> bool:
+    """Tell whether the title is one of the first lines of the text, but for marks, case and spacing.
+
+    The first ones and not only the first: a standfirst or a section's name may stand above it.
+    """
+    lines = [line for line in text[:3000].splitlines() if line.strip()][:6]
+    return _plain(title) in map(_plain, lines)

@@ -1,0 +1,184 @@
+"""Readers: one file in, raw records out; one function a format, and the decoding they share.
+
+Floor 1. A reader knows its format and nothing of articles: which column means what is decided
+in `corpus`. A record that cannot be read comes out as the `CorpusError` that says why, so one
+bad line never costs the others; what concerns the whole file is raised. Out of scope: any
+network, and any file that the given one points at.
+"""
+
+import codecs
+import csv
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+TEXT = (".txt", ".md")
+HTML = (".html", ".htm")
+TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+PACKED = (".jsonl.gz", ".ndjson.gz", ".csv.gz", ".tsv.gz")
+
+# Longest first: the first four bytes of UTF-32-LE begin with the two of UTF-16-LE.
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class CorpusError(ValueError):
+    """A corpus, or an article of it, cannot be read: `where` (file and row) and `reason`, with the cure."""
+
+    def __init__(self, where: str, reason: str):
+        super().__init__(where, reason)
+        self.where, self.reason = where, reason
+
+    def __str__(self):
+        return f"{self.where}: {self.reason}"
+
+
+class Record(NamedTuple):
+    """What a file holds of one article: its row (None if the file is the article), cells by name, and a remark."""
+
+    row: int | None
+    cells: dict
+    encoding: str | None = None  # how the bytes were read, if they were not UTF-8
+
+
+def ending(path: Path) -> str:
+    """Return the ending that tells the format, lower case: `.txt`, `.jsonl.gz`."""
+    name = path.name.lower()
+    return next((packed for packed in PACKED if name.endswith(packed)), path.suffix.lower())
+
+
+def load(path: Path, name: str) -> bytes:
+    """Return the bytes of a regular file (`name` in messages), unpacked if its name ends in `.gz`."""
+    try:
+        if path.exists() and not path.is_file():
+            # A named pipe would block for ever, a device might never end.
+            raise CorpusError(name, "not a file that can be read")
+        data = path.read_bytes()
+        return gzip.decompress(data) if path.suffix.lower() == ".gz" else data
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise CorpusError(name, f"not a whole gzip file ({error}); pack it again") from None
+    except OSError as error:
+        raise CorpusError(name, f"cannot be read ({error.strerror or error})") from None
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, str | None]:
+    r"""Return the text, and a remark if it was not plain UTF-8; line ends stay as they are.
+
+    A byte order mark belongs to the encoding, not to the text, and is dropped. Bytes that are
+    not UTF-8 are read as the encoding that the file declares, else as Windows-1252.
+
+    >>> decode(b"caf\xe9", "a.txt")
+    ('café', 'not UTF-8 (byte 0xe9 at 3): read as windows-1252')
+    """
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            try:
+                text = data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise CorpusError(name, f"begins as {encoding} but is not ({error.reason}); save as UTF-8") from None
+            return text, None if encoding == "utf-8" else f"read as {encoding}, as its byte order mark says"
+    if b"\0" in data:
+        raise CorpusError(name, "a binary file (NUL bytes), or UTF-16 without its mark; save as UTF-8 text")
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        remark = f"not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}): read as "
+    for encoding in (declared, "windows-1252"):
+        try:
+            if encoding:
+                return data.decode(encoding), remark + encoding
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise CorpusError(name, "neither UTF-8 nor Windows-1252 text; save as UTF-8")
+
+
+def read_text(path: Path, name: str) -> Record:
+    """Return a text file as it is."""
+    text, remark = decode(load(path, name), name)
+    return Record(None, {"text": text}, remark)
+
+
+def read_jsonl(path: Path, name: str) -> Iterator[Record | CorpusError]:
+    """Yield one record a line; blank lines count but hold nothing."""
+    data = load(path, name)
+    if data.startswith(BOMS[0][0]):
+        data = data[len(BOMS[0][0]) :]
+    elif any(data.startswith(mark) for mark, _ in BOMS):
+        data = decode(data, name)[0].encode("utf-8", "surrogatepass")
+    for number, line in enumerate(io.BytesIO(data), 1):
+        if line.isspace():
+            continue
+        where = f"{name}:{number}"
+        try:
+            text, remark = decode(line, where)
+            cells = json.loads(text)
+        except CorpusError as error:
+            yield error
+        except json.JSONDecodeError as error:
+            yield CorpusError(where, f"not JSON ({error.msg}, column {error.colno}); one object a line is needed")
+        except (RecursionError, ValueError) as error:  # nested too deep, or a number of too many digits
+            yield CorpusError(where, f"JSON that cannot be read ({error})")
+        else:
+            if isinstance(cells, dict):
+                yield Record(number, cells, remark)
+            else:
+                yield CorpusError(where, f"a JSON {type(cells).__name__}; one object a line is needed")
+
+
+def read_csv(path: Path, name: str) -> Iterator[Record | CorpusError]:
+    """Yield one record a row, numbered by the line it begins on; the delimiter is `,` `;` or tab, as in the header."""
+    text, remark = decode(load(path, name), name)
+    header = text.lstrip("\r\n").split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
+    names, begins = None, 1
+    # The limit is one number for the whole process; an article may be longer than its 131,072 characters.
+    limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for cells in rows:
+            number, begins = begins, rows.line_num + 1
+            if not cells:
+                continue
+            if names is None:
+                names = cells
+                if twice := sorted({name for name in names if names.count(name) > 1}):
+                    raise CorpusError(name, f"the header names {twice} more than once")
+            elif len(cells) != len(names):
+                yield CorpusError(
+                    f"{name}:{number}",
+                    f"{len(cells)} cells, the header has {len(names)}; "
+                    f"put cells that hold a {delimiter!r} or a line end between double quotes",
+                )
+            else:
+                yield Record(number, dict(zip(names, cells, strict=True)), remark)
+    except csv.Error as error:
+        raise CorpusError(f"{name}:{begins}", f"not CSV ({error})") from None
+    finally:
+        csv.field_size_limit(limit)
+
+
+def read_parquet(path: Path, name: str) -> Iterator[Record]:
+    """Yield one record a row, counted from 1."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    data = load(path, name)
+    try:
+        table = pq.read_table(pa.BufferReader(data))
+        batches = [batch.to_pylist() for batch in table.to_batches(max_chunksize=10_000)]
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise CorpusError(name, f"not a Parquet file that can be read ({error})") from None
+    number = 0
+    for batch in batches:
+        for cells in batch:
+            number += 1
+            yield Record(number, cells)
