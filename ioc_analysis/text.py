@@ -1,0 +1,176 @@
+"""Text: the sentences, words and language of one string.
+
+Floor 0: reads the word lists of `lexicon`. Offsets are half-open and count the characters of the string as it
+is; a range `start, end` is read as if the rest were not there. Out of scope: what kind of passage it is.
+
+Conventions, each with cases in `tests/gold/sentences.toml`: every sentence inside a quotation is a sentence of its
+own; an attribution goes with the sentence it is attached to; a blank line always ends a sentence, a line break does
+only before a bullet; every character that is not blank is in exactly one sentence.
+"""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from ioc_analysis import lexicon
+
+# Stop, closing marks (one may stand after a space), then white space, or a capital where the space was forgotten.
+# Repeats are bounded or possessive, so that a megabyte of stops takes linear time.
+STOP = r"""[.!?…]([.!?…"'”’)\]»]{0,9}+(?:“(?=\s)|\s["'”’»]{1,2}+(?=\s|\Z))?+)(?:\s++|(?=[A-Z][a-z]*+[\s,'’]))"""
+# A blank line, or a line break before a bullet.
+BREAK = r"\n(?:[^\S\n]*+\n|\s*+(?=[•▪‣*-]\s))"
+QUOTES = frozenset("\"'”’»")
+DASHES = frozenset("-–—_")
+FOLLOWS_NO_END = frozenset(".!?…,;:)]”»%")
+ADDRESS = frozenset("@/_.")
+INNER_START = r"[\s(\[\"'“‘«—–/-]"
+LIST_MARKER = r"[0-9]{1,2}|[IVX]{1,4}|[a-zA-Z]"
+LETTERS = r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}"
+NEXT_WORD = r"""["'“‘«„([]{0,3}([^\W\d_]{1,20})(?!\w|(?<=\b[A-Z])\.)"""
+FRONTED_TIME = r"(?:At|By|Around|About|From|Since|Until|Before|After|Shortly after|Just before) [0-9]"
+# al-Noor, d'Artois, iPhone: small letters that can begin a sentence because a capital follows within the word.
+SMALL_START = r"[a-z]{1,3}+['’-][A-Z]|[a-z]{1,5}+[A-Z]|[a-z][.)]\s[A-Z]"
+
+
+def find_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return (start, end) of every sentence, in reading order, without the white space around it.
+
+    >>> text = "Gen. Cole left at 3 a.m. on Monday. He said: “Why me? I am old.”"
+    >>> [text[start:end] for start, end in find_sentences(text)]
+    ['Gen. Cole left at 3 a.m. on Monday.', 'He said: “Why me?', 'I am old.”']
+    """
+    stop = _compiled(STOP)
+    spans = []
+    for first, last in _blocks(text, start, len(text) if end is None else min(end, len(text))):
+        begin = first
+        for match in stop.finditer(text, first, last):
+            if _ends(text, begin, match.start(), match.end(1), match.end(), last):
+                spans.append((begin, match.end(1)))
+                begin = match.end()
+        spans.append((begin, last))
+    return spans
+
+
+def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return (start, end) of what stands between blank lines, without the white space around it."""
+    cuts = [start, end]
+    if text.find("\n", start, end) >= 0:
+        cuts = [start, *(match.end() for match in _compiled(BREAK).finditer(text, start, end)), end]
+    blocks = []
+    for first, last in pairwise(cuts):
+        while first < last and text[first].isspace():
+            first += 1
+        while first < last and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            blocks.append((first, last))
+    return blocks
+
+
+def _ends(text: str, begin: int, stop: int, close: int, following: int, last: int) -> bool:
+    """Return whether the sentence from `begin` ends with the marks `stop:close`, before the word at `following`."""
+    ahead = text[following]
+    if ahead.islower():
+        if not _compiled(SMALL_START).match(text, following, last):
+            return False
+    elif ahead in FOLLOWS_NO_END or (ahead in DASHES and not text[following + 1 : following + 2].isdigit()):
+        return False  # "in May, he added ?)": no start; "BERN (AP) - A bridge fell": a dash before what belongs to it
+    marks = text[stop:close]
+    if "?" in marks or "!" in marks:
+        if not QUOTES.isdisjoint(marks) and _attribution_follows(text, following, last):
+            return False
+        if lexicon.mapping("abbreviations", "class").get(_word_before(text, begin, stop + 1)) == "never":
+            return False  # Yahoo!
+        return close < following or _is_space_forgotten(text, begin, stop, following, last)
+    if text[stop] == "…" or marks[1:2] == "." or text[stop - 1 : stop] in (" ", "."):
+        # "Well ... I do not know": I is a capital anywhere. "... and so it began": nothing was said yet.
+        return text[following : following + 2] not in ("I ", "I'", "I’") and not _is_blank(text, begin, stop)
+    return _ends_at_full_stop(text, begin, stop, close, following, last)
+
+
+def _ends_at_full_stop(text: str, begin: int, stop: int, close: int, following: int, last: int) -> bool:
+    """Return whether a full stop ends a sentence, and not only an abbreviation, an initial or a list marker."""
+    word = _word_before(text, begin, stop)
+    classes = lexicon.mapping("abbreviations", "class")
+    kind = classes.get(word)
+    if kind is None and word.isupper() and text[following : following + 2].isupper():
+        kind = classes.get(word.capitalize())  # ST. PAUL
+    if kind is not None:
+        return _ends_at_abbreviation(text, begin, stop, following, last, kind)
+    if begin + len(word) == stop and _compiled(LIST_MARKER).fullmatch(word):
+        return False
+    if _compiled(LETTERS).fullmatch(word):  # an initial, an acronym
+        before = text[max(begin, stop - 16) : max(begin, stop - 2)].split()
+        if len(word) == 1 and before and before[-1] in lexicon.terms("boundaries", "class", "label"):
+            return True  # Group C. Japan
+        return _opener_follows(text, following, last)
+    return close < following or _is_space_forgotten(text, begin, stop, following, last)
+
+
+def _ends_at_abbreviation(text: str, begin: int, stop: int, following: int, last: int, kind: str) -> bool:
+    """Return whether an abbreviation of this class ends the sentence as well."""
+    ahead = text[following]
+    if kind in ("title", "never"):
+        return False
+    if kind in ("number", "month", "unit"):  # No. 5, Jan. 13, 2 hrs. 15 min.
+        return not ahead.isdigit()
+    if kind == "time":
+        # "It came at 3 a.m. Police closed the road" ends; "At 3 a.m. Bell spoke" and "at 3 a.m. Tuesday" do not.
+        word = _word_at(text, following, last)
+        fronted = _compiled(FRONTED_TIME).match(text, begin, stop)
+        return not (fronted or word in lexicon.terms("boundaries", "class", "clock"))
+    if kind == "state" and ahead.isupper() and "," in text[max(begin, stop - 7) : stop]:
+        return True  # "in Tampa, Fla. Police": had the sentence gone on, a comma would stand after Fla.
+    return _opener_follows(text, following, last)
+
+
+def _word_before(text: str, begin: int, end: int) -> str:
+    """Return the word that ends at `end`, or its last 14 characters, without opening marks."""
+    low = max(begin, end - 14)
+    word = text[max(text.rfind(" ", low, end) + 1, low) : end]
+    return word if word.isalpha() else _compiled(INNER_START).split(word)[-1]
+
+
+def _word_at(text: str, start: int, last: int) -> str:
+    """Return the word that begins at `start`, opening marks skipped; empty if none does."""
+    match = _compiled(NEXT_WORD).match(text, start, last)
+    return match[1] if match else ""
+
+
+def _opener_follows(text: str, start: int, last: int) -> bool:
+    """Return whether the next word can hardly be anything but the first of a sentence (The, He, But)."""
+    return _word_at(text, start, last) in lexicon.terms("boundaries", "class", "opener")
+
+
+def _attribution_follows(text: str, start: int, last: int) -> bool:
+    """Return whether a name and a reporting verb follow: "Who?" Captain Bell asked."""
+    if _opener_follows(text, start, last):
+        return False
+    verbs = lexicon.terms("boundaries", "class", "reporting")
+    for word in text[start : min(start + 60, last)].split()[:6]:
+        if word.rstrip(".,:") in verbs:
+            return True
+        if not word[0].isupper():
+            return False
+    return False
+
+
+def _is_space_forgotten(text: str, begin: int, stop: int, following: int, last: int) -> bool:
+    """Return whether a stop before a capital ends a sentence (left.She), and is no part of an address (a.Bell@x)."""
+    low = max(begin, stop - 40)
+    token = text[low:stop].split()[-1:] or [""]
+    plain = token[0].strip("\"'“‘«([")
+    if not (plain[-2:].islower() or plain[-4:].isdigit() or text[stop] in "?!") or not ADDRESS.isdisjoint(plain):
+        return False
+    return _word_at(text, following, last) not in lexicon.terms("boundaries", "class", "domain")
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    """Return whether a range, if short, holds neither letter nor digit."""
+    return end - start < 9 and not any(map(str.isalnum, text[start:end]))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern:
+    """Compile a pattern at its first use, not at import."""
+    return re.compile(pattern)
