@@ -1,0 +1,65 @@
+"""The tables keep their promises: columns, types, empty tables, and errors that name the fault."""
+
+import pandas as pd
+import pytest
+
+from ioc_analysis import schema
+
+
+@pytest.mark.parametrize("name", schema.TABLES)
+def test_an_empty_table_has_the_columns_and_types_of_a_full_one(name):
+    values = {"str": "x", "int": 1, "Int": 1, "float": 1.0, "bool": True}
+    row = tuple(values[column.type] for column in schema.TABLES[name].columns)
+    empty, full = schema.table(name), schema.table(name, [row])
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+    assert schema.check(empty, name) is empty
+    assert list(full.iloc[0]) == list(row)
+
+
+@pytest.mark.parametrize("name", schema.TABLES)
+def test_text_and_optional_numbers_may_be_missing(name):
+    values = {"str": None, "int": 1, "Int": None, "float": None, "bool": False}
+    table = schema.table(name, [tuple(values[column.type] for column in schema.TABLES[name].columns)])
+    schema.check(table, name)
+    assert [column.name for column in schema.TABLES[name].columns if table[column.name].isna().all()] == [
+        column.name for column in schema.TABLES[name].columns if column.type in ("str", "Int", "float")
+    ]
+
+
+def test_span_tables_begin_with_the_span_and_end_with_the_method():
+    for name in ("passages", "sentences", "mentions", "quotes", "dates", "figures", "kwic"):
+        assert schema.TABLES[name].names[:5] == ["article_id", "outlet", "start", "end", "text"]
+        assert schema.TABLES[name].names[-1] == "method"
+
+
+def test_no_column_is_named_twice_and_every_one_says_what_it_means():
+    for table in schema.TABLES.values():
+        assert len(set(table.names)) == len(table.names)
+        assert all(len(column.meaning) > 10 and column.type in schema.DTYPES for column in table.columns)
+
+
+def test_a_row_of_the_wrong_length_is_refused():
+    with pytest.raises(ValueError, match="argument|shorter|longer"):
+        schema.table("sentences", [("a", "b", 1)])
+
+
+def test_check_names_what_is_missing_and_what_is_there():
+    with pytest.raises(schema.SchemaError, match=r"sentences: columns \['position'\] are missing; it has"):
+        schema.check(schema.table("sentences").drop(columns="position"), "sentences")
+
+
+def test_check_names_the_column_of_the_wrong_type():
+    table = schema.table("sentences").astype({"start": "float64"})
+    with pytest.raises(schema.SchemaError, match="'start' has to be int64, it is float64"):
+        schema.check(table, "sentences")
+
+
+def test_check_says_so_if_it_is_no_table():
+    with pytest.raises(schema.SchemaError, match="DataFrame; this is a list"):
+        schema.check([], "sentences")
+
+
+def test_more_columns_are_allowed_and_text_may_be_any_kind_of_string():
+    table = schema.table("sentences").assign(mine=1)
+    table["text"] = table["text"].astype(pd.StringDtype("pyarrow"))
+    assert schema.check(table, "sentences") is table
