@@ -64,7 +64,7 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
     """Find what the articles table itself says: missing facts, other stages, one agency, one article per outlet."""
     days = pd.to_datetime(articles["published"].str[:10], format="ISO8601", errors="coerce")
     # A lone early or late article moves a mean; the middle day stays where most of them are.
-    middle = days.quantile(0.5, interpolation="nearest") if days.notna().sum() >= 3 else pd.NaT
+    middle = days.quantile(0.5, interpolation="lower") if days.notna().sum() >= 3 else pd.NaT
     facts = ["article_id", "outlet", "title", "published", "agency", "language"]
     for (article_id, outlet, title, published, _, language), day in zip(
         articles[facts].itertuples(index=False), days, strict=True

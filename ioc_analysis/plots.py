@@ -157,7 +157,8 @@ def figure_svg(axes, *, prefix: str = "f") -> str:
     )
     style = f"<style>@media (prefers-color-scheme:dark){{{swaps}}}</style>"
     head = f'<svg role="img" aria-label="{html.escape(figure.get_label())}" stroke-linejoin="round" '
-    return re.sub(r"<svg ([^>]*)>", lambda tag: f"{head}{tag[1]}>{style}", svg, count=1)
+    svg = re.sub(r"<svg ([^>]*)>", lambda tag: f"{head}{tag[1]}>{style}", svg, count=1)
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", svg)  # what XML forbids; a name may hold it
 
 
 def figure_html(axes) -> str:

@@ -1,0 +1,88 @@
+"""Plots draw what they are given, say it in words, and give the same bytes every time."""
+
+import xml.etree.ElementTree as ET
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+from ioc_analysis import plots, schema
+
+mpl.use("agg")
+
+
+def readability(*rows):
+    return schema.table("readability", [(*row, 100, 10) for row in rows])
+
+
+TABLE = readability(
+    ("a", "Gazette", "lix", 40.0, 38.0, 43.0),
+    ("b", "Herald", "lix", 50.0, np.nan, np.nan),
+    ("c", None, "lix", np.nan, np.nan, np.nan),
+)
+
+
+def test_one_measure_gives_axes_with_a_dot_and_an_interval_per_article():
+    axes = plots.plot_readability(TABLE)
+    drawn = [list(line.get_xdata()) for line in axes.lines]
+    assert drawn[:2] == [[38.0, 43.0], [40.0]]
+    assert drawn[3] == [50.0]
+    assert np.isnan([*drawn[2], *drawn[4], *drawn[5]]).all()
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["Gazette", "Herald", "c"]
+    assert axes.get_title(loc="left") == "LIX (higher is harder)"
+
+
+def test_several_measures_give_an_array_and_refuse_one_axes():
+    table = readability(("a", "Gazette", "lix", 40.0, 38.0, 43.0), ("a", "Gazette", "gunning_fog", 12.0, 11.0, 13.0))
+    panels = plots.plot_readability(table)
+    assert isinstance(panels, np.ndarray)
+    assert len(panels) == 2
+    assert panels._repr_html_().startswith("<figure><img")
+    with pytest.raises(ValueError, match="choose one of"):
+        plots.plot_readability(table, ax=panels[0])
+
+
+def test_ax_is_drawn_on_and_returned():
+    figure = mpl.figure.Figure()
+    ax = figure.subplots()
+    assert plots.plot_readability(TABLE, ax=ax) is ax
+    assert len(ax.lines) == 6
+
+
+def test_the_text_alternative_says_every_number():
+    figure = plots.plot_readability(TABLE).figure
+    assert figure.get_label() == (
+        "LIX (higher is harder), with 95 % intervals: Gazette 40.0 (38.0 to 43.0); Herald 50.0; c undefined."
+    )
+
+
+def test_an_empty_table_draws_nothing_and_says_so():
+    axes = plots.plot_readability(schema.table("readability"))
+    assert "No article" in axes.figure.get_label()
+
+
+def test_svg_is_well_formed_named_and_the_same_every_time():
+    first, second = (plots.figure_svg(plots.plot_readability(TABLE), prefix="p") for _ in range(2))
+    assert first == second
+    root = ET.fromstring(first)
+    assert root.get("role") == "img"
+    assert root.get("aria-label").startswith("LIX")
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith("p-") for name in ids)
+    links = [value[1:] for node in root.iter() for key, value in node.items() if key.endswith("href")]
+    assert set(links) <= set(ids)
+    assert "http" not in first.replace("http://www.w3.org/", "")
+
+
+@pytest.mark.parametrize("outlet", ['<script>"&', "A $x^2$ B", "新聞", "عربي", "tab\x0bname\x00"])
+def test_any_outlet_name_is_drawn_as_it_is(outlet):
+    svg = plots.figure_svg(plots.plot_readability(readability(("a", outlet, "lix", 1.0, 0.5, 2.0))))
+    ET.fromstring(svg)
+    assert "<script" not in svg
+
+
+def test_the_notebook_image_carries_the_text_alternative():
+    shown = plots.plot_readability(TABLE)._repr_html_()
+    assert shown.startswith('<figure><img src="data:image/svg+xml;base64,')
+    assert 'alt="LIX' in shown
