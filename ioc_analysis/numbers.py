@@ -1,0 +1,286 @@
+"""Numbers: how one string writes a number, in digits, in words or vaguely, and its exact value.
+
+Floor 0, imports nothing of the package. Values are `Fraction`, so that a third stays a third and
+1.1 million is 1,100,000 exactly. Out of scope: what the number measures or counts, and whether it is
+a figure at all (a year, a clock time and the 16 of F-16 are numbers here too): `figures` decides that.
+"""
+
+import re
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+UNITS = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
+TEENS = dict(
+    zip(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        range(10, 20),
+        strict=True,
+    )
+)
+TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "million": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+# Short scales as newspapers print them beside digits (The Guardian style guide: "m", "bn", "tn" with money;
+# AP: "M", "B" in headlines). The letters alone are read only where the caller allows it: 1.8m may be metres.
+SHORT = {"mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}
+LETTERS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
+ORDINALS = dict(
+    zip(
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ).split(),
+        range(1, 21),
+        strict=True,
+    )
+) | {
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
+PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7} | {
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "hundredth": 100,
+    "thousandth": 1000,
+    "millionth": 10**6,
+}
+GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅜": (3, 8)} | {
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+}
+MULTIPLES = {"once": 1, "twice": 2, "thrice": 3}
+SMALL = UNITS | TEENS | TENS
+
+# Plural words that give a size and no number: the smallest and the largest value that they allow. *Dozens*
+# is at least two dozen and under a hundred (Oxford English Dictionary, -s of a number word: an indefinite
+# number of that order of magnitude).
+VAGUE = {
+    "tens": (20, 99),
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "hundreds": (200, 999),
+    "thousands": (2_000, 9_999),
+    "millions": (2 * 10**6, 10**7 - 1),
+    "billions": (2 * 10**9, 10**10 - 1),
+    "trillions": (2 * 10**12, 10**13 - 1),
+}
+FEW = {"several": (3, 9), "few": (2, 9), "couple": (2, 3), "handful": (2, 9)}
+
+WORD = re.compile(r"[A-Za-z]+")
+DIGITS = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,6}(?![0-9])"
+    r"|[0-9]{1,3}(?: [0-9]{3}){1,6}(?![0-9,.]*[0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,18}(?![0-9]))?"
+)
+OVER = re.compile(r"[  -]?([0-9]{1,3})[/⁄]([0-9]{1,3})(?![0-9/])")  # the 1/2 of 2 1/2
+SCALE = re.compile(r"[  -]?(hundred|thousand|lakh|million|crore|billion|trillion)(?:s(?= of)|)\b", re.IGNORECASE)
+SHORT_SCALE = re.compile(r" ?(mn|mln|mio|bn|bln|tn|trn|k|m|b|t)(?![A-Za-z0-9²³])(?!\.[A-Za-z])", re.IGNORECASE)
+JOIN = re.compile(r"(?:-| {1,3}|, ?)(?:and |& )?(?=[A-Za-z])")
+
+
+class Number(NamedTuple):
+    """A number as written: where it stands, its value (missing when vague), the smallest and largest it allows, how."""
+
+    start: int
+    end: int
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    form: str  # digits, words, fraction, multiple or vague
+
+
+def read_digits(text: str, pos: int, stop: int, *, letters: bool = False) -> Number | None:
+    """Return the number written in digits at `pos`, with the scale after it (2.5 million, $8bn).
+
+    `letters` also reads the single letters k, m, b and t as scales.
+
+    >>> read_digits("2 1/2 miles", 0, 11).value
+    Fraction(5, 2)
+    """
+    digits = DIGITS.match(text, pos, stop)
+    if not digits:
+        return None
+    value = Fraction("".join(c for c in digits[0] if c in "0123456789."))
+    end, form = digits.end(), "digits"
+    if text[end : end + 1] in GLYPHS and end < stop:
+        value, end, form = value + Fraction(*GLYPHS[text[end]]), end + 1, "fraction"
+    elif (over := OVER.match(text, end, stop)) and 0 < int(over[1]) < int(over[2]) and "." not in digits[0]:
+        value, end, form = value + Fraction(int(over[1]), int(over[2])), over.end(), "fraction"
+    elif (over := re.compile("[/⁄]([0-9]{1,3})(?![0-9/])").match(text, end, stop)) and int(over[1]) > 1:
+        value, end, form = value / int(over[1]), over.end(), "fraction"
+    while scale := SCALE.match(text, end, stop):  # 3 lakh crore
+        value, end = value * SCALES[scale[1].lower()], scale.end()
+    if (short := SHORT_SCALE.match(text, end, stop)) and (
+        (word := short[1].lower()) in SHORT or (letters and short[0][0] != " ")
+    ):
+        value, end = value * (SHORT | LETTERS)[word], short.end()
+    return Number(pos, end, value, value, value, form)
+
+
+def read_words(text: str, pos: int, stop: int) -> Number | None:
+    """Return the number written in words at `pos`: twenty-one thousand, half a million, two-thirds, dozens.
+
+    >>> read_words("three hundred and five men", 0, 26).value
+    Fraction(305, 1)
+    """
+    word = _word(text, pos, stop)
+    if word is None:
+        return None
+    if word in VAGUE or word in FEW:
+        return _vague(text, pos, stop, word)
+    if word in MULTIPLES:
+        value = Fraction(MULTIPLES[word])
+        return Number(pos, pos + len(word), value, value, value, "multiple")
+    if word in ("half", "quarter", "third") or word in ("zero", "nil", "nought"):
+        return _half(text, pos, stop, word)
+    found = _cardinal(text, pos, stop, 10**15)
+    if not found:
+        return None
+    end, value, form = *found, "words"
+    part = re.compile(r"[- ]([a-z]+)\b").match(text, end, min(stop, end + 14))
+    if part and (name := part[1].removesuffix("s")) in PARTS and (part[1] != name or value == 1) and name != "second":
+        # two thirds, one-third; but "one third man" and "two quarters" (of a year) are rare enough to accept
+        value, end, form = value / PARTS[name], part.end(), "fraction"
+    elif mixed := re.compile(r" and (?:a|one)[ -](half|third|quarter)\b").match(text, end, stop):
+        value, end = value + Fraction(1, PARTS[mixed[1]]), mixed.end()
+    if form == "fraction" or value.denominator > 1:
+        while scale := SCALE.match(text, end, stop):  # two and a half million
+            value, end = value * SCALES[scale[1].lower()], scale.end()
+    return Number(pos, end, value, value, value, form)
+
+
+def _word(text: str, pos: int, stop: int) -> str | None:
+    """Return the word at `pos`, lower case, if it is a word to itself."""
+    word = WORD.match(text, pos, min(stop, pos + 16))
+    return word[0].lower() if word else None
+
+
+def _half(text: str, pos: int, stop: int, word: str) -> Number:
+    """Read zero, half, a quarter, half a million, half a dozen."""
+    end = pos + len(word)
+    value = Fraction(1, PARTS[word]) if word in PARTS else Fraction(0)
+    if value and (more := re.compile(r"[ -](?:(?:a|an|of a)[ -])?(\w{5,8})\b").match(text, end, stop)):
+        name = more[1].lower()
+        scale = SCALES.get(name) or {"dozen": 12}.get(name)
+        if scale:
+            value, end = value * scale, more.end()
+    return Number(pos, end, value, value, value, "fraction" if 0 < value < 1 else "words")
+
+
+def _cardinal(text: str, pos: int, stop: int, limit: int) -> tuple[int, Fraction] | None:
+    """Read a cardinal below `limit` in words; the place where it ends, and its value.
+
+    English says a number from its largest part down, so each part has to be smaller than the
+    scale of the part before: *three hundred and five* is one number, *five and ten* two.
+    """
+    word = _word(text, pos, stop)
+    if word in SMALL:
+        value, end, room = SMALL[word], pos + len(word), 10 if word in TENS else 1
+    elif word in SCALES or word == "dozen":  # a hundred: the article stays outside
+        value, end, room = 1, pos, None
+    else:
+        return None
+    if value >= limit and room is not None:
+        return None
+    if room == 10:
+        joint = JOIN.match(text, end, stop)
+        one = _word(text, joint.end(), stop) if joint and joint[0] in ("-", " ") else None
+        if one in UNITS:
+            value, end = value + UNITS[one], joint.end() + len(one)
+    total, base = Fraction(value), 0
+    while True:
+        gap = end if room is None else (m.end() if (m := re.compile("[ -]{1,3}").match(text, end, stop)) else None)
+        name = _word(text, gap, stop) if gap is not None else None
+        size = SCALES.get(name) or {"dozen": 12, "dozens": 12 if room else None}.get(name)
+        if not size or size >= limit:
+            break
+        total, end, base, room = total * size, gap + len(name), size, 1
+    if base > 12:
+        joint = JOIN.match(text, end, stop)
+        if joint and (base > 100 or "," not in joint[0]) and (rest := _cardinal(text, joint.end(), stop, base)):
+            return rest[0], total + rest[1]
+    return end, total
+
+
+def _vague(text: str, pos: int, stop: int, word: str) -> Number | None:
+    """Read dozens, tens of thousands, several hundred, a few thousand."""
+    end = pos + len(word)
+    if word in FEW:
+        low, high = FEW[word]
+        scale = re.compile(r" (?:of )?(hundred|thousand|million|billion|dozen)\b").match(text, end, stop)
+        if scale:
+            size = SCALES.get(scale[1], 12)
+            low, high, end = low * size, (high + 1) * size - 1, scale.end()
+    else:
+        low, high = VAGUE[word]
+        scale = re.compile(r" of (thousand|million|billion|trillion)s\b").match(text, end, stop)
+        while scale:  # tens of thousands: 20,000 to under 100,000
+            size = SCALES[scale[1]]
+            low, high, end = low * size, (high + 1) * size - 1, scale.end()
+            scale = re.compile(r" of (million|billion|trillion)s\b").match(text, end, stop)
+    return Number(pos, end, None, Fraction(low), Fraction(high), "vague")
+
+
+def ordinal(word: str) -> int | None:
+    """Return the rank of an ordinal word or of digits with st, nd, rd, th.
+
+    >>> ordinal("21st"), ordinal("third"), ordinal("twenty-first")
+    (21, 3, 21)
+    """
+    word = word.lower()
+    if word[:1].isdigit():
+        digits = re.match(r"[0-9]{1,6}(?=st|nd|rd|th)", word)
+        return int(digits[0]) if digits else None
+    tens, _, one = word.rpartition("-")
+    if tens in TENS and ORDINALS.get(one, 10) < 10:
+        return TENS[tens] + ORDINALS[one]
+    return ORDINALS.get(word)
+
+
+@cache
+def anchor_pattern() -> str:
+    """Return a pattern of the first digit or the first word of a number: see `anchored`."""
+    return anchored(
+        [*SMALL, *SCALES, *VAGUE, *FEW, *MULTIPLES, "dozen", "half", "quarter", "third", "zero", "nil", "nought"],
+        digits=True,
+    )
+
+
+def anchored(words: list[str], digits: bool = False) -> str:
+    """Return a pattern that finds any of `words` (lower case) as a whole word, with a small or capital first letter.
+
+    With `digits` it also finds the first digit of a number. It begins with one plain character
+    class, because `re` searches such patterns several times faster than an alternation; words
+    that share a first letter are tried together.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (w[0], -len(w), w)):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    letters = "".join(letter + letter.upper() for letter in by_letter)
+    tails = "|".join(
+        f"(?<=[{letter}{letter.upper()}])(?:{'|'.join(map(re.escape, tails))})(?!\\w)"
+        for letter, tails in by_letter.items()
+    )
+    if digits:
+        return rf"[0-9{letters}](?<!\w\w)(?:(?<=[0-9])|{tails})"
+    return rf"[{letters}](?<!\w\w)(?:{tails})"
