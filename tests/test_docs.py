@@ -1,0 +1,92 @@
+"""The docs are tested: every public name and column is documented, every command and snippet of the README runs."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import ioc_analysis
+from ioc_analysis import cli, schema
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MODULES = [f"ioc_analysis.{module.name}" for module in pkgutil.iter_modules(ioc_analysis.__path__)]
+
+
+@pytest.mark.parametrize("name", ioc_analysis.__all__)
+def test_every_public_name_is_in_the_readme_and_says_what_it_does(name):
+    assert f"`{name}`" in README
+    documentation = inspect.getdoc(getattr(ioc_analysis, name))
+    assert documentation
+    assert documentation.split("\n")[0].endswith((".", ":"))
+
+
+def test_every_public_name_carries_a_prefix_of_the_grammar():
+    prefixes = ("read_", "extract_", "align_", "stat_", "plot_", "show_", "write_")
+    assert [name for name in ioc_analysis.__all__ if not name.startswith(prefixes)] == []
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        ioc_analysis.nothing  # noqa: B018
+
+
+def test_every_name_completes():
+    assert set(ioc_analysis.__all__) <= set(dir(ioc_analysis))
+
+
+@pytest.mark.parametrize("name", schema.TABLES)
+def test_every_table_and_column_is_in_the_codebook_as_the_schema_has_it(name):
+    table = schema.TABLES[name]
+    section = README.split(f"### `{name}`: one row per {table.row}\n", 1)[1].split("\n#", 1)[0]
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.*) \|$", section, flags=re.MULTILINE)
+    shared = {*schema.SPAN, schema.METHOD} if table.columns[:5] == schema.SPAN else set()
+    assert rows == [tuple(column) for column in table.columns if column not in shared]
+
+
+def test_the_columns_that_every_span_has_are_in_the_codebook():
+    for column in (*schema.SPAN, schema.METHOD):
+        assert f"| `{column.name}` | {column.type} | {column.meaning} |" in README
+
+
+def snippets(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+def test_the_python_of_the_readme_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    (tmp_path / "articles.jsonl").write_text('{"body": "Two bridges are closed."}\n', encoding="utf-8")
+    assert snippets("python")
+    space = {}
+    for snippet in snippets("python"):
+        exec(compile(snippet, "README.md", "exec"), space)
+
+
+def test_the_commands_of_the_readme_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    (tmp_path / "articles.jsonl").write_text('{"body": "Two bridges are closed."}\n', encoding="utf-8")
+    commands = [line for block in snippets("sh") for line in block.splitlines() if line.startswith("ioc ")]
+    assert commands
+    for command in commands:
+        assert cli.main(shlex.split(command, comments=True)[1:]) == 0, command
+
+
+def test_the_make_targets_of_the_readme_exist():
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for target in set(re.findall(r"^make (\w+)", "\n".join(snippets("sh")), flags=re.MULTILINE)):
+        assert f"make {target} " in listed
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_the_docstrings_are_true(name):
+    module = importlib.import_module(name)
+    assert inspect.getdoc(module)
+    assert doctest.testmod(module).failed == 0
