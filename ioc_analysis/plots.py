@@ -65,14 +65,16 @@ class Panels(np.ndarray):
         return figure_html(self)
 
 
-def _axes(height: float, ax: "plt.Axes | None", panels: int = 1):
+def _axes(height: float, ax: "plt.Axes | None", panels: int = 1, sizes: list[float] | None = None) -> list:
     """Return `ax` as a list, or the Axes of a new figure of the project's width, one below the other."""
     import matplotlib.pyplot as plt
 
     if ax is not None:
         return [ax]
     with plt.rc_context(STYLE):
-        figure, axes = plt.subplots(panels, figsize=(WIDTH, height * panels), layout="constrained", squeeze=False)
+        figure, axes = plt.subplots(
+            panels, figsize=(WIDTH, height * panels), layout="constrained", squeeze=False, height_ratios=sizes
+        )
     plt.close(figure)  # or the inline backend would draw it a second time, without its text alternative
     return list(axes[:, 0])
 
@@ -107,12 +109,9 @@ def plot_readability(readability: pd.DataFrame, *, ax: "plt.Axes | None" = None)
             colour, y = colours.get(row.outlet, GREY), place[row.article_id]
             panel.plot([row.low, row.high], [y, y], color=colour, linewidth=2)
             panel.plot([row.value], [y], "o", color=colour, markersize=6)
-        panel.set_yticks(list(place.values()), list(labels.values()), parse_math=False)
-        panel.set_ylim(len(labels) - 0.5, -0.5)  # the first article at the top
+        _lanes(panel, labels)
         panel.set_title(MEASURES.get(measure, measure), loc="left", fontsize=STYLE["font.size"])
         panel.grid(axis="x", linewidth=0.6)
-        panel.tick_params(length=0)
-        panel.set_axisbelow(True)
     return _finish(panels, ax, _tell_readability(readability, labels))
 
 
@@ -128,6 +127,164 @@ def _tell_readability(readability: pd.DataFrame, labels: dict[str, str]) -> str:
         )
         parts.append(f"{MEASURES.get(measure, measure)}, with 95 % intervals: {'; '.join(scores)}.")
     return " ".join(parts) or "No article has body text to measure."
+
+
+KINDS = {  # what the reporter wrote is dark, what stands around it is lighter, what is set aside is faint
+    "headline": "#9a63d1",
+    "standfirst": "#b48adb",
+    "byline": "#a8743f",
+    "caption": "#c9a15b",
+    "subhead": "#1c8fa6",
+    "body": "#2f7ed8",
+    "boilerplate": "#9aa1ab",
+}
+
+
+def plot_passages(passages: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axes":
+    """Draw one lane per article from its first character to its last, each passage in the colour of its kind.
+
+    A passage in another language than the article's main one is hatched.
+    """
+    schema.check(passages, "passages")
+    labels = label_articles(passages)
+    (axes,) = _axes(1.1 + 0.3 * len(labels), ax)
+    for lane, article_id in enumerate(labels):
+        rows = passages[passages["article_id"] == article_id]
+        main = rows["language"].mode()
+        for kind, group in rows.groupby("kind", sort=False):
+            for foreign, part in group.groupby(~group["language"].isin(main)):
+                spans = list(zip(part["start"], part["end"] - part["start"], strict=True))
+                axes.broken_barh(
+                    spans,
+                    (lane - 0.36, 0.72),
+                    facecolor=KINDS.get(kind, GREY),
+                    edgecolor=PAPER,
+                    linewidth=0.7,
+                    hatch="////" if foreign else None,
+                )
+    _lanes(axes, labels)
+    axes.set_xlabel("characters from the start of the article")
+    handles = [_patch(kind, colour) for kind, colour in KINDS.items() if kind in set(passages["kind"])]
+    _legend(axes, handles)
+    kinds = passages.groupby(["article_id", "kind"], sort=False).size()
+    told = (
+        f"{label}: " + ", ".join(f"{count} {kind}" for kind, count in kinds[article_id].items())
+        for article_id, label in labels.items()
+    )
+    return _finish([axes], ax, f"Passages of each article by kind. {'; '.join(told)}.")
+
+
+def _patch(label: str, colour: str, **more):
+    from matplotlib.patches import Patch
+
+    return Patch(facecolor=colour, edgecolor=PAPER, label=label, **more)
+
+
+def _legend(axes: "plt.Axes", handles: list) -> None:
+    """Put the key above the plot, where it covers nothing."""
+    if handles:
+        axes.legend(
+            handles=handles,
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            ncols=4,
+            frameon=False,
+            fontsize=STYLE["font.size"],
+            handlelength=1,
+            handletextpad=0.4,
+            columnspacing=1,
+            borderpad=0.2,
+        )
+
+
+def _lanes(axes: "plt.Axes", labels: dict[str, str]) -> None:
+    """Name the lanes, the first at the top."""
+    axes.set_yticks(range(len(labels)), [_line(label) for label in labels.values()], parse_math=False)
+    axes.set_ylim(max(1, len(labels)) - 0.5, -0.5)
+    axes.tick_params(length=0)
+    axes.set_axisbelow(True)
+
+
+def _line(label: str, width: int = 26) -> str:
+    """Cut a label that would leave no room for the plot."""
+    return label if len(label) <= width else label[: width - 1] + "…"
+
+
+SHOWN = 8  # sources drawn per article; the text below says how many are left
+
+
+def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
+    """Draw the words of attributed speech by source: solid in the speaker's own words, hatched paraphrased.
+
+    One panel per article, its first eight sources in the order of the table. Returns Axes, or an array of
+    Axes if there are several articles (`ax` then has to be None).
+    """
+    schema.check(sources, "sources")
+    labels = label_articles(sources)
+    colours = colour_outlets(sources["outlet"])
+    if ax is not None and len(labels) > 1:
+        raise ValueError(f"ax takes one article, the table has {len(labels)}: choose one of {list(labels)}")
+    shown = {article_id: sources[sources["article_id"] == article_id].head(SHOWN) for article_id in labels}
+    sizes = [0.62 + 0.24 * len(rows) for rows in shown.values()] or [1]
+    panels = _axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
+    widest = max([1, *sources["words"]])
+    for panel, (article_id, rows) in zip(panels, shown.items(), strict=False):
+        colour = colours.get(rows["outlet"].iloc[0], GREY)
+        lanes = range(len(rows))
+        panel.barh(lanes, rows["words_own"], color=colour, height=0.62)
+        panel.barh(
+            lanes, rows["words"] - rows["words_own"], left=rows["words_own"], height=0.62,
+            facecolor=PAPER, edgecolor=colour, hatch="////", linewidth=0.8,
+        )  # fmt: skip
+        names = rows["speaker_name"].fillna("(no source named)")
+        _lanes(panel, dict(enumerate(names)))
+        panel.set_xlim(0, widest * 1.02)
+        left = (sources["article_id"] == article_id).sum() - len(rows)
+        title = labels[article_id] + (f" (and {left} more)" if left else "")
+        panel.set_title(title, loc="left", fontsize=STYLE["font.size"], parse_math=False)
+    if labels:
+        panels[-1].set_xlabel("words attributed (solid: own words, hatched: paraphrased)")
+    return _finish(panels, ax, _tell_sources(shown, labels))
+
+
+def _tell_sources(shown: dict[str, pd.DataFrame], labels: dict[str, str]) -> str:
+    """Say in words what the plot shows."""
+    parts = []
+    for article_id, rows in shown.items():
+        told = ", ".join(
+            f"{'no source named' if pd.isna(row.speaker_name) else row.speaker_name} {row.words} ({row.words_own} own)"
+            for row in rows.itertuples()
+        )
+        parts.append(f"{labels[article_id]}: {told}")
+    return f"Words attributed to each source. {'; '.join(parts)}." if parts else "No attributed speech."
+
+
+def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axes":
+    """Draw one lane per article with the days that its calendar expressions cover; unresolved ones are left out.
+
+    A day is a tick, a month or a year a bar of its length.
+    """
+    schema.check(dates, "dates")
+    labels = label_articles(dates)
+    colours = colour_outlets(dates["outlet"])
+    (axes,) = _axes(0.8 + 0.3 * len(labels), ax)
+    rows = dates.dropna(subset=["first_day", "last_day"])
+    rows = rows[rows["first_day"].between("1000", "9000")]  # matplotlib's time axis ends soon after
+    first, last = (pd.to_datetime(rows[name], format="ISO8601", errors="coerce") for name in ("first_day", "last_day"))
+    for lane, (article_id, outlet) in enumerate(dates[["article_id", "outlet"]].drop_duplicates("article_id").values):
+        here = (rows["article_id"] == article_id) & first.notna() & last.notna()
+        colour = colours.get(outlet, GREY)
+        axes.hlines([lane] * here.sum(), first[here], last[here], color=colour, linewidth=5, alpha=0.55)
+        axes.plot(first[here], [lane] * here.sum(), "|", color=colour, markersize=11, markeredgewidth=1.6)
+    _lanes(axes, labels)
+    axes.grid(axis="x", linewidth=0.6)
+    for label in axes.get_xticklabels():
+        label.set_rotation(0)
+    told = (
+        f"{label}: " + (", ".join(rows.loc[rows["article_id"] == article_id, "value"]) or "none drawn")
+        for article_id, label in labels.items()
+    )
+    return _finish([axes], ax, f"Dates that each article names. {'; '.join(told)}.")
 
 
 def figure_svg(axes, *, prefix: str = "f") -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ioc_analysis import schema
-from ioc_analysis.compare import stat_integrity
+from ioc_analysis.compare import stat_integrity, stat_sources
 
 ARTICLE = dict.fromkeys(schema.TABLES["articles"].names) | {
     "outlet": "Gazette",
@@ -159,3 +159,38 @@ def test_the_input_is_left_alone():
     before = table.copy()
     stat_integrity(table)
     pd.testing.assert_frame_equal(table, before)
+
+
+def spoken(*rows):
+    """Build quotes from (article_id, start, text, kind, speaker_name, negated)."""
+    values = {"str": None, "int": 0, "Int": None, "float": None, "bool": False}
+    blank = {column.name: values[column.type] for column in schema.TABLES["quotes"].columns}
+    names = ("article_id", "start", "text", "kind", "speaker_name", "negated")
+    return schema.table("quotes", [tuple((blank | dict(zip(names, row, strict=True))).values()) for row in rows])
+
+
+def test_sources_by_hand():
+    table = stat_sources(
+        spoken(
+            ("b", 5, "we will go", "direct", "Ana Cole", False),  # 3 words of her own
+            ("b", 30, "they would not stay", "indirect", "Ana Cole", False),  # 4 paraphrased
+            ("b", 60, "it is over and done with now", "indirect", "Ministry", False),  # 7
+            ("b", 90, "never said", "indirect", "Ministry", True),  # denied
+            ("b", 99, "miracle", "not_speech", None, False),  # a term
+            ("a", 1, "yes", "unmarked", None, False),  # no source named
+        )
+    )
+    schema.check(table, "sources")
+    columns = ["article_id", "quotes", "own_words", "paraphrased", "words", "words_own", "share", "first", "last"]
+    # Seven words each: the one who speaks first stands first.
+    assert table[columns].to_numpy().tolist() == [
+        ["b", 2, 1, 1, 7, 3, 0.5, 5, 30],
+        ["b", 1, 0, 1, 7, 0, 0.5, 60, 60],
+        ["a", 1, 1, 0, 1, 1, 1.0, 1, 1],
+    ]
+    assert table["speaker_name"].tolist()[:2] == ["Ana Cole", "Ministry"]
+    assert pd.isna(table["speaker_name"][2])
+
+
+def test_no_quotes_give_no_sources():
+    assert schema.check(stat_sources(spoken()), "sources").empty

@@ -86,3 +86,51 @@ def test_the_notebook_image_carries_the_text_alternative():
     shown = plots.plot_readability(TABLE)._repr_html_()
     assert shown.startswith('<figure><img src="data:image/svg+xml;base64,')
     assert 'alt="LIX' in shown
+
+
+def passages(*rows):
+    return schema.table(
+        "passages", [(a, a.upper(), s, e, "x" * (e - s), kind, lang, None, "rule") for a, s, e, kind, lang in rows]
+    )
+
+
+def test_passages_are_drawn_from_start_to_end():
+    table = passages(("a", 0, 10, "headline", "en"), ("a", 12, 90, "body", "en"), ("b", 3, 30, "caption", "es"))
+    axes = plots.plot_passages(table)
+    boxes = [path.get_extents() for collection in axes.collections for path in collection.get_paths()]
+    assert sorted((box.x0, box.x1) for box in boxes) == [(0, 10), (3, 30), (12, 90)]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["A", "B"]
+    assert axes.figure.get_label().endswith("A: 1 headline, 1 body; B: 1 caption.")
+
+
+def sources(*rows):
+    return schema.table(
+        "sources", [(a, a.upper(), name, None, None, 1, 0, 1, words, own, 0.5, 0, 0) for a, name, words, own in rows]
+    )
+
+
+def test_sources_are_drawn_solid_and_hatched_and_the_rest_is_counted():
+    table = sources(("a", "Cole", 9, 4), ("b", None, 5, 0), *[("b", f"N{number}", 1, 1) for number in range(9)])
+    panels = plots.plot_sources(table)
+    assert [bar.get_width() for bar in panels[0].patches] == [4, 5]
+    assert panels[1].get_title(loc="left") == "B (and 2 more)"
+    assert panels[1].get_yticklabels()[0].get_text() == "(no source named)"
+    assert "A: Cole 9 (4 own)" in panels[0].figure.get_label()
+    with pytest.raises(ValueError, match="choose one of"):
+        plots.plot_sources(table, ax=panels[0])
+
+
+def test_dates_are_drawn_over_the_days_they_cover_and_unresolved_ones_are_not():
+    rows = [
+        ("a", "A", 0, 4, "2021", "2021", "2021-01-01", "2021-12-31", "stated", "year"),
+        ("a", "A", 5, 9, "then", None, None, None, "not resolved", "none"),
+        ("b", "B", 0, 4, "9999", "9999", "9999-01-01", "9999-12-31", "stated", "year"),
+    ]
+    axes = plots.plot_dates(schema.table("dates", rows))
+    assert axes.figure.get_label() == "Dates that each article names. A: 2021; B: none drawn."
+    plots.figure_svg(axes)
+
+
+@pytest.mark.parametrize("name", ["passages", "sources", "dates"])
+def test_an_empty_table_is_an_empty_plot(name):
+    plots.figure_svg(getattr(plots, f"plot_{name}")(schema.table(name)))
