@@ -2,76 +2,79 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.DELETE_ON_ERROR:
-.PHONY: help brief briefs test notebooks lint lock lab clean
+.PHONY: help brief briefs test notebooks lint lab lock clean
 
 PYTHON ?= python3
 CORPUS ?= seeds
 TITLE ?=
 export CORPUS TITLE
-BIN := .venv/bin
-NOTEBOOKS = $(wildcard notebooks/*.ipynb)
-SETUP := .venv/package.stamp
 
-# $(call step,what is done,command): run it, then say how long it took.
-step = @TIMEFORMAT='  $(strip $(1)): %1R s'; time { $(2); }
+BIN := .venv/bin
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+SETUP := .venv/package.stamp
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
+
+# $(call step,what is done,command): run it and say how long it took.
+step = @TIMEFORMAT='%6R s  $(1)'; time { $(2); }
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 	@echo '  CORPUS=folder-or-file TITLE="…" make brief    your own articles instead of seeds/'
 
-brief: $(SETUP)  ## write briefs/brief.html (sets up .venv first, if need be)
+brief: $(SETUP)  ## write briefs/brief.html, first making .venv if need be
 	@mkdir -p briefs
-	$(call step,brief,$(BIN)/ioc brief "$$CORPUS" -o briefs/brief.html $(if $(TITLE),--title "$$TITLE"))
-	@echo "  file: $$PWD/briefs/brief.html"
+	$(call step,the brief in all,$(BIN)/ioc brief "$$CORPUS" -o briefs/brief.html $(if $(TITLE),--title "$$TITLE"))
+	@echo "Open $$PWD/briefs/brief.html"
 
-briefs: $(SETUP) brief  ## the brief, and each notebook as an HTML page, in briefs/
-	$(call step,notebooks as pages,$(BIN)/python tools/notebooks.py --html briefs $(NOTEBOOKS))
-	@ls -1 "$$PWD"/briefs/*.html | sed 's/^/  file: /'
+briefs: brief  ## the brief, and each notebook as an HTML page, in briefs/
+	$(call step,the notebooks as pages,$(BIN)/python tools/notebooks.py --html briefs $(NOTEBOOKS))
+	@for page in $(NOTEBOOKS:notebooks/%.ipynb=%); do echo "Open $$PWD/briefs/$$page.html"; done
 
-test: $(SETUP) lint  ## every check: lint, notebooks, tests
-	$(call step,notebooks run again,$(BIN)/python tools/notebooks.py --check $(NOTEBOOKS))
+test: $(SETUP) lint  ## every check: lint, then the notebooks' outputs, then the tests
 	$(call step,nbval,$(BIN)/pytest -q --nbval --nbval-current-env --nbval-cell-timeout=60 $(NOTEBOOKS))
-	$(call step,pytest,$(BIN)/pytest -q --durations=10 tests)
+	$(call step,pytest,$(BIN)/pytest -q --durations=8)
 
 notebooks: $(SETUP)  ## run the notebooks from top to bottom and write their outputs
-	$(call step,notebooks,$(BIN)/python tools/notebooks.py $(NOTEBOOKS))
+	$(call step,the notebooks,$(BIN)/python tools/notebooks.py $(NOTEBOOKS))
 
 lint: $(SETUP)  ## ruff: format and rules, notebooks too
-	$(call step,lint,$(BIN)/ruff format -q --check && $(BIN)/ruff check -q)
+	$(call step,lint,$(BIN)/ruff format --quiet --check && $(BIN)/ruff check --quiet)
 
 lab: $(SETUP)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
+# Run it with the oldest Python that is to work (Debian 12's 3.11.2): versions that it cannot install are passed over.
 lock: .venv/lock.stamp  ## write requirements.lock anew, with the newest versions that pyproject.toml allows
-	$(call step,lock,.venv/lock/bin/pip-compile -q --all-extras --upgrade --generate-hashes --allow-unsafe --strip-extras \
-		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml)
+	$(call step,the lock,.venv/lock/bin/pip-compile --quiet --upgrade --all-extras --generate-hashes --allow-unsafe \
+		--strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		-o requirements.lock pyproject.toml && sed -i '/^# /d' requirements.lock)
 
 clean:  ## remove what make made
 	rm -rf .venv briefs build *.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-# Set-up: each stamp is younger than all that it was made from, so a second run starts no pip.
+# Set-up. Each stamp is younger than all that it was made from, so a second run starts no pip. A .venv that was moved,
+# or whose Python has been replaced, loses its stamps here and is made anew.
+$(shell { grep -qsF '$(CURDIR)/.venv' .venv/pyvenv.cfg && $(BIN)/python -c 'import pip'; } 2>/dev/null || rm -f .venv/*.stamp)
+
 .venv/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "make: $(PYTHON) has to be Python 3.11 or newer; this is $$($(PYTHON) -V 2>&1)" >&2; exit 1; }
+		{ echo 'make: Python 3.11 or newer is needed: PYTHON=/path/to/python3 make' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo 'make: this Python cannot make a virtual environment. On Debian: apt-get install python3-venv' >&2; exit 1; }
-	$(call step,.venv,$(PYTHON) -m venv .venv)
+	$(call step,.venv made,$(PYTHON) -m venv --clear .venv)
 	@touch $@
 
-# Bytecode is written here, on all cores, whatever PYTHONDONTWRITEBYTECODE says: without it each start costs seconds.
-.venv/lock.stamp .venv/requirements.stamp: .venv/python.stamp
-
-.venv/requirements.stamp: requirements.lock
-	$(call step,packages,$(BIN)/pip install -q --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock)
-	$(call step,bytecode,$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null || true)
+# Bytecode is written on all cores, even where PYTHONDONTWRITEBYTECODE is set: without it every start takes seconds more.
+.venv/packages.stamp: .venv/python.stamp requirements.lock
+	$(call step,packages installed (about 900 MB),$(PIP) --no-compile --require-hashes -r requirements.lock)
+	$(call step,packages compiled,$(BIN)/python -m compileall -qq -j 0 .venv/lib || true)
 	@touch $@
 
-$(SETUP): .venv/requirements.stamp pyproject.toml
-	$(call step,ioc_analysis,$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .)
+$(SETUP): .venv/packages.stamp pyproject.toml
+	$(call step,ioc_analysis installed,$(PIP) --no-build-isolation --editable .)
 	@touch $@
 
-.venv/lock.stamp:
-	$(call step,pip-tools,$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install -q pip-tools)
+.venv/lock.stamp: .venv/python.stamp
+	$(call step,pip-tools installed,$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet pip-tools)
 	@touch $@
