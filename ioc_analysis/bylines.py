@@ -7,7 +7,11 @@ guessed: a day without its year is no day of publication, and 03/04/2021 is two.
 
 import datetime
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
+
+from . import lexicon
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -71,8 +75,10 @@ def _time(match: re.Match | None) -> str:
     half = (match["half"] or "").lower()
     if half:
         hour = hour % 12 + 12 * (half == "p")
-    if hour > 23 or minute > 59 or second > 59 or not (hour or minute or second):
+    if not (hour or minute or second):
         return ""
+    if hour > 23 or minute > 59 or second > 59:
+        raise ValueError(f"{match[0].strip()} is no time of the day")
     zone = (match["zone"] or "").upper()
     if zone in ("Z", "UTC", "GMT"):
         zone = "+00:00"
@@ -90,18 +96,26 @@ def find_days(line: str, *, day_first: bool | None = None) -> list[tuple[int, in
     rows = []
     for match in _pattern("day").finditer(line):
         try:
-            value = _day(match, day_first)
+            rows.append(_moment(line, match, day_first))
         except ValueError:
             continue
-        start, end = match.span()
-        after = _pattern("after").match(line, end)
-        # 40 characters hold "06:44:00 PM EST on Wednesday, ".
-        before = None if after else _pattern("before").search(line[max(0, start - 40) : start])
-        time = _time(after or before) if len(value) == 10 else ""
-        if time:
-            start, end = (start, after.end()) if after else (max(0, start - 40) + before.start(), end)
-        rows.append((start, end, value + time))
     return rows
+
+
+def _moment(line: str, match: re.Match, day_first: bool | None) -> tuple[int, int, str]:
+    """Return (start, end, value) of a match of `day`, with the time beside it; ValueError says why there is none."""
+    value, (start, end) = _day(match, day_first), match.span()
+    if len(value) < 10:
+        return start, end, value
+    after = _pattern("after").match(line, end)
+    # 40 characters hold "06:44:00 PM EST on Wednesday, ".
+    near = max(0, start - 40)
+    before = None if after else _pattern("before").search(line[near:start])
+    if after:
+        end = after.end()
+    elif before:
+        start = near + before.start()
+    return start, end, value + _time(after or before)
 
 
 def read_published(value: object, *, day_first: bool | None = None) -> str:
@@ -121,11 +135,283 @@ def read_published(value: object, *, day_first: bool | None = None) -> str:
     match = _pattern("day").search(text)
     if not match:
         raise ValueError(f"{text[:40]!r} is no date that can be read; write it as 2021-12-09")
-    _day(match, day_first)
-    start, end, day = find_days(text, day_first=day_first)[0]
-    if not _pattern("rest").fullmatch(text[:start]) or not _pattern("rest").fullmatch(text[end:]):
-        # A midnight is dropped with its zone.
-        after = _pattern("after").match(text, end)
-        if not (after and after.end() == len(text)):
-            raise ValueError(f"{text[:40]!r} holds more than a date; write it as 2021-12-09")
+    start, end, day = _moment(text, match, day_first)
+    if not all(_pattern("rest").fullmatch(part) for part in (text[:start], text[end:])):
+        raise ValueError(f"{text[:40]!r} holds more than a date; write it as 2021-12-09")
     return day
+
+
+# Last words that make a name an outlet's even if no list has it: the Harbour Gazette. News is none: World News
+# is a section.
+MASTHEADS = frozenset(
+    "Argus Bulletin Chronicle Courier Dispatch Echo Enquirer Examiner Express Gazette Globe Guardian Herald "
+    "Independent Inquirer Journal Ledger Mail Mercury Mirror Monitor Observer Post Press Radio Record Register "
+    "Review Sentinel Standard Sun Telegraph Television Times Tribune TV Weekly".split()
+)
+# By Jane Doe, Staff Writer: what the author is, not who prints it.
+ROLES = frozenset(
+    "agencies and chief contributor correspondent desk editor editors for journalist news newsroom our producer "
+    "reporter reporters senior special staff team web writer writers".split()
+)
+PARTICLES = frozenset("al abu bin ben da de del della den der di dos du el ibn la le ten ter van von y".split())
+SPLIT = re.compile(r"\s{0,5}(?:[,;|•·\n]|\s[-–—]\s|\s{3}|\s(?:for|in|at|from)\s)\s{0,5}")
+
+
+@cache
+def _known(name: str) -> dict[str, str]:
+    """Return form → agency or outlet; agencies keep their case (PA, not pa), outlets lose it."""
+    forms = lexicon.mapping(name, "agency" if name == "agencies" else "outlet")
+    if name == "agencies":
+        return {form.upper(): value for form, value in forms.items()} | forms
+    return {_bare(form): value for form, value in forms.items()}
+
+
+def _bare(name: str) -> str:
+    """Return an outlet's name as it is compared: The Harbour-Gazette is harbour gazette."""
+    return " ".join(re.findall(r"\w+", name.casefold())).removeprefix("the ")
+
+
+def find_agency(name: str) -> str | None:
+    """Return the wire agency that a name is, under the name that `lexicons/agencies.csv` has for it.
+
+    >>> find_agency("Agence France-Presse"), find_agency("REUTERS"), find_agency("pa")
+    ('AFP', 'Reuters', None)
+    """
+    return _known("agencies").get(name.strip(" .()/:*").removeprefix("The ").removeprefix("THE "))
+
+
+def find_outlet(name: str) -> str | None:
+    """Return the outlet that a name is, as `lexicons/outlets.csv` has it, or itself if it sounds like a masthead.
+
+    >>> find_outlet("bbc news"), find_outlet("The Harbour Gazette"), find_outlet("Staff Writer")
+    ('BBC News', 'The Harbour Gazette', None)
+    """
+    name = name.strip(" .()/:*")
+    if known := _known("outlets").get(_bare(name)):
+        return known
+    words = name.split()
+    capitals = all(word[0].isupper() or word in ("of", "and", "&") for word in words)
+    return name if 2 <= len(words) <= 5 and capitals and words[-1] in MASTHEADS else None
+
+
+def _is_person(name: str) -> bool:
+    """Tell whether a byline's part can be a person's name: 2 to 5 words with capitals, none a role."""
+    words = name.split()
+    if not 2 <= len(words) <= 5 or any(word.lower() in ROLES for word in words):
+        return False
+    return all(
+        (word[0].isupper() or word.lower().split("-")[0] in PARTICLES) and not any(map(str.isdigit, word))
+        for word in words
+    )
+
+
+@cache
+def _credit(name: str) -> re.Pattern:
+    """Compile at first use the forms that a credit takes."""
+    patterns = {
+        # BAGHDAD, Dec 9 (Reuters) - / MOSCOW, December 9. /TASS/. / (CNN) —
+        "dateline": r"[(/](?P<name>[^()/\n]{2,40})[)/]",
+        "by": r"By\b\s?:?\s{1,3}(?P<names>\S[^\n]{0,200})",
+        "source": r"(?:Source|Credit|Published by|From)\s?:?\s{1,3}(?P<name>\S[^\n]{0,60})",
+        "copyright": r"(?:©|\(c\)|Copyright)[\s©]{0,3}(?:\(c\)\s?)?(?:[0-9]{4}(?:\s?[-–]\s?[0-9]{4})?,?\s)?(?:by\s)?"
+        r"(?P<name>[^\W\d_][^.|;,\n]{1,60}?)(?=\s?(?:[.|;,\n]|All\b|Inc\b|LLC\b|Ltd\b|$))",
+        "is_agency": r"(?P<name>[^\W\d_][^.\n]{1,40}?) is (?:an?|the) (?:[\w-]{1,20} ){0,4}news agency",
+        "label": r"(?:published|posted|updated|modified|date)\b",
+        "updated": r"(?:updated|modified|edited|revised|accessed|retrieved)\W{0,3}(?:on\s|at\s)?\Z",
+        # … the minister said. — AFP
+        "signed": r"[-–—(/]\s?(?P<name>[^\W\d_][\w .-]{1,30}?)\)?\.?\Z",
+    }
+    return re.compile(patterns[name], re.IGNORECASE)
+
+
+def find_credits(text: str, passages: list[tuple]) -> list[tuple]:
+    """Return (start, end, fact, value, method) of what the top and the foot of an article state about it.
+
+    `fact` is outlet, agency, author or published; `passages` as `find_passages` gives them. A
+    photo's credit is nobody's byline, and "AP contributed to this report" is not AP's copy.
+    """
+    first = next((number for number, row in enumerate(passages) if row[2] == "body"), len(passages))
+    rows = []
+    for start, end, kind, *_ in passages[: min(first, 10)]:
+        if end - start <= 250 and kind != "caption":
+            rows += _find_in_line(text, start, end, kind)
+    if first < len(passages):
+        rows += _find_in_dateline(text, *passages[first][:2])
+    for start, end, kind, *_ in passages[max(first, len(passages) - 4) :]:
+        if kind != "caption":
+            rows += _find_in_foot(text, start, end, kind, last=end == passages[-1][1])
+    return rows
+
+
+def _find_in_line(text: str, start: int, end: int, kind: str) -> list[tuple]:
+    """Find what a line above or below the body states."""
+    line = text[start:end]
+    if kind == "headline":
+        # Bridge falls into the river | The Harbour Gazette
+        *title, last = re.split(r"\s[|–—-]\s", line)
+        outlet = title and _known("outlets").get(_bare(last))
+        return [(end - len(last), end, "outlet", outlet, "headline suffix")] if outlet else []
+    days = find_days(line) if kind == "byline" else []
+    rows = [
+        (start, end, "published", value, "date line")
+        for begin, _, value in days
+        if len(value) >= 10 and not _credit("updated").search(line[max(0, begin - 25) : begin])
+    ]
+    if by := _credit("by").match(line):
+        return rows + _find_in_byline(line[: _stop(line, by.start("names"), days)], start, end, by.start("names"))
+    source = _credit("source").match(line)
+    if source or kind in ("byline", "boilerplate"):
+        begin = source.start("name") if source else 0
+        fact = _source(SPLIT.split(line[begin : _stop(line, begin, days)], maxsplit=1)[0], masthead=bool(source))
+        rows += [(start, end, *fact, "credit line")] if fact else []
+    return rows
+
+
+def _stop(line: str, begin: int, days: list[tuple]) -> int:
+    """Return where a credit ends because a date or its label begins: By: AFP  Published: 06:44 PM, 9 Dec, 2021."""
+    label = _credit("label").search(line, begin)
+    return min([len(line), *(day[0] for day in days if day[0] > begin), *([label.start()] if label else [])])
+
+
+def _source(name: str, *, masthead: bool = True) -> tuple[str, str] | None:
+    """Return (fact, value) of a name that is an agency or outlet, roles behind it left out: Reuters Staff."""
+    words = name.split()
+    while words and words[-1].lower() in ROLES and " ".join(words).casefold() not in _known("outlets"):
+        words.pop()
+    name = " ".join(words)
+    if agency := find_agency(name):
+        return "agency", agency
+    outlet = find_outlet(name) if masthead else _known("outlets").get(_bare(name))
+    return ("outlet", outlet) if outlet else None
+
+
+def _find_in_byline(line: str, start: int, end: int, begin: int) -> list[tuple]:
+    """Find authors, and who they write for, in what follows *By*: Jane Doe and John Roe, Staff Writers, The Gazette."""
+    rows, authors = [], []
+    for part in SPLIT.split(line[begin:])[:8]:
+        words = part.split()
+        # JANE DOE Associated Press: the longest tail that is known.
+        cut = next((at for at in range(len(words)) if _source(" ".join(words[at:]), masthead=at == 0)), len(words))
+        if cut < len(words):
+            rows.append((start, end, *_source(" ".join(words[cut:])), "credit line"))
+        names = re.split(r"\s(?:and|&)\s", " ".join(words[:cut]))
+        if all(map(_is_person, names)) and (not rows or cut):
+            authors += names
+    return [*rows, *([(start, end, "author", ", ".join(authors), "byline")] if authors else [])]
+
+
+def _find_in_dateline(text: str, start: int, end: int) -> list[tuple]:
+    """Find the credit that opens the first paragraph, and the day if its year stands there."""
+    opening = text[start : min(end, start + 120)]
+    match = _credit("dateline").search(opening)
+    if not match or match.start() > 70:
+        return []
+    before = opening[: match.start()]
+    # "Four people (Reuters counted five) …" is a sentence: in a dateline each word has a capital or a digit.
+    if any(word[0].islower() for word in re.findall(r"\w+", before)):
+        return []
+    rows = []
+    stop = start + match.end()
+    if agency := find_agency(match["name"]):
+        rows.append((start, stop, "agency", agency, "dateline"))
+    elif outlet := _known("outlets").get(_bare(match["name"])):
+        rows.append((start, stop, "outlet", outlet, "dateline"))
+    if rows:
+        rows += [(start, stop, "published", value, "dateline") for *_, value in find_days(before) if len(value) >= 10]
+    return rows
+
+
+def _find_in_foot(text: str, start: int, end: int, kind: str, *, last: bool) -> list[tuple]:
+    """Find the credit that closes an article: a copyright, an agency's line about itself, a signature."""
+    passage, rows = text[start : min(end, start + 400)], []
+    if passage.lstrip("( ").startswith("Reporting by") and "diting by" in passage:
+        rows.append((start, end, "agency", "Reuters", "reporting line"))
+    match = _credit("is_agency").match(passage)
+    if agency := match and find_agency(match["name"]):
+        rows.append((start, end, "agency", agency, "agency line"))
+    if match := _credit("copyright").search(passage):
+        if agency := find_agency(match["name"]):
+            rows.append((start, end, "agency", agency, "copyright"))
+        elif outlet := find_outlet(match["name"]):
+            rows.append((start, end, "outlet", outlet, "copyright"))
+    if kind != "body" and end - start <= 250:
+        rows += _find_in_line(text, start, end, kind)
+    match = last and _credit("signed").search(text, max(start, end - 40), end)
+    if agency := match and find_agency(match["name"]):
+        rows.append((match.start("name"), match.end("name"), "agency", agency, "signature"))
+    return rows
+
+
+def find_in_name(stem: str) -> list[tuple]:
+    """Return (start, end, fact, value, method) of what a file's name states: a full day, an outlet that is known.
+
+    An outlet has to be the whole name but for the day, or whole parts between underscores:
+    in `2021-12-09_time-to-leave` nobody is named.
+
+    >>> find_in_name("2021-12-09_al-jazeera_bridge-falls")
+    [(0, 10, 'published', '2021-12-09', 'file name'), (11, 21, 'outlet', 'Al Jazeera', 'file name')]
+    """
+    rows = []
+    day = re.search(r"(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)([01][0-9])\2([0-3][0-9])(?![0-9])", stem)
+    if day:
+        with suppress(ValueError):
+            value = datetime.date(int(day[1]), int(day[3]), int(day[4])).isoformat()
+            rows.append((*day.span(), "published", value, "file name"))
+    spans = [(0, day.start()), (day.end(), len(stem))] if day else [(0, len(stem))]
+    for begin, stop in spans:
+        whole = re.compile(r"[\s_-]*").match(stem, begin, stop).end()
+        parts = [(match.start(), match.end()) for match in re.compile(r"[^_]+").finditer(stem, whole, stop)]
+        runs = [
+            (parts[i][0], parts[j - 1][1]) for i in range(len(parts)) for j in range(len(parts), i, -1) if j - i <= 4
+        ]
+        for start, end in runs:
+            name = stem[start:end].strip("-. ")
+            if outlet := _known("outlets").get(_bare(name.replace("_", " "))) or find_agency(name.upper()):
+                rows.append((start, start + len(name), "outlet", outlet, "file name"))
+                return rows
+    return rows
+
+
+def find_in_address(url: str) -> list[tuple[str, str]]:
+    """Return (fact, value) of what an address suggests: the outlet by its host, the day by its path.
+
+    >>> find_in_address("https://www.bbc.co.uk/news/2021/12/09/x")
+    [('published', '2021-12-09'), ('outlet', 'BBC News')]
+    """
+    match = re.match(r"https?://(?:[^/@\s]*@)?(?P<host>[\w.-]+)(?::[0-9]+)?(?P<path>[^\s?#]*)", url)
+    if not match:
+        return []
+    rows = []
+    if day := re.search(r"/((?:19|20)[0-9]{2})[/-]([0-9]{2})[/-]([0-9]{2})(?=[/-]|$)", match["path"]):
+        with suppress(ValueError):
+            rows.append(("published", datetime.date(*map(int, day.groups())).isoformat()))
+    host = match["host"].lower().removeprefix("www.")
+    domains = _domains()
+    # edition.cnn.com is cnn.com; an unknown host stands for itself.
+    known = next((domains[part] for part in _tails(host) if part in domains), host)
+    return [*rows, ("outlet", known)]
+
+
+@cache
+def _domains() -> dict[str, str]:
+    return {row["domain"]: row["outlet"] for row in lexicon.load("outlets") if row["domain"]}
+
+
+def _tails(host: str) -> list[str]:
+    parts = host.split(".")
+    return [".".join(parts[at:]) for at in range(len(parts) - 1)]
+
+
+def find_order(values: Iterable[object]) -> tuple[bool, str] | None:
+    """Return whether the dates of a column stand day first, and one that shows it; None if none or both kinds do.
+
+    >>> find_order(["03/04/2021", "25/12/2021"])
+    (True, '25/12/2021')
+    """
+    shown: dict[bool, str] = {}
+    for value in values:
+        if isinstance(value, str) and (match := _pattern("day").search(value)) and match["y4"]:
+            first, second = int(match["a4"]), int(match["b4"])
+            if (first > 12) != (second > 12):
+                shown.setdefault(first > 12, match[0])
+    return next(iter(shown.items())) if len(shown) == 1 else None

@@ -6,12 +6,12 @@ What went wrong without stopping the reading stands in `articles.attrs["reading"
 scope: what the articles say.
 """
 
-import datetime
 import json
 import os
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,75 +19,37 @@ import pandas as pd
 
 from . import bylines, readers, schema
 from .readers import CorpusError
+from .text import find_language
 
 MANIFEST = "corpus.toml"
-GIVEN = ("article_id", "outlet", "style", "agency", "author", "title", "published", "published_basis", "outlet_basis",
-         "url", "event", "language", "title_added", "overrules", "text")  # fmt: skip
-MANIFEST_KEYS = {*GIVEN[:-3], "file", "passages"}
+GIVEN = tuple(name for name in schema.TABLES["articles"].names if name != "file")
+MANIFEST_KEYS = {*GIVEN, "file", "passages"} - {"text", "title_added", "overrules"}
 KINDS = ("headline", "standfirst", "byline", "caption", "subhead", "body", "boilerplate")
 
-# Our own name first; a column's name is compared in lower case, with blanks and hyphens as underscores.
+# What others call our columns; compared in lower case, with blanks and hyphens as underscores.
 ALIASES = {
-    "article_id": ("id", "doc_id", "document_id", "docid", "articleid"),
-    "outlet": (
-        "source",
-        "publisher",
-        "publication",
-        "media",
-        "newspaper",
-        "news_outlet",
-        "site",
-        "site_name",
-        "sitename",
-        "source_name",
-        "domain",
-        "hostname",
-    ),  # fmt: skip
-    "agency": ("wire", "wire_agency", "news_agency"),
-    "author": ("authors", "byline", "by", "writer", "journalist"),
-    "title": ("headline", "heading", "article_title"),
-    "published": (
-        "date",
-        "publish_date",
-        "published_date",
-        "publication_date",
-        "pub_date",
-        "pubdate",
-        "date_published",
-        "published_at",
-        "publishedat",
-        "date_publish",
-        "datetime",
-        "timestamp",
-        "day",
-    ),  # fmt: skip
-    "url": ("link", "address", "article_url", "canonical_url"),
-    "event": ("event_id", "topic", "story", "story_id"),
-    "language": ("lang",),
-    "text": (
-        "body",
-        "content",
-        "article",
-        "fulltext",
-        "full_text",
-        "article_text",
-        "article_body",
-        "articlebody",
-        "maintext",
-        "main_text",
-        "body_text",
-        "text_body",
-    ),  # fmt: skip
+    "article_id": "id doc_id document_id docid articleid",
+    "outlet": "source publisher publication media newspaper news_outlet site site_name sitename source_name domain host",
+    "agency": "wire wire_agency news_agency",
+    "author": "authors byline writer journalist",
+    "title": "headline heading article_title",
+    "published": "date publish_date published_date publication_date pub_date pubdate date_published published_at "
+    "publishedat date_publish datetime timestamp",
+    "url": "link address article_url canonical_url",
+    "event": "event_id topic story story_id",
+    "language": "lang",
+    "text": "body content article fulltext full_text article_text article_body articlebody maintext main_text body_text",
 }
 
 
 class Draft(NamedTuple):
-    """One article before it is checked: where it stood, its default id, what is given of it, and a remark."""
+    """One article before it is checked: where it stood, its default id, what is given of it, what to note."""
 
     where: str
     article_id: str
     cells: dict
-    encoding: str | None = None
+    remarks: list[tuple[str, str]]
+    name: str = ""  # of the file, without its ending, if the file is this one article
 
 
 def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_error: str = "raise") -> pd.DataFrame:
@@ -140,11 +102,10 @@ def _note(check: str, file: str, reason: str, article_id: str | None = None) -> 
 def _drafts(path: Path, columns: dict | None, notes: list[dict]) -> Iterator[Draft | CorpusError]:
     """Choose how to read by what the path is."""
     try:
-        found = path.stat()
+        path.stat()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CorpusError(str(path), f"cannot be read ({reason}); give a folder or a file of articles") from None
-    del found
     if path.name == MANIFEST:
         path = path.parent
     kind = readers.ending(path)
@@ -170,8 +131,23 @@ def _file(path: Path, name: str, given: dict) -> Draft | CorpusError:
         record = read(path, name)
     except CorpusError as error:
         return error
+    cells, remarks = dict(record.cells), _remarks(record)
+    if "published" in cells:
+        try:
+            bylines.read_published(cells["published"])
+        except ValueError as error:
+            # A page's metadata are not the user's to mend, so they do not cost the article.
+            remarks.append(("unreadable_date", f"{cells['published_basis']}: {error}"))
+            del cells["published"]
+    for fact in ("published", "outlet"):
+        if fact in given:
+            cells.pop(f"{fact}_basis", None)
     article_id = name[: -len(path.suffix)] if path.suffix else name
-    return Draft(name, article_id, {**record.cells, **given}, record.encoding)
+    return Draft(name, article_id, {**cells, **given}, remarks, path.stem)
+
+
+def _remarks(record: readers.Record) -> list[tuple[str, str]]:
+    return [("encoding", record.encoding)] if record.encoding else []
 
 
 def _folder(root: Path, notes: list[dict]) -> Iterator[Draft | CorpusError]:
@@ -180,9 +156,8 @@ def _folder(root: Path, notes: list[dict]) -> Iterator[Draft | CorpusError]:
     names = _files(root)
     if listed:
         files = {entry.get("file") for _, entry in listed}
-        for name in names:
-            if name not in files:
-                notes.append(_note("unlisted_file", name, f"{MANIFEST} does not list it, so it was not read"))
+        reason = f"{MANIFEST} does not list it, so it was not read"
+        notes += [_note("unlisted_file", name, reason) for name in names if name not in files]
     elif not names:
         others = sorted(item.name for item in root.iterdir() if not item.name.startswith("."))[:5]
         held = f"; it holds {', '.join(others)}: give the path of a table itself" if others else ""
@@ -274,12 +249,27 @@ def _table(path: Path, kind: str, columns: dict) -> Iterator[Draft | CorpusError
     records = list(read(path, path.name))
     names = dict.fromkeys(name for record in records if isinstance(record, readers.Record) for name in record.cells)
     ours = _columns(list(names), columns, path.name) if names else {}
+    days = ours.get("published")
+    order = bylines.find_order(record.cells.get(days) for record in records if isinstance(record, readers.Record))
     for record in records:
         if isinstance(record, CorpusError):
             yield record
         else:
             cells = {name: record.cells.get(theirs) for name, theirs in ours.items()}
-            yield Draft(f"{path.name}:{record.row}", str(record.row), cells, record.encoding)
+            if order and not cells.get("published_basis"):
+                cells |= _ordered(cells["published"], *order)
+            yield Draft(f"{path.name}:{record.row}", str(record.row), cells, _remarks(record))
+
+
+def _ordered(value: object, day_first: bool, example: str) -> dict:
+    """Return what an ambiguous date means in a column whose other dates show their order; nothing if it is not one."""
+    try:
+        bylines.read_published(value)
+    except ValueError:
+        basis = f"inferred: {'day' if day_first else 'month'} first, like {example} in its column"
+        with suppress(ValueError):
+            return {"published": bylines.read_published(value, day_first=day_first), "published_basis": basis}
+    return {}
 
 
 def _columns(names: list[str], columns: dict, file: str) -> dict[str, str]:
@@ -298,12 +288,13 @@ def _columns(names: list[str], columns: dict, file: str) -> dict[str, str]:
         else:
             free = [theirs for theirs in names if theirs not in columns.values()]
             fits = [theirs for theirs in free if plain.get(theirs) == name]
-            fits = fits or [theirs for theirs in free if plain.get(theirs) in ALIASES.get(name, ())]
+            fits = fits or [theirs for theirs in free if plain.get(theirs) in ALIASES.get(name, "").split()]
         if len(fits) > 1:
             raise CorpusError(
                 file, f"the columns {fits} could each be {name}; say which: columns={{{name!r}: {fits[0]!r}}}"
             )
-        ours |= {name: theirs for theirs in fits}
+        if fits:
+            ours[name] = fits[0]
     if "text" not in ours:
         raise CorpusError(
             file, f'no column is known to hold the text; the columns are {names}; say which: columns={{"text": …}}'
@@ -349,22 +340,62 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
     _whole(body, "text", where)
     known = {name: _word(cells.get(name), name, where) for name in GIVEN if name not in ("text", "title_added")}
     known["article_id"] = known["article_id"] or draft.article_id
-    if draft.encoding:
-        notes.append(_note("encoding", where, draft.encoding, known["article_id"]))
+    for fact in ("published", "outlet"):
+        known[f"{fact}_basis"] = (known[f"{fact}_basis"] or "given") if known[fact] else None
     if known["published"]:
         try:
             known["published"] = bylines.read_published(cells["published"])
         except ValueError as error:
-            raise CorpusError(where, f"the day of publication {error}") from None
-        known["published_basis"] = known["published_basis"] or "given"
-    else:
-        known["published_basis"] = None
-    known["outlet_basis"] = (known["outlet_basis"] or "given") if known["outlet"] else None
+            raise CorpusError(where, f"the day of publication: {error}") from None
+    overrules = json.loads(known["overrules"]) if known["overrules"] else []
+    found = _passages(body, title=known["title"], language=known["language"], overrules=overrules)
+    _complete(known, body, found, draft.name)
     added = bool(known["title"]) and not _stands(known["title"], body)
-    text = f"{known['title']}\n\n{body}" if added else body
-    added = added or cells.get("title_added") is True
-    known |= {"file": where, "title_added": added, "text": text}
+    notes += [_note(check, where, reason, known["article_id"]) for check, reason in draft.remarks]
+    notes += [
+        _note("unused_overrule", where, f"no passage opens with {rule['opens']!r}", known["article_id"])
+        for rule in overrules
+        if not any(body.startswith(rule["opens"], start) for start, *_ in found)
+    ]
+    known["file"] = where
+    known["text"] = f"{known['title']}\n\n{body}" if added else body
+    known["title_added"] = added or cells.get("title_added") is True
     return tuple(known[column] for column in schema.TABLES["articles"].names)
+
+
+def _passages(*a, **k):
+    try:
+        from . import passages
+    except ImportError:
+        return []
+    return passages.find_passages(*a, **k)
+
+
+def _complete(known: dict, body: str, found: list[tuple], name: str) -> None:
+    """Fill in the facts that are not given: what the text states, then its file's name, then its address."""
+    stated = [
+        (fact, value, f'stated: "{" ".join(body[start:end].split())[:90]}"')
+        for start, end, fact, value, _ in bylines.find_credits(body, found)
+    ]
+    stated += [(fact, value, f'stated: file name "{name}"') for *_, fact, value, _ in bylines.find_in_name(name)]
+    stated += [
+        (fact, value, f"inferred: address {known['url']}")
+        for fact, value in bylines.find_in_address(known["url"] or "")
+    ]
+    for fact, value, basis in stated:
+        if not known[fact]:
+            known[fact] = value
+            if f"{fact}_basis" in known:
+                known[f"{fact}_basis"] = basis
+    if not known["title"]:
+        known["title"] = next(
+            (body[start:end].strip("# ") for start, end, kind, *_ in found if kind == "headline"), None
+        )
+    # An agency's own site prints its own copy.
+    known["agency"] = (
+        known["agency"] or bylines.find_agency(known["author"] or "") or bylines.find_agency(known["outlet"] or "")
+    )
+    known["language"] = known["language"] or find_language(body[:2000])
 
 
 def _plain(line: str) -> str:

@@ -11,6 +11,8 @@ import csv
 import gzip
 import io
 import json
+import logging
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,9 +104,112 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, st
 
 
 def read_text(path: Path, name: str) -> Record:
-    """Return a text file as it is."""
+    """Return a text file as it is; a Markdown file that opens with `# …` has its title there."""
     text, remark = decode(load(path, name), name)
-    return Record(None, {"text": text}, remark)
+    cells = {"text": text}
+    if ending(path) == ".md" and (heading := re.match(r"\s*#[ \t]+(\S[^\r\n]*)", text)):
+        cells["title"] = heading[1].rstrip("# \t")
+    return Record(None, cells, remark)
+
+
+def read_html(path: Path, name: str) -> Record:
+    """Return a web page's article, a block a paragraph, and what its metadata state of it.
+
+    The page is parsed, never run, and nothing it points at is opened. Captions are kept.
+    """
+    import trafilatura
+    from lxml import etree, html
+
+    data = load(path, name)
+    declared = re.search(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?([\w-]{1,40})""", data[:4096], re.IGNORECASE)
+    text, remark = decode(data, name, declared and declared[1].decode("ascii", "ignore"))
+    # Without a handler of its own trafilatura's log goes to the terminal.
+    if not (log := logging.getLogger("trafilatura")).handlers:
+        log.addHandler(logging.NullHandler())
+    try:
+        page = html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
+        cells = _stated(page)
+        # trafilatura drops figures; a caption is a paragraph to us, and `find_passages` tells which.
+        for figure in list(page.iter("figure")):
+            figure.tag = "div"
+        for caption in list(page.iter("figcaption")):
+            caption.tag = "p"
+        article = trafilatura.bare_extraction(page, include_comments=False)
+    except (etree.LxmlError, ValueError, RecursionError) as error:
+        raise CorpusError(name, f"not a web page that can be read ({error}); save its article as text") from None
+    blocks = [line for line in (article.text or "").split("\n") if line.strip()] if article else []
+    if not blocks:
+        raise CorpusError(name, "no article is found in this web page; save its article as text")
+    return Record(None, {**cells, "text": "\n\n".join(blocks)}, remark)
+
+
+def _stated(page) -> dict:
+    """Return what a page's metadata state: JSON-LD first, as it says what is the article's, then meta tags."""
+    article = next(_json_ld(page), {})
+    meta: dict[str, str] = {}
+    for tag in page.iter("meta"):
+        key = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        if key and tag.get("content", "").strip():
+            meta.setdefault(key.lower(), tag.get("content").strip())
+    cells = {}
+    for column, key, *tags in (
+        ("outlet", "publisher", "og:site_name"),
+        ("published", "datePublished", "article:published_time", "datepublished", "parsely-pub-date", "dc.date.issued"),
+        ("author", "author", "author", "parsely-author", "dc.creator"),
+        ("title", "headline", "og:title", "dc.title"),
+        ("url", "url", "og:url"),
+    ):
+        sources = [(f"JSON-LD {key}", _names(article.get(key))), *((f"meta {tag}", meta.get(tag)) for tag in tags)]
+        for source, value in sources:
+            if value:
+                cells[column] = value
+                if column in ("outlet", "published"):
+                    cells[f"{column}_basis"] = f"stated: {source}"
+                break
+    times = {tag.get("datetime", "").strip() for tag in page.iter("time")} - {""}
+    if "published" not in cells and len(times) == 1:  # of two, one may be another article's, or of an update
+        cells |= {"published": times.pop(), "published_basis": "stated: time element"}
+    return cells | ({"title": title} if (title := _headline(page, cells.get("title"))) else {})
+
+
+def _headline(page, stated: str | None) -> str | None:
+    """Return the headline as printed: the h1 that the metadata name, else theirs, else the only h1, else the title."""
+    printed = [" ".join(tag.text_content().split()) for tag in page.iter("h1")]
+    whole = " ".join((page.findtext(".//title") or "").split())
+    for heading in printed:
+        if heading and heading in (stated, whole[: len(heading)]):
+            return heading
+    return stated or (printed[0] if len(printed) == 1 else "") or whole or None
+
+
+def _json_ld(page) -> Iterator[dict]:
+    """Yield the articles that a page describes as linked data."""
+    for script in page.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            waiting = [json.loads(script.text_content(), strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            node = waiting.pop(0)
+            if isinstance(node, list):
+                waiting += node
+            elif isinstance(node, dict):
+                kinds = node.get("@type")
+                kinds = kinds if isinstance(kinds, list) else [kinds]
+                if any(str(kind).endswith(("Article", "BlogPosting", "Report")) for kind in kinds):
+                    yield node
+                waiting += node.get("@graph", []) if isinstance(node.get("@graph"), list) else []
+
+
+def _names(value: object) -> str:
+    """Return a linked-data value as text: a name, an object's name, several joined by commas."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@id")
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_names(item) for item in value[:50])))
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def read_jsonl(path: Path, name: str) -> Iterator[Record | CorpusError]:
