@@ -29,7 +29,8 @@ KINDS = ("headline", "standfirst", "byline", "caption", "subhead", "body", "boil
 # What others call our columns; compared in lower case, with blanks and hyphens as underscores.
 ALIASES = {
     "article_id": "id doc_id document_id docid articleid",
-    "outlet": "source publisher publication media newspaper news_outlet site site_name sitename source_name domain host",
+    "outlet": "source publisher publication media newspaper news_outlet site site_name sitename source_name domain "
+    "host",
     "agency": "wire wire_agency news_agency",
     "author": "authors byline writer journalist",
     "title": "headline heading article_title",
@@ -38,7 +39,8 @@ ALIASES = {
     "url": "link address article_url canonical_url",
     "event": "event_id topic story story_id",
     "language": "lang",
-    "text": "body content article fulltext full_text article_text article_body articlebody maintext main_text body_text",
+    "text": "body content article fulltext full_text article_text article_body articlebody maintext "
+    "main_text body_text",
 }
 
 
@@ -63,14 +65,15 @@ def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_erro
     on_error : "raise" stops at the first article that cannot be read; "skip" leaves it out and says why
 
     Returns the `articles` table. `articles.attrs["reading"]` lists what to know about the reading,
-    one dict each: check, article_id, file, reason.
+    one dict each: check, article_id, file, reason; `articles.attrs["title"]` is the manifest's title.
 
     Raises CorpusError, which names the file, the row and the cure.
     """
     if on_error not in ("raise", "skip"):
         raise ValueError(f'on_error has to be "raise" or "skip"; this is {on_error!r}')
-    path, notes, rows, seen = Path(path), [], [], {}
-    for draft in _drafts(path, columns, notes):
+    path, rows, seen, attrs = Path(path), [], {}, {"reading": []}
+    notes = attrs["reading"]
+    for draft in _drafts(path, columns, attrs):
         try:
             if isinstance(draft, CorpusError):
                 raise draft
@@ -90,7 +93,7 @@ def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_erro
         reasons = "; ".join(f"{note['file']}: {note['reason']}" for note in notes[:3])
         raise CorpusError(str(path), f"no article could be read ({reasons})" if reasons else "it holds no article")
     articles = schema.table("articles", rows)
-    articles.attrs["reading"] = notes
+    articles.attrs.update(attrs)
     return articles
 
 
@@ -99,7 +102,7 @@ def _note(check: str, file: str, reason: str, article_id: str | None = None) -> 
     return {"check": check, "article_id": article_id, "file": file, "reason": reason}
 
 
-def _drafts(path: Path, columns: dict | None, notes: list[dict]) -> Iterator[Draft | CorpusError]:
+def _drafts(path: Path, columns: dict | None, attrs: dict) -> Iterator[Draft | CorpusError]:
     """Choose how to read by what the path is."""
     try:
         path.stat()
@@ -114,7 +117,7 @@ def _drafts(path: Path, columns: dict | None, notes: list[dict]) -> Iterator[Dra
     if columns:
         raise CorpusError(str(path), "columns= is for tables (JSONL, CSV, Parquet); files of articles have none")
     if path.is_dir():
-        return _folder(path, notes)
+        return _folder(path, attrs)
     if kind in (*readers.TEXT, *readers.HTML):
         return iter([_file(path, path.name, {})])
     raise CorpusError(
@@ -150,14 +153,16 @@ def _remarks(record: readers.Record) -> list[tuple[str, str]]:
     return [("encoding", record.encoding)] if record.encoding else []
 
 
-def _folder(root: Path, notes: list[dict]) -> Iterator[Draft | CorpusError]:
+def _folder(root: Path, attrs: dict) -> Iterator[Draft | CorpusError]:
     """Yield the articles of a folder: those the manifest lists, in file-name order; all of them if it lists none."""
     common, listed = _manifest(root)
+    if "title" in common:
+        attrs["title"] = common.pop("title")
     names = _files(root)
     if listed:
         files = {entry.get("file") for _, entry in listed}
         reason = f"{MANIFEST} does not list it, so it was not read"
-        notes += [_note("unlisted_file", name, reason) for name in names if name not in files]
+        attrs["reading"] += [_note("unlisted_file", name, reason) for name in names if name not in files]
     elif not names:
         others = sorted(item.name for item in root.iterdir() if not item.name.startswith("."))[:5]
         held = f"; it holds {', '.join(others)}: give the path of a table itself" if others else ""
@@ -216,7 +221,9 @@ def _manifest(root: Path) -> tuple[dict, list[tuple[str, dict]]]:
         raise CorpusError(MANIFEST, f"unknown keys {unknown}; it may have event, title and [[article]]")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CorpusError(MANIFEST, "articles are written as [[article]], each with its file")
-    common = {"event": content["event"]} if "event" in content else {}
+    common = {name: content[name] for name in ("event", "title") if name in content}
+    if not all(isinstance(value, str) for value in common.values()):
+        raise CorpusError(MANIFEST, "event and title have to be text between quotation marks")
     return common, [(f"{MANIFEST}: article {number}", entry) for number, entry in enumerate(entries, 1)]
 
 
@@ -365,10 +372,10 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
 
 def _passages(*a, **k):
     try:
-        from . import passages
+        from .passages import find_passages
     except ImportError:
         return []
-    return passages.find_passages(*a, **k)
+    return find_passages(*a, **k)
 
 
 def _complete(known: dict, body: str, found: list[tuple], name: str) -> None:

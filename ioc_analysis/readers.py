@@ -166,6 +166,9 @@ def _stated(page) -> dict:
                 if column in ("outlet", "published"):
                     cells[f"{column}_basis"] = f"stated: {source}"
                 break
+    links = (tag.get("href", "").strip() for tag in page.iter("link") if tag.get("rel", "").lower() == "canonical")
+    if "url" not in cells and (link := next(links, "")):
+        cells["url"] = link
     times = {tag.get("datetime", "").strip() for tag in page.iter("time")} - {""}
     if "published" not in cells and len(times) == 1:  # of two, one may be another article's, or of an update
         cells |= {"published": times.pop(), "published_basis": "stated: time element"}
