@@ -204,18 +204,21 @@ def find_language(text: str) -> str | None:
     """
     sample = text[:SAMPLE]
     words = [word.strip(".,:;!?()\"'“”’") for word in sample.lower().split()]
-    english = len([word for word in words if word in lexicon.terms("language_words", "class", "english")])
-    letters = sample.isascii() or not any(char > "\x7f" and char.isalpha() for char in sample)
-    foreign = len([word for word in words if word in lexicon.terms("language_words", "class", "foreign")])
-    if english > foreign and letters or english >= 2 * foreign + 2 and english * 10 >= len(words):
+    foreign_words = lexicon.terms("language_words", "class", "foreign")
+    english = len(lexicon.terms("language_words", "class", "english").intersection(words))
+    foreign = len(foreign_words.intersection(words))
+    plain = sample.isascii() or not any(char > "\x7f" and char.isalpha() for char in sample)
+    if english > foreign and (plain or english > 2 * foreign + 1):
         return "en"
-    if letters and not foreign:
-        # Nothing but names, or a title: "Omar Haddad", "Change in tone". Four words that no English grammar holds
-        # together ("Soldados estadounidenses patrullan Bagdad") are worth a look.
+    # Names and titles tell nothing: a sentence has words in small letters, besides the particles of names.
+    small = [word for word in sample.split() if word.islower() and word not in foreign_words]
+    if plain and not foreign:
+        # Four words that no English grammar holds together may be Spanish: "Soldados custodian varios puentes".
         shared = lexicon.terms("language_words", "class", "shared")
-        small = [word for word in sample.split() if word.islower()]
         if len(words) < 4 or len(small) < 2 or not shared.isdisjoint(words):
             return None
+    elif not small and not any(char > "\u0530" and char.isalpha() for char in sample):
+        return None
     return _most_likely(sample, SURE[foreign > 1])
 
 

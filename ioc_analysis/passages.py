@@ -1,0 +1,275 @@
+"""Passages: what each paragraph or line of an article is, from headline to footer.
+
+Floor 1: imports `text` and `lexicon`. Text is labelled, never deleted: every character that is not blank is in
+exactly one passage. Only general cues are used (credits, bylines, another language, repeats, the stop that a line
+lacks, where it stands), so a line can be mislabelled; a manifest's overrules mend that. In doubt it is body, because
+what is taken for a caption or a subhead by mistake is lost to the framing statistics.
+Out of scope: who wrote it, when, and for whom (`corpus`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import accumulate
+
+from ioc_analysis import lexicon
+from ioc_analysis.text import find_language
+
+KINDS = ("headline", "standfirst", "byline", "caption", "subhead", "body", "boilerplate")
+
+WIDEST_WRAP = 100  # characters: no hard-wrapped text has longer lines
+LONG = 40  # words: running text, even without a stop
+SUBHEAD = 10  # words: no subhead is longer
+FOREIGN = 40  # words: a longer passage in another language is text
+FOOTER = 8  # passages at the end, where credits and notices stand
+
+CLOSING = "\"'”’»)] \t\xa0"
+BULLETS = ("•", "- ", "– ", "— ", "* ", "▪", "‣", "· ")
+# A byline: "By Ann Bell", "BY: AFP", "Ann Bell, Foreign Correspondent", "Gazette News, Lima".
+BYLINE = r"(?:By|BY|by):?\s+[A-Z]"
+# Capitals and the particles of names: "Omar al-Haddad", "Lena van der Meer".
+NAME = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)(?: (?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)){1,4}"
+
+
+def find_passages(
+    text: str,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    overrules: Sequence[Mapping[str, str]] | None = None,
+) -> list[tuple]:
+    """Return (start, end, kind, language, repeats, method) of every passage, in reading order.
+
+    A passage is a line that is not blank, without the white space around it; where lines are hard-wrapped, the
+    lines of one paragraph. `kind` is one of `KINDS`, `repeats` the start of the first passage with the same words or
+    None, `method` the rule. `title` is the headline and `language` the article's language, where known.
+    `overrules` are rows of a manifest: a passage that begins with `opens` is of `kind`, for the `reason` given.
+
+    >>> text = "Ferry sinks\\n\\nBy Ann Bell\\n\\nA ferry sank on Monday.\\n\\nPhoto: Ann Bell\\n\\nThree men died."
+    >>> [row[2] for row in find_passages(text)]
+    ['headline', 'byline', 'body', 'caption', 'body']
+    """
+    spans = _blocks(text)
+    pieces = [text[start:end] for start, end in spans]
+    keys = [_key(piece) for piece in pieces]
+    first = {key: start for (start, _), key in reversed(list(zip(spans, keys, strict=True))) if key}
+    language = language or find_language(text)
+    languages = [_language(piece) or language for piece in pieces]
+    labels = _labels(pieces, keys, languages, language, _key(title or ""))
+    rows = []
+    for (start, end), piece, key, tongue, label in zip(spans, pieces, keys, languages, labels, strict=True):
+        for overrule in overrules or ():
+            if piece.startswith(overrule["opens"]):
+                label = overrule["kind"], f"manifest: {overrule['reason']}"
+        repeats = first.get(key, start)
+        rows.append((start, end, label[0], tongue, None if repeats == start else repeats, label[1]))
+    return rows
+
+
+def unused_overrules(text: str, overrules: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Return the overrules that fit no passage of the text."""
+    pieces = [text[start:end] for start, end in _blocks(text)]
+    return [row for row in overrules if not any(piece.startswith(row["opens"]) for piece in pieces)]
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of every line that is not blank, without white space around it; hard wraps undone."""
+    lines = text.splitlines(keepends=True)
+    spans = []
+    for line, stop in zip(lines, accumulate(map(len, lines)), strict=True):
+        kept = line.strip()
+        if kept:
+            start = stop - len(line.lstrip())
+            spans.append((start, start + len(kept)))
+    return _unwrapped(text, spans)
+
+
+def _unwrapped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join the lines of hard-wrapped paragraphs; other text is left as it is.
+
+    A line break is soft if the next line's first word would not have fitted into the width of the text any more.
+    The text is hard-wrapped if no line is long, and most line breaks within paragraphs are soft.
+    """
+    widths = [end - start for start, end in spans]
+    if len(spans) < 3 or max(widths) > WIDEST_WRAP:
+        return spans
+    width = max(widths)
+    close = soft = 0
+    joins = []
+    for (start, end), (following, last) in zip(spans, spans[1:], strict=False):
+        same = text.count("\n", end, following) < 2 and not text.startswith(BULLETS, following)
+        fits = end - start + 1 + len(text[following:last].split(None, 1)[0]) <= width
+        close += same
+        soft += same and not fits
+        joins.append(same and not fits)
+    if width < 40 or soft * 2 < close or soft < 2:
+        return spans
+    joined = [spans[0]]
+    for join, span in zip(joins, spans[1:], strict=True):
+        if join:
+            joined[-1] = joined[-1][0], span[1]
+        else:
+            joined.append(span)
+    return joined
+
+
+def _key(piece: str) -> str:
+    """Return what two passages with the same words have in common; empty if there is no word."""
+    key = " ".join(piece.casefold().split()).strip("\"'“”‘’.,:;!?-–—*•| ")
+    return key if any(map(str.isalnum, key)) else ""
+
+
+def _language(piece: str) -> str | None:
+    """Return the language of a passage; of a long one, its beginning tells."""
+    if len(piece) > 200:
+        return find_language(piece[:150]) or find_language(piece)
+    return find_language(piece)
+
+
+def _labels(
+    pieces: list[str], keys: list[str], languages: list[str | None], language: str | None, title: str
+) -> list[tuple[str, str]]:
+    """Return (kind, method) of every passage: first by what it says, then by where it stands."""
+    labels = _by_words(pieces, keys, title)
+    full = [
+        label is None and tongue == language and _is_full(piece)
+        for label, tongue, piece in zip(labels, languages, pieces, strict=True)
+    ]
+    begin = full.index(True) if True in full else len(pieces)
+    end = len(full) - full[::-1].index(True) if True in full else len(pieces)
+    for place, tongue in enumerate(languages):
+        if labels[place] is None and tongue != language and pieces[place].count(" ") < FOREIGN:
+            labels[place] = ("boilerplate" if place >= end else "caption"), "another language"
+    _label_top(pieces, keys, labels, full, begin)
+    _label_middle(pieces, labels, full, begin, end)
+    for place, label in enumerate(labels):
+        if label is None:
+            short = place >= end > begin and pieces[place].count(" ") < SUBHEAD
+            labels[place] = ("boilerplate", "short line after the text") if short else ("body", "paragraph")
+    return labels
+
+
+def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str, str] | None]:
+    """Return (kind, method) of the passages that say what they are, None for the others."""
+    labels: list[tuple[str, str] | None] = []
+    seen = set()
+    for place, (piece, key) in enumerate(zip(pieces, keys, strict=True)):
+        if not key:
+            labels.append(("boilerplate", "no words"))
+        elif key in seen:
+            labels.append(("boilerplate", "repeats an earlier line"))
+        elif key == title:
+            labels.append(("headline", "title"))
+        else:
+            labels.append(_cue(piece, place < FOOTER, place >= len(pieces) - FOOTER))
+        seen.add(key)
+    return labels
+
+
+def _cue(piece: str, near_top: bool, near_end: bool) -> tuple[str, str] | None:
+    """Return (kind, method) of a passage with the words of a credit, a byline or site furniture."""
+    words = piece.count(" ") + 1
+    if words > 90:
+        return None
+    opening = piece[:60].lower()
+    if opening.startswith(_cues("opens")[0]):
+        for term, kind, most in _cues("opens")[1]:
+            if opening.startswith(term) and not (term[-1:].isalnum() and opening[len(term) :][:1].isalnum()):
+                # "Related: ..." is furniture anywhere, a long notice only at the end; "More in May." is a sentence.
+                if words > most or (kind == "boilerplate" and words > 12 and not near_end):
+                    continue
+                if not (most <= SUBHEAD and piece.endswith(".") and words > 3):
+                    return kind, f"opens with {term!r}"
+    tail = piece[-80:]
+    if "/" in tail or "(" in tail or ":" in tail or "hoto" in tail:
+        for term, kind, most in _cues("tail")[1]:
+            if term in tail and words <= most:
+                return kind, f"ends with {term!r}"
+    if near_end:
+        lower = piece.lower()
+        for term, kind, most in _cues("holds")[1]:
+            if term in lower and words <= most:
+                return kind, f"contains {term!r}"
+    if words <= 20 and not _is_full(piece):
+        if _compiled(BYLINE).match(piece):
+            return "byline", "opens with by"
+        if (near_top or near_end) and _is_date_line(piece):
+            return "byline", "date line"
+    return None
+
+
+def _is_full(piece: str) -> bool:
+    """Return whether a passage is running text: it ends in a full stop, or is too long for anything else."""
+    return piece.rstrip(CLOSING).endswith((".", "…")) or piece.count(" ") >= LONG
+
+
+def _is_date_line(piece: str) -> bool:
+    """Return whether a line says nothing but when: "Updated 3:04 PM ET, Mon. March 2, 2015", "7 hours ago"."""
+    words = _compiled(r"[^\W\d_]+").findall(piece.lower())
+    return any(map(str.isdigit, piece)) and bool(words) and lexicon.terms("dateline_words").issuperset(words)
+
+
+def _label_top(
+    pieces: list[str], keys: list[str], labels: list[tuple[str, str] | None], full: list[bool], begin: int
+) -> None:
+    """Label the lines above the first paragraph: headline, standfirst, byline, caption."""
+    lines = [place for place in range(begin) if labels[place] is None]
+    head = next((place for place, label in enumerate(labels) if label and label[0] == "headline"), None)
+    if head is None and lines:
+        counts = [pieces[place].count(" ") + 1 for place in lines]
+        repeated = [place for place in lines if keys.count(keys[place]) > 1]
+        chosen = 0
+        if len(lines) > 1 and ((counts[0] < 3 and counts[1] > 3) or pieces[lines[0]].endswith(":")):
+            chosen = 1  # a section's name stands above: "World"
+        elif len(lines) > 1 and counts[0] > 15 and counts[1] > 2 and counts[1] * 3 < counts[0] * 2:
+            chosen = 1  # the standfirst stands above: it is a sentence, the headline is shorter
+        head = repeated[0] if repeated else lines[chosen]
+        labels[head] = "headline", "repeated line" if repeated else "first line"
+    for place in lines:
+        words = pieces[place].count(" ") + 1
+        if labels[place] is not None:
+            continue
+        if place < head and words < 4:
+            labels[place] = "boilerplate", "short line above the headline"
+        elif words < 5:
+            labels[place] = "caption", "short line above the text"
+        else:
+            labels[place] = "standfirst", "line above the text"
+    # One sentence between headline and byline sums the article up.
+    if head is not None and head + 2 < len(pieces) and full[head + 1] and (labels[head + 2] or "?")[0] == "byline":
+        labels[head + 1] = "standfirst", "between headline and byline"
+
+
+def _label_middle(
+    pieces: list[str], labels: list[tuple[str, str] | None], full: list[bool], begin: int, end: int
+) -> None:
+    """Label the short lines without a stop between the paragraphs: a name alone is a caption, others are subheads."""
+    whole = "\n".join(pieces)
+    found = []
+    for place in range(begin + 1, end):
+        piece = pieces[place]
+        if labels[place] is not None or full[place] or piece.count(" ") >= SUBHEAD or piece.startswith(BULLETS):
+            continue
+        cut = labels[place - 1] is None and not full[place - 1] and place - 1 not in found
+        if piece[0].islower() or piece[-1] in ",;:-–—\"”" or cut:
+            continue  # a piece of a sentence, of a list or of speech
+        found.append(place)
+    if 2 * len(found) > sum(full):
+        return  # the text does without stops: a transcript, a list
+    for place in found:
+        piece = pieces[place]
+        name = 1 < len(piece.split()) < 5 and _compiled(NAME).fullmatch(piece) and whole.count(piece) > 1
+        labels[place] = ("caption", "a name of the text alone") if name else ("subhead", "short line without a stop")
+
+
+@cache
+def _cues(place: str) -> tuple[tuple[str, ...], tuple[tuple[str, str, int], ...]]:
+    """Return the terms of the cues of a place (opens, tail, holds), and (term, kind, most words) of each."""
+    rows = [row for row in lexicon.load("passage_cues") if row["place"] == place]
+    return tuple(row["term"] for row in rows), tuple((row["term"], row["kind"], int(row["words"])) for row in rows)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern:
+    """Compile a pattern at its first use, not at import."""
+    return re.compile(pattern)
