@@ -1,0 +1,549 @@
+"""Brief: one self-contained HTML page that compares the articles, every cell linked to its evidence.
+
+Floor 5. `brief_items` makes the sections, which a notebook shows one by one; `write_brief`
+lays the same bytes out as a page. Nothing is found here, and nothing counted but rows.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from html.parser import HTMLParser
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup, escape
+
+from . import compare, extract, labels, schema, show
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+# Up to this many articles have a column each; more are named inside the cells.
+COLUMNS = 6
+# Rows of a grid shown at once, the most covered first; the rest is folded below.
+ROWS = 12
+
+NO_QUANTITY = ("designator", "time", "id")
+MONTHS = "January February March April May June July August September October November December".split()
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "ku": "Kurdish",
+    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian",
+    "zh": "Chinese",
+}  # fmt: skip
+
+
+RELATIONS = {"=": "", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+MODALITIES = {"negated": "denied", "possible": "possible, not asserted"}
+MANNERS = {
+    "mixed": "partly in the speaker's words",
+    "indirect": "in the reporter's words",
+    "unmarked": "the speaker's words, marks missing",
+}
+MEASURES = {
+    "flesch_kincaid_grade": "Flesch-Kincaid",
+    "gunning_fog": "Gunning fog",
+    "smog_index": "SMOG",
+    "automated_readability_index": "Automated readability",
+    "coleman_liau_index": "Coleman-Liau",
+    "lix": "LIX",
+}
+
+
+class Item(NamedTuple):
+    """One section of the brief: its anchor, heading, what it says in a sentence or two, and its body as HTML."""
+
+    id: str
+    heading: str
+    reading: str
+    html: str
+
+    def section(self) -> Markup:
+        """Return the section as it stands in the page, byte for byte."""
+        return Markup(_template("section.html.j2").render(item=self))
+
+    def _repr_html_(self) -> str:
+        style = Markup('<div class="ioc"><style>{}</style>').format(Markup(_style()))
+        return style + self.section() + Markup("</div>")
+
+    def __repr__(self) -> str:
+        return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", _as_text(self.html)])
+
+    __str__ = __repr__
+
+
+def brief_items(
+    articles: pd.DataFrame, *, title: str | None = None, progress: Callable[[list], Iterable] = iter
+) -> list[Item]:
+    """Return the sections of the brief: articles, warnings, figures, quotes, names, readability, method, full texts.
+
+    Each displays itself in a notebook, as text in a terminal. `title` is the first heading;
+    without it the corpus's event, or the number of articles, stands there. `progress` wraps
+    the list of articles while they are read.
+    """
+    schema.check(articles, "articles")
+    tables = extract.extract_all(articles, progress=progress)
+    tables["integrity"] = compare.stat_integrity(articles, tables["passages"], tables["quotes"])
+    tables["readability"] = compare.stat_readability(tables["sentences"])
+    return items_from(articles, tables, title=title)
+
+
+def items_from(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, title: str | None = None) -> list[Item]:
+    """Return the sections from tables made before (`extract_all`'s, `integrity` and `readability`)."""
+    rows = {name: _records(table) for name, table in tables.items()}
+    views = _articles(articles, rows)
+    makers = (
+        partial(_event, title=title or _title(articles)),
+        _warnings, _figures, _quotes, _names, _readability, _method, _texts,
+    )  # fmt: skip
+    return [maker(views, rows) for maker in makers]
+
+
+def write_brief(
+    articles: pd.DataFrame,
+    path: str | os.PathLike,
+    *,
+    title: str | None = None,
+    progress: Callable[[list], Iterable] = iter,
+) -> Path:
+    """Write the brief to `path`, one HTML file without script or request, and return the path.
+
+    The same articles and title give the same bytes. A reader never sees half a file: it is
+    written under another name and then put in place.
+    """
+    page = page_from(brief_items(articles, title=title, progress=progress))
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        unfinished.write_bytes(page.encode())
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path
+
+
+def page_from(items: list[Item]) -> str:
+    """Lay sections out as one page."""
+    return _template("brief.html.j2").render(items=items, style=Markup(_style()))
+
+
+# The sections, in order
+
+
+def _event(views: list[dict], rows: dict, *, title: str) -> Item:
+    named = {view["outlet"] for view in views if view["outlet"]}
+    days = sorted(view["published"] for view in views if view["published"])
+    unnamed = sum(not view["outlet"] for view in views)
+    parts = [_count(len(views), "article"), f"{_count(len(named), 'named outlet')}"]
+    if unnamed:
+        parts.append(f"{_count(unnamed, 'article')} of no known outlet")
+    reading = f"{', '.join(parts)}; {_span(days)}."
+    return _item("articles", title, reading, views=views)
+
+
+def _warnings(views: list[dict], rows: dict) -> Item:
+    groups: dict[tuple, list] = {}
+    for row in rows["integrity"]:
+        groups.setdefault((row["check"], row["finding"]), []).append(row)
+    struck = {row["article_id"] for row in rows["integrity"] if row["article_id"]}
+    reading = (
+        f"{_count(len(groups), 'thing')} to know; {_count(len(struck & {view['id'] for view in views}), 'article')} "
+        f"of {len(views)} concerned."
+        if groups
+        else "The checks found nothing. That is no proof that the texts are sound."
+    )
+    by_id = {view["id"]: view for view in views}
+    return _item("warnings", "Before comparing", reading, groups=groups, by_id=by_id)
+
+
+def _figures(views: list[dict], rows: dict) -> Item:
+    found = [row for row in rows["figures"] if row["kind"] not in NO_QUANTITY]
+    shared: dict[tuple, dict[str, list]] = {}
+    for row in found:
+        if row["value"] is not None and row["value_high"] is None and (row["unit"] or row["head"]):
+            key = (row["value"], row["unit"], row["head"])
+            shared.setdefault(key, {}).setdefault(row["article_id"], []).append(row)
+    shared = {key: cells for key, cells in shared.items() if len(cells) > 1}
+    grid = sorted(shared.items(), key=lambda pair: (-len(pair[1]), -pair[0][0], str(pair[0][1:])))
+    inexact = sum(row["relation"] != "=" for row in found)
+    reading = (
+        f"{_count(len(found), 'figure')}, {inexact} of them not exact (about, more than, dozens). "
+        f"{_count(len(grid), 'number')} {'stands' if len(grid) == 1 else 'stand'} with the same noun in more than one article."
+        if found
+        else "No figure was found."
+    )
+    return _item("figures", "Figures", reading, views=views, grid=grid, found=_by_article(views, found))
+
+
+def _quotes(views: list[dict], rows: dict) -> Item:
+    said = [row for row in rows["quotes"] if row["kind"] != "not_speech"]
+    terms = [row for row in rows["quotes"] if row["kind"] == "not_speech"]
+    alone = sum(row["speaker"] is None and row["speaker_name"] is None for row in said)
+    direct = _count(sum(row["kind"] in ("direct", "mixed") for row in said), "quote")
+    reading = (
+        f"{_count(len(said), 'attributed statement')}, {direct} between marks among them"
+        + (f"; {alone} with no speaker beside {'it' if alone == 1 else 'them'}." if alone else ".")
+        if said
+        else "No attributed statement was found."
+    )
+    return _item(
+        "quotes", "Who is quoted", reading, views=views, said=_by_article(views, said), terms=_by_article(views, terms)
+    )
+
+
+def _names(views: list[dict], rows: dict) -> Item:
+    names = rows["names"]
+    shared = sum(len(name["cells"]) > 1 for name in names)
+    reading = (
+        f"{_count(len(names), 'name')}, {shared} of them in more than one article with the same spelling."
+        if names
+        else "No name was found."
+    )
+    return _item("names", "Names", reading, views=views, grid=names)
+
+
+def _readability(views: list[dict], rows: dict) -> Item:
+    scores: dict[str, dict[str, dict]] = {}
+    for row in rows["readability"]:
+        scores.setdefault(row["measure"], {})[row["article_id"]] = row
+    ease = [row for row in scores.get("flesch_reading_ease", {}).values() if row["value"] is not None]
+    reading = "No article has body text to measure."
+    if ease:
+        low, high = min(ease, key=lambda row: row["value"]), max(ease, key=lambda row: row["value"])
+        reading = f"Reading ease runs from {low['value']:.0f} to {high['value']:.0f}. " + _overlap(ease)
+    return _item("readability", "Readability", reading, views=views, scores=scores, bounds=_bounds(ease))
+
+
+def _method(views: list[dict], rows: dict) -> Item:
+    digest = hashlib.sha256()
+    for view in views:
+        digest.update(f"{view['id']}\0{view['text']}\0".encode(errors="surrogatepass"))
+    versions = {name: _version(name) for name in ("ioc-analysis", "pandas", "textstat")}
+    reading = "Every number here leads to the words it was counted from; follow it before you repeat it."
+    return _item("method", "Method and limits", reading, fingerprint=digest.hexdigest()[:16], versions=versions)
+
+
+def _texts(views: list[dict], rows: dict) -> Item:
+    bodies = [(view, Markup(_marked(view, rows))) for view in views]
+    reading = "Each article as it was read, nothing deleted. What was set aside is shown in grey, and says why."
+    return _item("texts", "The articles in full", reading, bodies=bodies)
+
+
+# What the sections share
+
+
+def _item(id: str, heading: str, reading: str, **values) -> Item:
+    heading, reading = show.visible(heading), show.visible(reading)
+    html = _template(f"{id}.html.j2").render(reading=reading, rows_shown=ROWS, columns=COLUMNS, **values)
+    return Item(id, heading, reading, html)
+
+
+def _records(table: pd.DataFrame) -> list[dict]:
+    """Return the rows as dictionaries, None for what is missing."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def _articles(articles: pd.DataFrame, rows: dict[str, list[dict]]) -> list[dict]:
+    """Return what the templates need of each article, and give every row the anchor of its mark (`a2q3`)."""
+    names = labels.label_articles(articles)
+    colours = list(labels.colour_outlets(articles["outlet"]))
+    views = []
+    for number, article in enumerate(_records(articles), 1):
+        hue = colours.index(article["outlet"]) + 1 if article["outlet"] in colours[: len(labels.HUES)] else 0
+        views.append(
+            {
+                **article, "id": article["article_id"], "ref": f"a{number}", "label": names[article["article_id"]],
+                "hue": hue, "words": 0, "warnings": [],
+            }
+        )  # fmt: skip
+    by_id = {view["id"]: view for view in views}
+    for table, letter in (("quotes", "q"), ("figures", "f"), ("dates", "d"), ("mentions", "n"), ("integrity", "w")):
+        counts = dict.fromkeys(by_id, 0)
+        for row in rows[table]:
+            if row["article_id"] in by_id:
+                counts[row["article_id"]] += 1
+                row["number"] = counts[row["article_id"]]
+                row["ref"] = f"{by_id[row['article_id']]['ref']}{letter}{row['number']}"
+    for row in rows["readability"]:
+        by_id[row["article_id"]]["words"] = row["words"]
+    for row in rows["integrity"]:
+        if row["article_id"] in by_id:
+            by_id[row["article_id"]]["warnings"].append(row)
+    for row in rows["quotes"]:
+        row["words"] = _words(by_id[row["article_id"]]["text"], row)
+    for row in rows["figures"]:
+        row["evidence"] = _evidence(by_id[row["article_id"]]["text"], row)
+    rows["names"] = _gather_names(rows["mentions"])
+    return views
+
+
+def _gather_names(mentions: list[dict]) -> list[dict]:
+    """Put mentions of one spelling together, those that most articles have first, and tell each mention its row."""
+    names: dict[str, dict] = {}
+    for row in mentions:
+        name = names.setdefault(
+            row["entity"], {"entity": row["entity"], "type": row["entity_type"], "cells": {}, "also": {}, "total": 0}
+        )
+        name["cells"].setdefault(row["article_id"], []).append(row)
+        name["total"] += 1
+        if row["variant"] and row["variant"] != row["entity"]:
+            name["also"][row["variant"]] = None
+        row["name"] = name
+    ranked = sorted(names.values(), key=lambda name: (-len(name["cells"]), -name["total"], name["entity"]))
+    for number, name in enumerate(ranked, 1):
+        name["ref"] = f"n{number}"
+    return ranked
+
+
+def _by_article(views: list[dict], found: list[dict]) -> list[tuple[dict, list[dict]]]:
+    """Return each article with its rows, articles without any left in."""
+    groups: dict[str, list[dict]] = {view["id"]: [] for view in views}
+    for row in found:
+        groups[row["article_id"]].append(row)
+    return [(view, groups[view["id"]]) for view in views]
+
+
+def _evidence(words: str, row: dict) -> Markup:
+    """Return the sentence that a row stands in, its words marked."""
+    start, end = show.sentences_around(words, row["start"], row["end"])
+    spans = [show.Span(row["start"], row["end"], "row")]
+    return Markup(
+        show.weave(words, spans, lambda *_: "<mark>", lambda *_: "</mark>", start=start, end=end)
+    )
+
+
+def _marked(view: dict, rows: dict[str, list[dict]]) -> str:
+    """Return an article's text with its passages labelled and every row's words marked."""
+    spans = []
+    for table, kind in (("passages", "passage"), ("quotes", "quote"), ("figures", "figure"), ("dates", "date"),
+                        ("mentions", "name"), ("integrity", "warning")):  # fmt: skip
+        for row in rows[table]:
+            if row["article_id"] == view["id"] and row["start"] is not None:
+                spans.append(show.Span(row["start"], row["end"], kind, row))
+    spans = [span for span in spans if not (span.kind == "figure" and span.note["kind"] in NO_QUANTITY)]
+    opening = partial(_open, main=view["language"] or "en")
+    return show.weave(view["text"], spans, opening, _close)
+
+
+def _open(span: show.Span, first: bool, around: list[show.Span], *, main: str) -> str:
+    """Open a mark. Its first piece carries the anchor; figures and names are links, and a link holds no other."""
+    row = span.note
+    if span.kind == "passage":
+        return _open_passage(row, main)
+    anchor = f' id={row["ref"]}' if first else ""
+    if span.kind == "warning":
+        return f"<span{anchor} class=w>"
+    if span.kind == "quote":
+        return f"<span{anchor} class=t>" if row["kind"] == "not_speech" else f"<q{anchor}>"
+    if span.kind == "date":
+        told = "" if row["value"] is None else f' datetime="{escape(row["value"])}"'
+        told += "" if row["basis"] in (None, "stated") else " class=r"
+        return f"<time{anchor}{told}>"
+    kind = span.kind[0]
+    if any(other.kind in ("figure", "name") for other in around):
+        return f"<span{anchor} class={kind}>"
+    target = f"r{row['ref']}" if kind == "f" else row["name"]["ref"]
+    return f"<a{anchor} class={kind} href=#{target}>"
+
+
+def _close(span: show.Span, last: bool, around: list[show.Span]) -> str:
+    """Close a mark; after a quote stands the link back to its row."""
+    if span.kind == "passage":
+        return "</p>\n"
+    if span.kind == "warning" or (span.kind == "quote" and span.note["kind"] == "not_speech"):
+        return "</span>"
+    if span.kind == "quote":
+        back = f'<a class=b href=#r{span.note["ref"]}>q{span.note["number"]}</a>'
+        return f"</q>{back}" if last else "</q>"
+    if span.kind == "date":
+        return "</time>"
+    return "</span>" if any(other.kind in ("figure", "name") for other in around) else "</a>"
+
+
+def _open_passage(row: dict, main: str) -> str:
+    """Open a paragraph; one that is not body text says what it is, and a foreign one its language."""
+    foreign = row["language"] is not None and row["language"] != main
+    if row["kind"] == "body" and not foreign:
+        return "<p>"
+    name = "site text, set aside" if row["kind"] == "boilerplate" else row["kind"]
+    if foreign:
+        name += f" in {LANGUAGES.get(row['language'], row['language'])}, set aside"
+    if row["repeats"] is not None:
+        name += ", repeats an earlier line"
+    lang = Markup(' lang="{}"').format(row["language"]) if foreign else ""
+    aside = " x" if foreign or row["kind"] == "boilerplate" else ""
+    return f'<p class="k-{row["kind"]}{aside}"{lang}><small lang=en>{escape(name[0].upper() + name[1:])}</small> '
+
+
+# Words
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _title(articles: pd.DataFrame) -> str:
+    events = articles["event"].dropna().unique()
+    return events[0] if len(events) == 1 else f"{_count(len(articles), 'article')} compared"
+
+
+def _day(value: str | None) -> str:
+    """Say an ISO date in words, at the precision it has.
+
+    >>> [_day(value) for value in ("2021-12-09", "2021-12", "2021", "2021-12-09T18:44")]
+    ['9 December 2021', 'December 2021', '2021', '9 December 2021, 18:44']
+    """
+    found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d))?)?)?", value or "")
+    if not found:
+        return value or "not known"
+    year, month, day, time = found.groups()
+    if month and not 1 <= int(month) <= 12:
+        return value
+    words = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(word for word in words if word) + (f", {time}" if time else "")
+
+
+def _span(days: list[str]) -> str:
+    if not days:
+        return "no date of publication is known"
+    first, last = _day(days[0][:10]), _day(days[-1][:10])
+    return f"published {first}" if first == last else f"published from {first} to {last}"
+
+
+def _number(value: float) -> str:
+    """Say a number in full, without exponent or empty decimals."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0")
+
+
+def _reads(row: dict) -> str:
+    """Say what a figure was read as, where that is more than its own digits."""
+    if row["relation"] == "vague" or row["value"] is None:
+        words = "no number given"
+    else:
+        high = "" if row["value_high"] is None else f" to {_number(row['value_high'])}"
+        words = " ".join(
+            part for part in (RELATIONS[row["relation"]], _number(row["value"]) + high, row["unit"]) if part
+        )
+        words = "" if words == row["text"] else f"read as {words}"
+    return "; ".join(part for part in (words, MODALITIES.get(row["modality"])) if part)
+
+
+def _manner(row: dict) -> str:
+    """Say whose words a statement is in, and whether it counts as said."""
+    parts = (MANNERS.get(row["kind"]), "denied, asked or supposed" if row["negated"] else None)
+    return "; ".join(part for part in parts if part)
+
+
+def _words(words: str, row: dict) -> Markup:
+    """Return a statement's words, the whole clause where only a part of it is quoted, with marks around the quoted."""
+    start, end = min(row["start"], row["content_start"]), max(row["end"], row["content_end"])
+    tag = "q" if row["kind"] in ("direct", "mixed") else "span"
+    span = show.Span(row["start"], row["end"], "row")
+    return Markup(show.weave(words, [span], lambda *_: f"<{tag}>", lambda *_: f"</{tag}>", start=start, end=end))
+
+
+def _overlap(scores: list[dict]) -> str:
+    """Say how far the intervals keep the articles apart."""
+    known = [row for row in scores if row["low"] is not None]
+    pairs = [(one, two) for index, one in enumerate(known) for two in known[index + 1 :]]
+    if not pairs:
+        return "There are too few sentences for intervals, so nothing is compared."
+    apart = sum(one["high"] < two["low"] or two["high"] < one["low"] for one, two in pairs)
+    if not apart:
+        return "Every two intervals overlap: the difference may be chance."
+    return (
+        f"Of {_count(len(pairs), 'pair')} of articles, {apart} {'has' if apart == 1 else 'have'} intervals that "
+        "do not overlap; for the others the difference may be chance."
+    )
+
+
+def _bounds(scores: list[dict]) -> tuple[float, float]:
+    """Return the ends of a scale, multiples of ten, that hold every score and interval."""
+    ends = [row[name] for row in scores for name in ("low", "value", "high") if row[name] is not None]
+    if not ends:
+        return 0, 100
+    low, high = min(ends) // 10 * 10, -(-max(ends) // 10) * 10
+    return low, max(high, low + 10)
+
+
+def _emphasis(words: str) -> Markup:
+    """Turn *this* into emphasis, everything else into harmless text."""
+    return Markup(re.sub(r"\*([^*\n]{1,60})\*", r"<em>\1</em>", str(escape(show.visible(words)))))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "version not known"
+
+
+# Templates
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    found = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: show.visible(value) if type(value) is str else value,
+    )
+    found.filters |= {
+        "day": _day, "number": _number, "count": _count, "emphasis": _emphasis, "reads": _reads, "manner": _manner,
+        "measure": lambda name: MEASURES.get(name, name),
+    }  # fmt: skip
+    return found
+
+
+def _template(name: str) -> jinja2.Template:
+    return _templates().get_template(name)
+
+
+@cache
+def _style() -> str:
+    """Return the style sheet with the outlets' hues, its comments and indents left out."""
+    hues = "".join(f".o{number}{{--h:{hue}}}" for number, hue in enumerate((labels.GREY, *labels.HUES)))
+    css = re.sub(r"/\*.*?\*/", "", (TEMPLATES / "brief.css").read_text("utf-8"), flags=re.DOTALL)
+    return hues + re.sub(r"\s*\n\s*", "\n", css)
+
+
+class _Text(HTMLParser):
+    """HTML as lines for a terminal: a line for each row of a table, cells apart by bars."""
+
+    LINES = frozenset("p tr li caption h3 h4 summary div table".split())
+
+    def __init__(self):
+        super().__init__()
+        self.parts: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag, attributes):
+        self.silent += tag in ("svg", "style")
+        if tag in self.LINES:
+            self.parts.append("\n")
+        elif tag in ("td", "th"):
+            self.parts.append(" | ")
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in ("svg", "style")
+        if tag in self.LINES:
+            self.parts.append("\n")
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def _as_text(html: str) -> str:
+    parser = _Text()
+    parser.feed(html)
+    lines = (re.sub(r"\s+", " ", line).strip(" |") for line in "".join(parser.parts).split("\n"))
+    return "\n".join(line for line in lines if line)

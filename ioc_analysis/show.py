@@ -1,0 +1,244 @@
+"""Show: an article or rows as marked text, HTML in a notebook and brackets in a terminal.
+
+Floor 4. `weave` is the one place where spans of a text become marks, also for the brief:
+spans may nest, touch or cross. Nothing is found or counted here.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from . import schema, text
+
+# One line style for each kind of mark, so that colour is never the only difference; the hues
+# keep 3:1 on white and on near-black, because a notebook's own styles cannot ask which it is.
+STYLES = {
+    "quote": "border-bottom:3px double #2f7ed8",
+    "date": "border-bottom:2px dotted #2e9468",
+    "figure": "border-bottom:2px solid #c9651b",
+    "name": "border-bottom:1px dashed #767d88",
+    "row": "border-bottom:3px solid #2f7ed8",
+}
+LEGEND = {
+    "quote": "a quote or reported statement",
+    "figure": "a figure",
+    "date": "a date",
+    "name": "a name",
+}
+
+# Outer to inner where two marks cover the same words; a passage is cut by nothing.
+RANKS = {kind: rank for rank, kind in enumerate(("passage", "warning", "quote", "date", "figure", "name", "row"))}
+
+# What HTML cannot carry or a terminal would obey: shown as a sign, one character for one.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
+
+# Rows shown at once; a notebook with ten thousand marked sentences helps nobody.
+LIMIT = 100
+
+
+class Span(NamedTuple):
+    """Words of a text to mark: where, what kind of mark, and what the renderer needs to know of it."""
+
+    start: int
+    end: int
+    kind: str
+    note: object = None
+
+
+def visible(words: str) -> str:
+    """Return the words with control characters replaced by visible signs, so that every offset still holds.
+
+    >>> visible("a\\x00b")
+    'a␀b'
+    """
+    return CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "\ufffd", words)
+
+
+def cut(spans: Iterable[Span], start: int, end: int) -> list[tuple[int, int, tuple[Span, ...]]]:
+    """Cut `start:end` at every border of a span; return (start, end, spans that cover it, outer to inner).
+
+    Crossing spans need no rule of their own: both cover the pieces that they share.
+
+    >>> [(a, b, "".join(span.kind[0] for span in over))
+    ...  for a, b, over in cut([Span(0, 6, "quote"), Span(4, 9, "date")], 0, 10)]
+    [(0, 4, 'q'), (4, 6, 'qd'), (6, 9, 'd'), (9, 10, '')]
+    """
+    waiting = sorted(
+        (span for span in spans if max(span.start, start) < min(span.end, end)),
+        key=lambda span: (-span.start, span.end, -RANKS[span.kind]),
+    )
+    borders = {start, end} | {place for span in waiting for place in span[:2] if start < place < end}
+    places = sorted(borders)
+    pieces, open_now = [], []
+    for left, right in zip(places, places[1:], strict=False):
+        open_now = [span for span in open_now if span.end > left]
+        while waiting and waiting[-1].start <= left:
+            open_now.append(waiting.pop())
+        open_now.sort(key=lambda span: (RANKS[span.kind], span.start, -span.end))
+        pieces.append((left, right, tuple(open_now)))
+    return pieces
+
+
+def weave(
+    words: str,
+    spans: Iterable[Span],
+    opening: Callable[[Span, bool, list[Span]], str],
+    closing: Callable[[Span, bool, list[Span]], str],
+    *,
+    start: int = 0,
+    end: int | None = None,
+    quiet: Callable[[str], str] = escape,
+) -> str:
+    """Return `words[start:end]` with what `opening` and `closing` give put around each span.
+
+    Both are called with the span, whether this piece is its first (its last), and the spans
+    open around it. A span that crosses another comes in pieces, so that tags always nest.
+    `quiet` makes text harmless for the place it goes to.
+    """
+    end = len(words) if end is None else end
+    parts, stack, opened = [], [], set()
+
+    def close(until: int, place: int) -> None:
+        while len(stack) > until:
+            span = stack.pop()
+            parts.append(closing(span, min(span.end, end) <= place, stack))
+
+    for left, right, over in cut(spans, start, end):
+        shared = 0
+        while shared < min(len(stack), len(over)) and stack[shared] is over[shared]:
+            shared += 1
+        close(shared, left)
+        for span in over[shared:]:
+            parts.append(opening(span, id(span) not in opened, stack))
+            opened.add(id(span))
+            stack.append(span)
+        parts.append(quiet(visible(words[left:right])))
+    close(0, end)
+    return "".join(parts)
+
+
+def sentences_around(words: str, start: int, end: int) -> tuple[int, int]:
+    """Return (start, end) of the sentence or sentences that a span stands in."""
+    first = words.rfind("\n", 0, start) + 1
+    last = words.find("\n", end)
+    found = [
+        bounds
+        for bounds in text.find_sentences(words, first, len(words) if last < 0 else last)
+        if bounds[0] < end and bounds[1] > start
+    ]
+    return (min(start, found[0][0]), max(end, found[-1][1])) if found else (start, end)
+
+
+class Marked:
+    """Marked text that displays itself: as HTML in a notebook, with brackets in a terminal."""
+
+    def __init__(self, html: str, plain: str):
+        self._html, self._plain = html, plain
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+    def __str__(self) -> str:
+        return self._plain
+
+    __repr__ = __str__
+
+
+def show_article(
+    articles: pd.DataFrame,
+    article_id: str,
+    *,
+    quotes: pd.DataFrame | None = None,
+    figures: pd.DataFrame | None = None,
+    dates: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+) -> Marked:
+    """Show an article in full, with the rows given of each table marked in its text.
+
+    Only the rows given are marked, so a filtered table shows what the filter keeps. A mark
+    inside another is shown inside it. Raises ValueError if there is no such article.
+    """
+    schema.check(articles, "articles")
+    chosen = articles[articles["article_id"] == article_id]
+    if chosen.empty:
+        raise ValueError(f"no article {article_id!r}; the ids are {articles['article_id'].tolist()}")
+    article = chosen.iloc[0]
+    tables = {"quotes": quotes, "figures": figures, "dates": dates, "mentions": mentions}
+    spans = []
+    for (name, table), kind in zip(tables.items(), ("quote", "figure", "date", "name"), strict=True):
+        if table is not None:
+            rows = schema.check(table, name)
+            rows = rows[rows["article_id"] == article_id]
+            spans += [Span(row.start, row.end, kind, _note(row, kind)) for row in rows.itertuples()]
+    shown = [kind for kind in LEGEND if any(span.kind == kind for span in spans)]
+    legend = Markup(" · ").join(Markup('<span style="{}">{}</span>').format(STYLES[kind], LEGEND[kind]) for kind in shown)
+    head = ", ".join(visible(part) for part in (article["outlet"], article["published"], article_id) if not pd.isna(part))
+    html = Markup(
+        '<div style="max-width:44em;line-height:1.7"><p><b>{}</b>{}</p><div dir="auto" style="white-space:pre-wrap">{}</div></div>'
+    ).format(head, Markup("<br>Marked: ") + legend if shown else "", Markup(_as_html(article["text"], spans)))
+    return Marked(html, f"{head}\n\n{_as_plain(article['text'], spans)}")
+
+
+def show_evidence(rows: pd.DataFrame, articles: pd.DataFrame | None = None) -> Marked:
+    """Show the sentence that each row stands in, with the row's words marked, its article and its offsets.
+
+    `rows` is any table of spans. Without `articles` only the row's own words can be shown.
+    At most 100 rows are shown; what is left out is said.
+    """
+    missing = [column.name for column in schema.SPAN if column.name not in rows]
+    if missing:
+        raise schema.SchemaError(f"rows have no evidence to show: columns {missing} are missing; they have {list(rows)}")
+    texts = {} if articles is None else dict(zip(articles["article_id"], articles["text"], strict=True))
+    html, plain = [], []
+    for row in rows.head(LIMIT).itertuples():
+        words, spans, bounds = row.text, [Span(0, len(row.text), "row")], (0, len(row.text))
+        if row.article_id in texts:
+            words, spans = texts[row.article_id], [Span(row.start, row.end, "row")]
+            bounds = sentences_around(words, row.start, row.end)
+        outlet = "" if pd.isna(row.outlet) else f"{visible(row.outlet)}, "
+        where = f"{outlet}{visible(row.article_id)}, characters {row.start} to {row.end}"
+        html.append(
+            Markup('<li style="margin-bottom:10px"><span dir="auto">{}</span><br><small>{}</small></li>').format(
+                Markup(_as_html(words, spans, *bounds)), where
+            )
+        )
+        plain.append(f"{_as_plain(words, spans, *bounds)}\n    {where}")
+    left = len(rows) - LIMIT
+    rest = f"{left} more rows are not shown." if left > 0 else "" if len(rows) else "No rows."
+    body = Markup('<ol style="max-width:44em;line-height:1.6">{}</ol>').format(Markup("").join(html))
+    return Marked(body + escape(rest), "\n\n".join([*plain, *([rest] if rest else [])]))
+
+
+def _note(row: tuple, kind: str) -> str:
+    """Say in a few words what was read from the marked span: who speaks, what is counted, which day."""
+    told = {"quote": "speaker", "figure": "counted", "date": "value", "name": "entity"}[kind]
+    value = getattr(row, told)
+    return "" if pd.isna(value) else visible(value)
+
+
+def _as_html(words: str, spans: list[Span], start: int = 0, end: int | None = None) -> str:
+    """Mark spans with inline styles, the only ones that an untrusted notebook keeps."""
+
+    def opening(span: Span, first: bool, around: list[Span]) -> str:
+        note = f"{span.kind}: {span.note}" if span.note else span.kind
+        if span.kind == "row":
+            return Markup('<b style="{}">').format(STYLES["row"])
+        return Markup('<span style="{}" title="{}">').format(STYLES[span.kind], note)
+
+    def closing(span: Span, last: bool, around: list[Span]) -> str:
+        return "</b>" if span.kind == "row" else "</span>"
+
+    return weave(words, spans, opening, closing, start=start, end=end)
+
+
+def _as_plain(words: str, spans: list[Span], start: int = 0, end: int | None = None) -> str:
+    """Mark spans with brackets that name the kind; a piece that goes on from another begins with …"""
+
+    def opening(span: Span, first: bool, around: list[Span]) -> str:
+        name = "" if span.kind == "row" else f"{span.kind}: "
+        return f"[{name}" if first else "[…"
+
+    return weave(words, spans, opening, lambda span, last, around: "]", start=start, end=end, quiet=str)
