@@ -7,7 +7,6 @@ a figure at all (a year, a clock time and the 16 of F-16 are numbers here too): 
 
 import re
 from fractions import Fraction
-from functools import cache
 from typing import NamedTuple
 
 UNITS = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
@@ -86,6 +85,8 @@ VAGUE = {
     "trillions": (2 * 10**12, 10**13 - 1),
 }
 FEW = {"several": (3, 9), "few": (2, 9), "couple": (2, 3), "handful": (2, 9)}
+
+ANCHORS = (*SMALL, *SCALES, *VAGUE, *FEW, *MULTIPLES, "dozen", "half", "quarter", "third", "zero", "nil", "nought")
 
 WORD = re.compile(r"[A-Za-z]+")
 DIGITS = re.compile(
@@ -255,15 +256,6 @@ def ordinal(word: str) -> int | None:
     if tens in TENS and ORDINALS.get(one, 10) < 10:
         return TENS[tens] + ORDINALS[one]
     return ORDINALS.get(word)
-
-
-@cache
-def anchor_pattern() -> str:
-    """Return a pattern of the first digit or the first word of a number: see `anchored`."""
-    return anchored(
-        [*SMALL, *SCALES, *VAGUE, *FEW, *MULTIPLES, "dozen", "half", "quarter", "third", "zero", "nil", "nought"],
-        digits=True,
-    )
 
 
 def anchored(words: list[str], digits: bool = False) -> str:

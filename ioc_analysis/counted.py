@@ -1,0 +1,283 @@
+"""Counted: what stands around a figure: the noun phrase it counts, what happened to them, how it is told.
+
+Floor 0, imports nothing of the package: the caller passes the word lists of `lexicons/phrase_words.csv`
+and `lexicons/predicates.csv`. No tagger: a phrase ends at a word of a closed class, at punctuation, or
+after its plural noun. Limits: a singular head before a verb that has no ending (*one force left*), and
+the subject of *rose 5 percent*, which is left missing.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"[ \u00a0\u2009]{0,3}([A-Za-zÀ-ÿ](?:[\w’'&]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)")
+_SKIP = frozenset("the a an these those this that its their his her our my your all some".split())
+_LEADS = frozenset("other others more additional further extra fewer less different separate of worth".split())
+_NUMBERLIKE = frozenset(
+    (
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen dozens several one thousand million "
+        "hundreds thousands scores"
+    ).split()
+)
+_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "lives": "life",
+    "wives": "wife", "knives": "knife", "wolves": "wolf", "thieves": "thief", "halves": "half", "mice": "mouse",
+    "criteria": "criterion", "phenomena": "phenomenon", "series": "series", "species": "species", "buses": "bus",
+    "gases": "gas", "crises": "crisis", "analyses": "analysis", "shoes": "shoe", "leaves": "leaf", "bases": "base",
+    "movies": "movie", "ties": "tie", "lies": "lie", "headquarters": "headquarters", "barracks": "barracks",
+}  # fmt: skip
+_CLAUSE = re.compile(r"[.;:!?]\s|\n|[—]| – ")
+
+
+class Phrase(NamedTuple):
+    """A counted phrase: where it stands, its head noun (singular, lower case), whether its head is still to come."""
+
+    start: int
+    end: int
+    head: str
+    open: bool
+
+
+class Words(NamedTuple):
+    """The word lists that a phrase is read with."""
+
+    ends: frozenset[str]  # prepositions, auxiliaries and so on: no phrase goes on here
+    verbs: frozenset[str]
+    plurals: frozenset[str]
+    no_plurals: frozenset[str]
+    predicates: Mapping[str, str]
+
+
+def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = False) -> Phrase | None:
+    """Return the phrase that is counted by the number that ends at `pos`, or None if there is none.
+
+    `single`: the number is one or a share, so the head need not be plural.
+
+    >>> from ioc_analysis import figures
+    >>> read_phrase("40 unarmed US soldiers left", 2, 27, figures.phrase_words()).head
+    'soldier'
+    """
+    limit = min(stop, pos + 110)
+    tokens: list[tuple[int, int, str]] = []  # what the phrase is made of
+    plural = -1
+    of = False
+    at = pos
+    if text[pos : pos + 1] == "-":  # a 12-member panel
+        at = pos + 1
+    while len(tokens) < 9 and (found := _TOKEN.match(text, at, limit)):
+        word, start, end = found[1], found.start(1), found.end(1)
+        lower = word.lower()
+        at = end
+        if not tokens and not of and lower in ("of", "worth"):
+            of = lower == "of"
+            continue
+        if not tokens and (lower in _SKIP and of):
+            continue
+        if not tokens and of and lower in ("them", "us", "whom", "which", "you", "those", "these"):
+            return Phrase(start, end, lower, False)
+        if not word[0].isalpha():
+            if word in ",“\"‘'" and tokens and plural < 0 and word == "," and _adjectives(text, end, limit, words):
+                continue
+            if word in "“\"‘" and not tokens:
+                continue
+            break
+        if lower in ("and", "or", "&") and tokens and (plural < 0 or tokens[-1][2].endswith("-")):
+            ahead = _TOKEN.match(text, end, limit)
+            if ahead and ahead[1][0].isalpha() and ahead[1].lower() not in words.ends | words.verbs | _NUMBERLIKE:
+                continue
+            return _finish(tokens, plural, single, bool(ahead) and (ahead[1][0].isdigit() or ahead[1].lower() in _NUMBERLIKE or ahead[1].lower() in ("about", "some", "another", "more", "nearly")))
+        if lower in words.ends and not (word.isupper() and len(word) > 1 and lower in ("us", "it", "who")):
+            break
+        if plural >= 0:
+            if _is_plural(word, lower, words) and lower not in words.verbs and not lower.endswith("ings") or tokens[-1][2].endswith("-"):
+                tokens.append((start, end, word))
+                plural = len(tokens) - 1
+                continue
+            break
+        if lower in words.verbs and tokens or (not tokens and lower in words.predicates and lower in words.verbs):
+            break
+        tokens.append((start, end, word))
+        if _is_plural(word, lower, words):
+            plural = len(tokens) - 1
+    return _finish(tokens, plural, single, False)
+
+
+def _adjectives(text: str, pos: int, limit: int, words: Words) -> bool:
+    """Tell whether a comma joins two adjectives: *unarmed, hungry men*."""
+    ahead = _TOKEN.match(text, pos, limit)
+    if not ahead or not ahead[1].islower() or ahead[1] in words.ends or ahead[1] in words.verbs:
+        return False
+    after = _TOKEN.match(text, ahead.end(), limit)
+    return bool(after) and after[1].islower() and _is_plural(after[1], after[1], words)
+
+
+def _is_plural(word: str, lower: str, words: Words) -> bool:
+    """Tell a plural noun by its ending, without the words in -s that are none."""
+    if lower in words.plurals:
+        return True
+    if len(lower) < 3 or lower[-1] != "s" or word[-1] != "s" or lower in words.no_plurals:
+        return False
+    return not lower.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+
+
+def _finish(tokens: list, plural: int, single: bool, joined: bool) -> Phrase | None:
+    """Cut the phrase behind its head; drop what cannot be one."""
+    if not tokens:
+        return None
+    last = plural if plural >= 0 else len(tokens) - 1
+    if plural < 0:
+        # "20 injured", "5 dead in": a participle is no head
+        while last > 0 and (tokens[last][2].lower().endswith(("ed", "ly", "ing"))):
+            last -= 1
+        only = tokens[last][2].lower()
+        if only.endswith(("ed", "ly")) and last == 0:
+            return None
+        if not single and not joined and last == 0 and only in ("other", "more", "additional", "further"):
+            return None
+    start, end, word = tokens[0][0], tokens[last][1], tokens[last][2]
+    return Phrase(start, end, singular(word), joined and plural < 0)
+
+
+def singular(noun: str) -> str:
+    """Return a noun in lower case and singular; *people* stays.
+
+    >>> singular("Cities"), singular("attacks"), singular("women"), singular("people")
+    ('city', 'attack', 'woman', 'people')
+    """
+    noun = noun.lower().rstrip("-.'’")
+    noun = re.sub(r"['’]s$", "", noun)
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("men") and len(noun) > 5:
+        return noun[:-3] + "man"
+    if noun.endswith("children"):
+        return noun[:-3]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3:
+        return noun[:-1]
+    return noun
+
+
+def read_before_of(text: str, pos: int, begin: int, words: Words) -> Phrase | None:
+    """Return the noun phrase that a measure belongs to: *a vast territory … of some 88,000 km2*, *aid worth $25 million*."""
+    window = text[max(begin, pos - 90) : pos]
+    base = max(begin, pos - 90)
+    cut = [m.end() for m in _CLAUSE.finditer(window)]
+    if cut:
+        base, window = base + cut[-1], window[cut[-1] :]
+    tail = re.search(r"(?:^|[\s,])(of|worth|totalling|totaling|costing|valued at|measuring|covering)\s*$", window)
+    if not tail:
+        return None
+    if tail[1] == "of":
+        for found in reversed(list(re.finditer(r"(?<![A-Za-z])(?:an?|the|its|their|his|her|this|total) ", window, re.IGNORECASE))):
+            phrase = read_phrase(text, base + found.end(), base + tail.start(1), words, single=True)
+            if phrase:
+                return phrase
+        return None
+    tokens = list(re.finditer(r"[A-Za-zÀ-ÿ][\w’'-]*", window[: tail.start(1)]))
+    end = start = len(tokens)
+    while start > 0 and tokens[start - 1][0].lower() not in words.ends and end - start < 5:
+        start -= 1
+        if start and "," in window[tokens[start - 1].end() : tokens[start].start()]:
+            break
+    if start == end:
+        return None
+    return Phrase(base + tokens[start].start(), base + tokens[end - 1].end(), singular(tokens[end - 1][0]), False)
+
+
+class Setting(NamedTuple):
+    """How the clause tells a figure."""
+
+    predicate: str | None
+    role: str
+    direction: str | None
+    modality: str
+    place: str | None
+
+
+_UP = frozenset("rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbed climbing jump jumped jumping surge surged gain gained gains raise raised raising up higher expand expanded added adding add".split())
+_DOWN = frozenset("fall falls fell fallen falling drop drops dropped dropping decline declined declining decrease decreased decreasing cut cuts cutting reduce reduced reducing reduction lower lowered down lost shrink shrank shrunk slump slumped plunge plunged slashed slash trimmed".split())
+_POSSIBLE = frozenset("could may might would can should expected expects expect likely possibly perhaps potentially planned plans plan planning intends intend proposed propose forecast projected estimates if will ’ll'll threatened threatens aims aim hopes hope want wants sought seeks".split())
+_NEGATIVE = frozenset("not never no without neither nor denied denies didn’t didn't hasn’t hasn't haven’t haven't don’t don't doesn’t doesn't wasn’t wasn't weren’t weren't isn’t isn't aren’t aren't cannot can’t can't won’t won't".split())
+_TOTAL = re.compile(r"\b(?:total(?: of)?|totall?ing|toll(?: (?:to|of|at|was|is|reached|has reached|stood at|stands at|rose to|risen to))?|altogether|combined|overall|in all)\s*(?:[A-Za-z]+ ){0,3}$", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"(?:including|among them|of which|of whom|of those|of these|of the [0-9,]+|\bout of|comprising|consisting of|[a-z]+: )\W*(?:[A-Za-z]+ ){0,2}$", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside|around|at|from|over) (?:the )?(?:(?:city|town|village|province|state|capital|region|district|north|south|east|west|northern|southern|eastern|western|central)(?:ern)?(?: of)? )?(?:the )?([A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*)")
+_NO_PLACE = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms President Congress Parliament The This That It He She They Twitter Facebook January".split())
+
+
+def read_setting(text: str, start: int, end: int, begin: int, stop: int, words: Words, counted_end: int) -> Setting:
+    """Return predicate, role, direction, modality and place of the figure at `start`, `end`, from its clause."""
+    left = text[max(begin, start - 110) : start]
+    right = text[counted_end : min(stop, counted_end + 110)]
+    if cuts := [m.end() for m in _CLAUSE.finditer(left)]:
+        left = left[cuts[-1] :]
+    if cut := _CLAUSE.search(right):
+        right = right[: cut.start() + 1]
+    before = [word.lower().replace("’", "'") for word in re.findall(r"[A-Za-z’']+|[0-9]+", left)]
+    after = [word.lower() for word in re.findall(r"[A-Za-z’']+|[0-9]+", right)[:10]]
+    predicate = _predicate(before, after, words)
+    direction = _direction(before, after)
+    near = before[-8:]
+    modality = "negated" if set(near) & _NEGATIVE else "possible" if set(near) & _POSSIBLE else "asserted"
+    role = _role(left, before, after, right, direction)
+    place = None
+    for found in _PLACE.finditer(right):
+        if found[1].split()[0] not in _NO_PLACE:
+            place = found[1]
+            break
+    else:
+        for found in _PLACE.finditer(left):
+            if found[1].split()[0] not in _NO_PLACE:
+                place = found[1]
+    return Setting(predicate, role, direction, modality, place)
+
+
+def _predicate(before: list[str], after: list[str], words: Words) -> str | None:
+    """Take the class of the nearest verb of the list; at equal distance the one before, as in *killed 12*."""
+    best = None
+    for distance, word in enumerate(reversed(before[-12:])):
+        if word.isdigit():
+            break
+        if word in words.predicates:
+            best = (distance, words.predicates[word])
+            break
+    for distance, word in enumerate(after[:8]):
+        if word.isdigit():
+            break
+        if word in words.predicates:
+            if best is None or distance < best[0]:
+                best = (distance, words.predicates[word])
+            break
+    return best[1] if best else None
+
+
+def _direction(before: list[str], after: list[str]) -> str | None:
+    """Tell a change: *rose by 5*, *down 3 percent*, *a 5 percent cut*."""
+    for word in reversed(before[-5:]):
+        if word in _UP:
+            return "up"
+        if word in _DOWN:
+            return "down"
+    for word in after[:2]:
+        if word in ("increase", "rise", "jump", "gain", "growth", "surge", "higher", "raise"):
+            return "up"
+        if word in ("decrease", "decline", "drop", "fall", "cut", "reduction", "lower", "cuts"):
+            return "down"
+    return None
+
+
+def _role(left: str, before: list[str], after: list[str], right: str, direction: str | None) -> str:
+    """Tell a total, a part, a change and a level apart."""
+    if _TOTAL.search(left[-48:]) or after[:2] == ["in", "total"] or after[:2] == ["in", "all"] or after[:1] == ["altogether"]:
+        return "total"
+    if _PART_BEFORE.search(left[-40:]) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "which"]):
+        return "part"
+    if before[-1:] in (["another"], ["additional"]) or after[:1] in (["more"], ["additional"]) or before[-1:] == ["further"]:
+        return "change"
+    if direction and before[-1:] != ["to"] and "to" not in before[-2:] and "from" not in before[-2:] and "at" not in before[-2:]:
+        return "change"
+    return "level"

@@ -1,0 +1,165 @@
+"""Designators: numbers that name and do not count (F-16, Article 5, 82nd Airborne), clock times and ids.
+
+Floor 0, imports nothing of the package: the caller passes the word lists of `lexicons/designators.csv`.
+Such a number keeps a row, so that a reader sees why it is no figure. Out of scope: dates.
+"""
+
+import re
+from collections.abc import Mapping, Set
+from typing import NamedTuple
+
+# Digits in these are never figures.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|@\w{1,30}")
+_PHONE = re.compile(r"\+?\(?[0-9]{1,4}\)?(?:[ .-]\(?[0-9]{2,4}\)?){2,5}(?![0-9,])")
+_TOLL_FREE = re.compile(r"(?:1[- ])?\(?[0-9]{3}\)?[- ][0-9]{3}-[0-9]{4}(?![0-9])")
+_CLOCK = re.compile(
+    r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?: ?[ap]\.?m\b\.?)?(?:(?: [A-Z]{2,4}(?:\+[0-9])?\b){0,1})(?: local time)?"
+    r"|[0-2]?[0-9] ?[ap]\.?m\b\.?(?: [A-Z]{2,4}\b)?|[0-2][0-9][0-5][0-9] ?(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|hours|hrs|local time)\b"
+    r"|(?:[01]?[0-9]) o[’']clock\b",
+    re.IGNORECASE,
+)
+_CLOCK_SURE = re.compile(r":|[ap]\.?m|o.clock|GMT|UTC|[A-Z]{3}\b|hours|local", re.IGNORECASE)
+_ID = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,5}(?![0-9])|[0-9]{9,40}(?![0-9,.])|[0-9]{1,5}(?:-[0-9]{1,6}){2,6}(?![0-9])")
+_MIXED = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9][A-Za-z0-9]*|[A-Z](?![a-z/])(?:-[A-Z0-9]{1,4})?)")  # 4x4, 3D, 5G
+_DECADE_OF_LIFE = re.compile(r"[0-9]{1,4}[’']?s(?![A-Za-z0-9])")  # in his 20s, the 747s
+_FIXED = re.compile(r"9/11|24/7|7/7|20/20|50[-/]50|9-1-1|13/11|26/11|1/6")
+_SCORE = re.compile(r"([0-9]{1,3})(?:[-–—]| to )([0-9]{1,3})(?![0-9%]|[,.][0-9])")
+_STREET = re.compile(r"[0-9]{1,5}[A-Za-z]? (?:[A-Z][A-Za-z.’'-]{0,20} ){1,3}")
+_RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?: (?:&|and) [0-9]{1,4}(?:st|nd|rd|th))?(?![A-Za-z])")
+_CAPITAL = re.compile(r"(?:[A-Z][A-Za-zÀ-ÿ’'-]{0,20}\.?) $")
+_NAME_BEFORE = re.compile(r"([A-Za-z]+\.?(?: of)?)[ \u00a0]?(?:# ?)?$")
+_LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]{0,15}(?:[-–‑/]?)$")
+_NAME_END = re.compile(r"[0-9][0-9A-Za-z-]{0,20}(?:[./(][0-9]{1,4}\)?)?")
+
+
+class Designator(NamedTuple):
+    """A number that is no figure: where it stands, its kind (designator, time or id) and the rule that says so."""
+
+    start: int
+    end: int
+    kind: str
+    method: str
+
+
+def find_addresses(text: str, start: int, stop: int) -> list[Designator]:
+    """Return the web and mail addresses and account names of a range."""
+    if text.find("@", start, stop) < 0 and text.find("://", start, stop) < 0 and text.find("www.", start, stop) < 0:
+        return []
+    return [Designator(*found.span(), "id", "address") for found in _ADDRESS.finditer(text, start, stop)]
+
+
+def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[str, Set[str]]) -> Designator | None:
+    """Return what the number at `pos` names, or None if it may be a figure.
+
+    `words`: class → terms of designators.csv. Checked in order: a clock time, an id, a name.
+    """
+    clock = _CLOCK.match(text, pos, stop)
+    if clock and _CLOCK_SURE.search(clock[0]):
+        end = clock.end() - (clock[0].endswith(".") and not re.search(r"[ap]\.m\.$", clock[0], re.IGNORECASE))
+        if not re.match(r"[0-9]{1,2}:[0-9]{2} ?(?:minutes|hours|ratio)", text[pos : pos + 14]):
+            return Designator(pos, end, "time", "clock time")
+    before = text[max(begin, pos - 24) : pos]
+    return (
+        _read_id(text, pos, begin, stop, before)
+        or _read_attached(text, pos, begin, stop, before)
+        or _read_name(text, pos, stop, before, words)
+        or _read_score(text, pos, stop, before, words)
+    )
+
+
+def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designator | None:
+    """Read phone numbers, addresses of machines, long serial numbers and fixed names such as 9/11."""
+    if fixed := _FIXED.match(text, pos, stop):
+        if not text[fixed.end() : fixed.end() + 1].isalnum():
+            return Designator(pos, fixed.end(), "designator", "fixed name")
+    if found := _TOLL_FREE.match(text, pos, stop):
+        return Designator(pos, found.end(), "id", "phone number")
+    if before.endswith(("+", "+(")) and (found := _PHONE.match(text, pos, stop)):
+        return Designator(pos, found.end(), "id", "phone number")
+    if before.endswith("#"):
+        found = re.compile("[0-9]+").match(text, pos, stop)
+        return Designator(pos - 1, found.end(), "id", "number sign")
+    if (found := _ID.match(text, pos, stop)) and not before.endswith(("$", "£", "€")):
+        return Designator(pos, found.end(), "id", "serial number")
+    return None
+
+
+def _read_attached(text: str, pos: int, begin: int, stop: int, before: str) -> Designator | None:
+    """Read digits joined to letters: F-16, COVID-19, B52, 3D, in his 20s."""
+    letters = _LETTERS_BEFORE.search(before)
+    if letters and not letters[0][-1].isspace():
+        tail = letters[0]
+        # USD50, Rs500, mid-90: money and prefixes that leave a number
+        if not re.fullmatch(r"[A-Z]{3}|Rs|US|[A-Z]{0,3}x|(?:mid|pre|post|sub|under|over|nearly|non)[-–]|[a-z]{3,}[-–]|and/|or/", tail):
+            end = _NAME_END.match(text, pos, stop).end()
+            end -= text[end - 1] in "-."
+            return Designator(max(begin, pos - len(tail)), end, "designator", "joined to letters")
+    if found := _MIXED.match(text, pos, stop):
+        if not re.match(r"[0-9]+[KMBTCFGWVLkmbt](?![A-Za-z0-9-])", found[0]) or found[0][-1] in "GD" and len(found[0]) == 2:
+            return Designator(pos, found.end(), "designator", "joined to letters")
+    if (found := _DECADE_OF_LIFE.match(text, pos, stop)) and not text.startswith("s ", found.end()):
+        return Designator(pos, found.end(), "designator", "decade or model")
+    return None
+
+
+def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, Set[str]]) -> Designator | None:
+    """Read a number that is part of a name: Article 5, Boeing 777, No. 10, 82nd Airborne, 10 Downing Street."""
+    digits = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?(?![0-9,]*,[0-9]{3})").match(text, pos, stop)
+    named = _NAME_BEFORE.search(before)
+    if digits and named:
+        name = named[1].rstrip(".")
+        lower = name.lower()
+        plain = text[digits.end() : digits.end() + 1]
+        counted = re.compile(r"(?:%| ?percent| per cent|[ -](?:million|billion|thousand|hundred|years?|days?|months?|weeks?|hours?|minutes?|degrees?|people)\b)").match(text, digits.end(), stop)
+        if not counted and plain not in "%$€£":
+            if lower in words["name"] and (name[0].isupper() or lower in _ALWAYS) and not _clause_start(before, named):
+                return Designator(pos - (len(before) - named.start()), _list_end(text, digits.end(), stop), "designator", "named by its number")
+            if name in words["model"] and len(digits[0]) < 5:
+                return Designator(pos - (len(before) - named.start()), digits.end(), "designator", "named by its number")
+    if rank := _RANK.match(text, pos, stop):
+        follow = re.compile(r"[ -]([A-Z][a-zA-Z]+|century|centuries|minute|birthday|anniversary)").match(text, rank.end(), stop)
+        if follow and follow[1][0].isupper() and follow[1] not in ("I", "The"):
+            return Designator(pos, rank.end(), "designator", "named by its rank")
+    if (street := _STREET.match(text, pos, stop)) and street[0].split()[-1].rstrip(".") in words["street"]:
+        return Designator(pos, street.end() - 1, "id", "street address")
+    if (street := re.compile(r"[0-9]{1,5}(?: [A-Z][A-Za-z.’'-]{1,20}){1,3}").match(text, pos, stop)) and (
+        street[0].split()[-1].rstrip(".") in words["street"]
+    ):
+        return Designator(pos, street.end(), "id", "street address")
+    return None
+
+
+# Nouns that name by number in lower case too; "in week 3", but not "this group 40 men".
+_ALWAYS = frozenset(
+    (
+        "article articles section chapter clause paragraph resolution flight page pages no nos channel room gate "
+        "terminal runway apartment suite grade phase tier category magnitude type class level verse proposition "
+        "route highway exit group of formula number platform version"
+    ).split()
+) | {"group of"}
+
+
+def _clause_start(before: str, named: re.Match) -> bool:
+    """Tell a sentence's first word (Number 40 …) apart only where it is not a sure name: left to the caller's lists."""
+    return False
+
+
+def _list_end(text: str, end: int, stop: int) -> int:
+    """Take in the rest of a list: Articles 5 and 6, section 2(b), page 3-4."""
+    more = re.compile(r"(?:\([a-z0-9]{1,3}\)|[-–][0-9]{1,4}(?![0-9])|(?:,? and |, )[0-9]{1,3}(?= of\b| the\b|[.;]))").match(text, end, stop)
+    return more.end() if more else end
+
+
+def _read_score(text: str, pos: int, stop: int, before: str, words: Mapping[str, Set[str]]) -> Designator | None:
+    """Read scores and votes: won 2-1, a 5-4 ruling. The larger number first is no range."""
+    found = _SCORE.match(text, pos, stop)
+    if not found or re.match(r" ?(?:%|percent|per cent|[-–][0-9])", text[found.end() : found.end() + 9]):
+        return None
+    first, second = int(found[1]), int(found[2])
+    near = {word.strip(".,").lower() for word in (before + " " + text[found.end() : found.end() + 24]).split()}
+    joined = " to " not in found[0]
+    if (joined and first >= second) or (near & words["score"] and (joined or first >= second)):
+        if re.match(r"[- ](?:year|month|day|hour|inch|mile|foot)", text[found.end() : found.end() + 8]):
+            return None
+        return Designator(pos, found.end(), "designator", "score or vote")
+    return None

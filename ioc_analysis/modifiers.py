@@ -1,0 +1,115 @@
+"""Modifiers: the words around a number that say how exact it is (about, at least, or more).
+
+Floor 0, imports nothing of the package: the caller passes term → relation, from `lexicons/modifiers.csv`.
+Relations are `=` `~` `>` `>=` `<` `<=`. Out of scope: which numbers share a modifier: see `figures`.
+"""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+_WORDS_BEFORE = re.compile(r"(?:[A-Za-z.'’]+[ \u00a0]){1,6}$")
+_AFTER = re.compile(r"(?: |-|)(?:[a-z]+|\+)(?:[ -][a-z]+){0,2}")
+# What stands before *over*, *about*, *under* … when they are prepositions: fighting over 3 towns,
+# talks about 2 camps, under 3 laws.
+_TOPIC = frozenset(
+    (
+        "talk talks talked talking speak spoke speaking spoken ask asked asking know knew known worry worried worries "
+        "concern concerns concerned question questions doubts doubt complain complained complaints write wrote written "
+        "tell told telling hear heard learn learned information details debate debated discussion discussions fight fights "
+        "fighting fought dispute disputes row rows battle battles battling clash clashes argue argued arguing war conflict "
+        "outrage anger protest protests tension tensions flew fly flying rule ruled power control jurisdiction presided "
+        "facts story stories report reports article articles book books something anything nothing what how think thinking "
+        "thought criticized criticised sued arrested tried resigned quarrel quarrels negotiations sovereignty"
+    ).split()
+)
+_PREPOSITIONS = frozenset("over about under above around within near below beyond across towards toward".split())
+_STEPS = frozenset("well just slightly far only even possibly perhaps probably still currently now already".split())
+
+
+def read_modifier_before(text: str, pos: int, begin: int, relations: Mapping[str, str]) -> tuple[int, str, str] | None:
+    """Return (start, relation, words) of the longest modifier that ends before the number at `pos`.
+
+    >>> read_modifier_before("killed at least 40", 16, 0, {"at least": ">="})
+    (7, '>=', 'at least')
+    """
+    window = text[max(begin, pos - 48) : pos]
+    found = _WORDS_BEFORE.search(window)
+    if not found:
+        return None
+    words = found[0].split()
+    base = pos - len(found[0])
+    for size in range(min(5, len(words)), 0, -1):
+        phrase = " ".join(words[-size:])
+        relation = relations.get(phrase.lower())
+        if not relation:
+            continue
+        start = _last(text, base, pos, words, size)
+        before = words[-size - 1].lower().rstrip(".") if len(words) > size else ""
+        if phrase.lower() in _PREPOSITIONS and before in _TOPIC:
+            return None
+        if relation == "=":
+            outer = read_modifier_before(text, start, begin, relations)
+            return outer or (start, relation, text[start:pos].rstrip())
+        # "up to an estimated 500", "at least about 20": the outer words decide, as they are a bound.
+        outer = read_modifier_before(text, start, begin, relations) if size < len(words) else None
+        if outer and outer[1] != "=" and relation == "~":
+            return outer
+        return start, relation, text[start:pos].rstrip()
+    return None
+
+
+def _last(text: str, base: int, pos: int, words: list[str], size: int) -> int:
+    """Return where the last `size` words before `pos` begin."""
+    start = pos
+    for word in reversed(words[-size:]):
+        start = text.rindex(word, base, start)
+    return start
+
+
+def read_modifier_after(text: str, pos: int, stop: int, relations: Mapping[str, str]) -> tuple[int, str, str] | None:
+    """Return (end, relation, words) of the modifier right behind a number: *or more*, *-odd*, *and older*."""
+    found = _AFTER.match(text, pos, min(stop, pos + 32))
+    if not found:
+        return None
+    words = found[0]
+    while words.strip(" -"):
+        for term in (words.strip(), words.strip().lstrip("-")):
+            relation = relations.get(term) if (term[0] != "-" or words[0] == "-") else None
+            end = pos + len(words)
+            if relation and not text[end : end + 1].isalnum() and not (term == "plus" and words[0] == " "):
+                return end, relation, words.strip()
+        cut = max(words.rfind(" "), words.rfind("-"))
+        if cut <= 0:
+            return None
+        words = words[:cut]
+    return None
+
+
+def bounds(value: Fraction, high: Fraction | None, relation: str, *, near: bool = False) -> tuple[Fraction | None, Fraction | None]:
+    """Return the smallest and largest value that the words allow; None where they set no bound.
+
+    *About* allows a tenth either way, or half of the last digit that is not zero if that is more (our
+    own measure: about 2,500 is 2,250 to 2,750, about 3 is 2.5 to 3.5). `near`: the words are *nearly* or *almost*,
+    which set the tenth below as a bound too.
+    """
+    top = value if high is None else high
+    if relation == ">" or relation == ">=":
+        return value, None
+    if relation == "<=":
+        return None, top
+    if relation == "<":
+        return value - _slack(value) if near else None, top
+    if relation == "~":
+        return value - _slack(value), top + _slack(top)
+    return value, top
+
+
+def _slack(value: Fraction) -> Fraction:
+    step = Fraction(1, 2)
+    if value.denominator > 1:
+        return abs(value) / 10
+    whole = abs(value)
+    while whole and whole % 10 == 0:
+        whole, step = whole / 10, step * 10
+    return max(abs(value) / 10, step)

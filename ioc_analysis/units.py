@@ -1,0 +1,151 @@
+"""Units: which unit stands beside a number, and what it is in SI.
+
+Floor 0, imports nothing of the package: the caller passes the rows of `lexicons/units.csv` (`term`,
+`unit`, `kind`, `factor`, `si_unit`). Out of scope: exchange rates, and what the unit measures.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+# One word of a unit, or a sign that is one by itself. A hyphen joins it to the number (a four-mile drive).
+_TOKEN = re.compile(
+    r"(?:[ \u00a0\u2009\u202f]|-|)((?:[A-Z]\.){2,3}|[A-Za-zµμ]+\.?[A-Za-z]?[23²³]?(?:/[A-Za-z]+)?\$?"
+    r"|%|¢|[°º] ?[CFcf]?(?![A-Za-z])|[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿])(?![0-9])"
+)
+# Written apart, these are words: 5 in, 40 a, 3 m; attached (8in, 5m) or before a dimension they are units.
+_ATTACHED = frozenset("m in h g l mi ha min mins sec dm mb nm kt cal hp bar c f x kw mw w v a yr hr".split())
+_APART = frozenset("ha mi min mins sec nm dm hp kt hr yr W V mb".split())
+_DIMENSION = re.compile(r" (?:tall|high|long|wide|deep|thick|across|apart|away|from|above|below|by|x|in)\b|[),.]|$")
+# A word that is a currency only beside a large sum: 500 billion won; "120 won" are winners.
+_LARGE_SUM = frozenset(("won", "real", "mark", "rand", "pounds", "pound"))
+_PER = re.compile(
+    r"(?: (?:per|a|an|each|every|for each|for every) |(?: ?/ ?)|-(?:per|an|a)-)(?:square )?([A-Za-z]{2,10}(?: (?:foot|hour|mile|metre|meter))?)\b"
+)
+_BASES = (
+    "second minute hour day night week month year decade share barrel gallon litre liter tonne ton pound ounce kilogram kg km person "
+    "head capita household family mile kilometre kilometer unit ticket seat bottle pack acre hectare foot kilowatt megawatt child "
+    "worker employee student shift game match season metre meter inch gram kilo sq bushel troy customer passenger vehicle"
+)
+_BASE = {name: name for name in _BASES.split()} | {
+    "liter": "litre",
+    "kg": "kilogram",
+    "kilo": "kilogram",
+    "kilometer": "km",
+    "kilometre": "km",
+    "meter": "metre",
+    "capita": "person",
+    "head": "person",
+    "hr": "hour",
+    "h": "hour",
+    "yr": "year",
+}
+# A currency before the number: $, US$, A$, EUR, Rs.
+_BEFORE = re.compile(
+    r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,3}|Rs\.?) ?)?[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿] ?$|(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?|rmb|usd|nzd|aud) ?$"
+)
+
+
+class Unit(NamedTuple):
+    """A unit beside a number: where its words end, its name, kind, and the words."""
+
+    end: int
+    unit: str
+    kind: str
+    term: str
+
+
+@cache
+def index(rows: tuple) -> dict[str, tuple[str, str]]:
+    """Return term → (unit, kind) of the rows of units.csv."""
+    return dict(rows)
+
+
+def read_unit(
+    text: str, pos: int, stop: int, terms: Mapping[str, tuple[str, str]], *, large: bool = False
+) -> Unit | None:
+    """Return the longest unit of up to four words at `pos`, right behind a number.
+
+    `large`: the number is a million or more, which makes *pounds* money.
+    """
+    tokens, at = [], pos
+    while len(tokens) < 4 and (token := _TOKEN.match(text, at, stop)):
+        if tokens and text[at] == "-" and not tokens[0][0].endswith(("-", "light")):
+            break
+        tokens.append((token[1], token.end()))
+        at = token.end()
+        if not token[1][-1].isalpha() and token[1][-1] != ".":
+            break
+    for size in range(len(tokens), 0, -1):
+        words, end = " ".join(word for word, _ in tokens[:size]), tokens[size - 1][1]
+        for term in (words, words.lower(), words.rstrip("."), words.rstrip(".").lower()):
+            found = terms.get(term)
+            if not found or not _plausible(text, pos, end, stop, term, large):
+                continue
+            if term != words and term != words.lower():
+                end -= len(words) - len(words.rstrip("."))
+            if term in ("pound", "pounds") and (large or text.startswith(" sterling", end)):
+                found = ("GBP", "money")
+            return Unit(end, *found, term)
+    return None
+
+
+def _plausible(text: str, pos: int, end: int, stop: int, term: str, large: bool) -> bool:
+    """Tell a unit from a word that is spelt the same."""
+    if term in _LARGE_SUM and term not in ("pound", "pounds"):
+        return large
+    attached = text[pos].isalnum() or text[pos] == "-"
+    if term.lower() in _ATTACHED and len(term) < 5:
+        if text[pos] == "-" and len(term) < 2:
+            return False
+        if attached:
+            return term != "m" or bool(_DIMENSION.match(text, end, stop)) or text[end : end + 1] in "-–("
+        return (term in _APART and term != "min") or (term in ("m", "in") and bool(_DIMENSION.match(text, end, stop)) and (
+            term == "m" or not re.compile(r" (?:in|from|a)\b|[.,]|$").match(text, end, stop)))
+    return not (term in ("foot", "stone") and text.startswith((" soldier", " patrol", " wall", " traffic"), end))
+
+
+def read_per(text: str, pos: int, stop: int, *, money: bool) -> tuple[int, str] | None:
+    """Return the end and the base of a rate: *a barrel*, *per day*, */hour*, *-a-share*."""
+    found = _PER.match(text, pos, stop)
+    if not found:
+        return None
+    name = found[1].lower()
+    base = _BASE.get(name) or _BASE.get(name.split()[0]) or (_BASE.get(name[:-1]) if name.endswith("s") else None)
+    if not base or (base in ("night", "game", "season", "child") and not money):
+        return None
+    if " " in name and not name.startswith(("kilowatt", "megawatt")):
+        return found.end() - len(name) + len(name.split()[0]), base
+    return found.end(), base
+
+
+def read_before(text: str, pos: int, begin: int, terms: Mapping[str, tuple[str, str]]) -> tuple[int, str, str] | None:
+    """Return (start, ISO code, term) of a currency that stands before the number at `pos`."""
+    window = text[max(begin, pos - 8) : pos]
+    found = _BEFORE.search(window)
+    if not found:
+        return None
+    words = found[0].strip()
+    for term in (words, words.replace(" ", ""), words.lower(), words[-1]):
+        if term in terms and terms[term][1] == "money" and (len(term) > 1 or not term.isalpha()):
+            shift = len(found[0]) - len(found[0].lstrip())
+            if len(term) == 1 and len(words) > 1:  # "of $5": the letters before are no part of it
+                shift = found[0].rindex(term)
+            return max(begin, pos - 8) + found.start() + shift, terms[term][0], term
+    return None
+
+
+def to_si(value: float, unit: str, rows: Iterable[Mapping[str, str]]) -> tuple[float, str] | None:
+    """Return the value in SI and the SI unit, or None for money and plain counts.
+
+    >>> to_si(2, "km", [{"unit": "km", "factor": "1000", "si_unit": "m"}])
+    (2000.0, 'm')
+    """
+    if unit in ("celsius", "fahrenheit"):
+        kelvin = value + 273.15 if unit == "celsius" else (value + 459.67) * 5 / 9
+        return kelvin, "K"
+    for row in rows:
+        if row["unit"] == unit and row["factor"]:
+            return value * float(row["factor"]), row["si_unit"]
+    return None
