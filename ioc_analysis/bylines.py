@@ -290,8 +290,10 @@ def _find_in_byline(line: str, start: int, end: int, begin: int) -> list[tuple]:
     rows, authors = [], []
     for part in SPLIT.split(line[begin:])[:8]:
         words = part.split()
-        # JANE DOE Associated Press: the longest tail that is known.
-        cut = next((at for at in range(len(words)) if _source(" ".join(words[at:]), masthead=at == 0)), len(words))
+        # JANE DOE Associated Press: the longest tail that is known, else the whole if it sounds like an outlet.
+        cut = next((at for at in range(len(words)) if _source(" ".join(words[at:]), masthead=False)), len(words))
+        if cut == len(words) and _source(part):
+            cut = 0
         if cut < len(words):
             rows.append((start, end, *_source(" ".join(words[cut:])), "credit line"))
         names = re.split(r"\s(?:and|&)\s", " ".join(words[:cut]))
@@ -378,7 +380,7 @@ def find_in_address(url: str) -> list[tuple[str, str]]:
     >>> find_in_address("https://www.bbc.co.uk/news/2021/12/09/x")
     [('published', '2021-12-09'), ('outlet', 'BBC News')]
     """
-    match = re.match(r"https?://(?:[^/@\s]*@)?(?P<host>[\w.-]+)(?::[0-9]+)?(?P<path>[^\s?#]*)", url)
+    match = re.match(r"https?://(?:[^/@\s]*@)?(?P<host>[\w.-]+)(?::[0-9]+)?(?P<path>[^\s?#]*)", url[:2000])
     if not match:
         return []
     rows = []

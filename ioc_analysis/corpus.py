@@ -37,7 +37,7 @@ ALIASES = {
     "published": "date publish_date published_date publication_date pub_date pubdate date_published published_at "
     "publishedat date_publish datetime timestamp",
     "url": "link address article_url canonical_url",
-    "event": "event_id topic story story_id",
+    "event": "event_id story story_id",  # a topic is often a section: world
     "language": "lang",
     "text": "body content article fulltext full_text article_text article_body articlebody maintext "
     "main_text body_text",
