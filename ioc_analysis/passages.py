@@ -21,6 +21,7 @@ WIDEST_WRAP = 100  # characters: no hard-wrapped text has longer lines
 LONG = 40  # words: running text, even without a stop
 SUBHEAD = 10  # words: no subhead is longer
 FOREIGN = 40  # words: a longer passage in another language is text
+TEASER = 25  # words: what points to another article is a headline, without a full stop
 FOOTER = 8  # passages at the end, where credits and notices stand
 
 CLOSING = "\"'”’»)] \t\xa0"
@@ -144,7 +145,7 @@ def _labels(
     _label_middle(pieces, labels, full, begin, end)
     for place, label in enumerate(labels):
         if label is None:
-            short = place >= end > begin and pieces[place].count(" ") < SUBHEAD
+            short = place >= end > begin and pieces[place].count(" ") < SUBHEAD and not pieces[place][0].islower()
             labels[place] = ("boilerplate", "short line after the text") if short else ("body", "paragraph")
     return labels
 
@@ -171,14 +172,13 @@ def _cue(piece: str, near_top: bool, near_end: bool) -> tuple[str, str] | None:
     words = piece.count(" ") + 1
     if words > 90:
         return None
-    opening = piece[:60].lower()
+    opening = piece[:60].lower().lstrip("([{<>|*•-–— ")
     if opening.startswith(_cues("opens")[0]):
         for term, kind, most in _cues("opens")[1]:
             if opening.startswith(term) and not (term[-1:].isalnum() and opening[len(term) :][:1].isalnum()):
-                # "Related: ..." is furniture anywhere, a long notice only at the end; "More in May." is a sentence.
-                if words > most or (kind == "boilerplate" and words > 12 and not near_end):
-                    continue
-                if not (most <= SUBHEAD and piece.endswith(".") and words > 3):
+                # "Related: ..." is furniture anywhere, a notice only at the end, and "More in May were lost." is text.
+                brief = most <= TEASER and not (piece.endswith(".") and words > 3)
+                if words <= most and (kind != "boilerplate" or brief or (most > TEASER and (near_end or words < 13))):
                     return kind, f"opens with {term!r}"
     tail = piece[-80:]
     if "/" in tail or "(" in tail or ":" in tail or "hoto" in tail:
@@ -217,7 +217,7 @@ def _label_top(
     head = next((place for place, label in enumerate(labels) if label and label[0] == "headline"), None)
     if head is None and lines:
         counts = [pieces[place].count(" ") + 1 for place in lines]
-        repeated = [place for place in lines if keys.count(keys[place]) > 1]
+        repeated = [place for place in lines if " " in keys[place] and keys.count(keys[place]) > 1]
         chosen = 0
         if len(lines) > 1 and ((counts[0] < 3 and counts[1] > 3) or pieces[lines[0]].endswith(":")):
             chosen = 1  # a section's name stands above: "World"
@@ -226,18 +226,26 @@ def _label_top(
         head = repeated[0] if repeated else lines[chosen]
         labels[head] = "headline", "repeated line" if repeated else "first line"
     for place in lines:
-        words = pieces[place].count(" ") + 1
-        if labels[place] is not None:
-            continue
-        if place < head and words < 4:
-            labels[place] = "boilerplate", "short line above the headline"
-        elif words < 5:
-            labels[place] = "caption", "short line above the text"
-        else:
-            labels[place] = "standfirst", "line above the text"
+        if labels[place] is None:
+            labels[place] = _line_above(pieces[place], place < head, labels[place - 1], "\n".join(pieces[begin:]))
     # One sentence between headline and byline sums the article up.
     if head is not None and head + 2 < len(pieces) and full[head + 1] and (labels[head + 2] or "?")[0] == "byline":
         labels[head + 1] = "standfirst", "between headline and byline"
+
+
+def _line_above(piece: str, above: bool, before: tuple[str, str] | None, body: str) -> tuple[str, str] | None:
+    """Return (kind, method) of a line that stands above the text, and above or below the headline."""
+    words = piece.count(" ") + 1
+    if words > 4:
+        # A line that goes on, or that leads up to something, is part of the text.
+        running = words > TEASER and not above
+        return None if running or piece[0].islower() or piece[-1] in ":," else ("standfirst", "line above the text")
+    if piece.isupper() or piece.endswith(":") or above:
+        after_byline = before is not None and before[0] == "byline"
+        return ("byline", "below a byline") if after_byline else ("boilerplate", "section above the text")
+    if words > 1 and _compiled(NAME).fullmatch(piece) and piece not in body:
+        return "byline", "a name above the text"
+    return "caption", "short line above the text"
 
 
 def _label_middle(
@@ -250,9 +258,11 @@ def _label_middle(
         piece = pieces[place]
         if labels[place] is not None or full[place] or piece.count(" ") >= SUBHEAD or piece.startswith(BULLETS):
             continue
-        cut = labels[place - 1] is None and not full[place - 1] and place - 1 not in found
-        if piece[0].islower() or piece[-1] in ",;:-–—\"”" or cut:
-            continue  # a piece of a sentence, of a list or of speech
+        before = pieces[place - 1]
+        cut = labels[place - 1] is None and before.count(" ") >= SUBHEAD and (before[-1].isalnum() or before[-1] in ",-–—")
+        goes_on = piece[0].islower() or piece[-1] in ",;:-–—\"”" or pieces[place + 1][0].islower()
+        if cut or goes_on or (piece[-1] == "?" and piece.count(" ") > 6):
+            continue  # a piece of a sentence, of a list or of speech; a question that the reporter asks
         found.append(place)
     if 2 * len(found) > sum(full):
         return  # the text does without stops: a transcript, a list
