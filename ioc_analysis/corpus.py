@@ -18,13 +18,25 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import bylines, readers, schema
+from .passages import KINDS, find_passages, unused_overrules
 from .readers import CorpusError
 from .text import find_language
 
 MANIFEST = "corpus.toml"
 GIVEN = tuple(name for name in schema.TABLES["articles"].names if name != "file")
 MANIFEST_KEYS = {*GIVEN, "file", "passages"} - {"text", "title_added", "overrules"}
-KINDS = ("headline", "standfirst", "byline", "caption", "subhead", "body", "boilerplate")
+LANGUAGES = {
+    "english": "en",
+    "eng": "en",
+    "spanish": "es",
+    "spa": "es",
+    "french": "fr",
+    "fra": "fr",
+    "german": "de",
+    "deu": "de",
+    "arabic": "ar",
+    "ara": "ar",
+}
 
 # What others call our columns; compared in lower case, with blanks and hyphens as underscores.
 ALIASES = {
@@ -355,14 +367,14 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
         except ValueError as error:
             raise CorpusError(where, f"the day of publication: {error}") from None
     overrules = json.loads(known["overrules"]) if known["overrules"] else []
-    found = _passages(body, title=known["title"], language=known["language"], overrules=overrules)
+    known["language"] = _language(known["language"], draft.remarks) or find_language(body)
+    found = find_passages(body, title=known["title"], language=known["language"], overrules=overrules)
     _complete(known, body, found, draft.name)
     added = bool(known["title"]) and not _stands(known["title"], body)
     notes += [_note(check, where, reason, known["article_id"]) for check, reason in draft.remarks]
     notes += [
         _note("unused_overrule", where, f"no passage opens with {rule['opens']!r}", known["article_id"])
-        for rule in overrules
-        if not any(body.startswith(rule["opens"], start) for start, *_ in found)
+        for rule in unused_overrules(body, overrules)
     ]
     known["file"] = where
     known["text"] = f"{known['title']}\n\n{body}" if added else body
@@ -370,12 +382,15 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
     return tuple(known[column] for column in schema.TABLES["articles"].names)
 
 
-def _passages(*a, **k):
-    try:
-        from .passages import find_passages
-    except ImportError:
-        return []
-    return find_passages(*a, **k)
+def _language(given: str | None, remarks: list) -> str | None:
+    """Return a language as ISO 639-1: en-GB, English and eng are en; one that is not known is left to the text."""
+    if not given:
+        return None
+    code = re.split(r"[-_]", given.lower())[0]
+    if code not in LANGUAGES and not re.fullmatch("[a-z]{2}", code):
+        remarks.append(("unknown_language", f"{given!r} is no language code; told from the text. Write en, es …"))
+        return None
+    return LANGUAGES.get(code, code)
 
 
 def _complete(known: dict, body: str, found: list[tuple], name: str) -> None:
@@ -402,7 +417,6 @@ def _complete(known: dict, body: str, found: list[tuple], name: str) -> None:
     known["agency"] = (
         known["agency"] or bylines.find_agency(known["author"] or "") or bylines.find_agency(known["outlet"] or "")
     )
-    known["language"] = known["language"] or find_language(body[:2000])
 
 
 def _plain(line: str) -> str:
