@@ -45,7 +45,7 @@ _PART = r"(?: (?:morning|afternoon|evening|night|nights?|noon))?(?![a-z])"
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade|century)"
 _EARLY = r"(?:(?P<part>early|earlier|late|later|mid|middle|(?:the )?(?:end|beginning|start|middle|close|turn) of)[ -])"
 _SEASONS = r"(?P<season>spring|summer|autumn|fall|winter)"
-_COUNT = r"(?P<count>[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
+_COUNT = r"(?P<count>[0-9]{1,3}|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
 
 # A year is no count: the word before says that a moment comes. "in 2014", "the 2016 election".
 _BEFORE_YEAR = frozenset(
@@ -63,6 +63,8 @@ _COUNTED = re.compile(
     r"|[ -]?(?:%|percent\b|per cent\b|km\b|kg\b|m\b|ft\b|mph\b|GMT\b|UTC\b|EST\b|hours?\b|dollars?\b|euros?\b|"
     r"fe?et\b|foot\b|miles?\b|yards?\b|tons?\b|tonnes?\b|lbs?\b|square\b|more\b|calories\b|other\b)"
 )
+_VERB_MAY = re.compile(r" (?!that |this |of |in |at |to |for |and |he |she |the |after |before |when )[a-z]")
+_SURE_COUNT = re.compile(r"[ -](?:people|men|women|children|troops|personnel|soldiers|[ -]?%|percent|km|miles|hours|GMT|UTC)")
 _FUTURE = re.compile(
     r"\b(?:will|'ll|’ll|shall|would|due|scheduled|expected|planned|plans?|upcoming|ahead|set to|next|slated|"
     r"deadline|going to|hopes?|coming|(?:is|are) to|may|must|should|could|can|intends?|starting"
@@ -315,7 +317,7 @@ def _dated(found: re.Match, context: _Context) -> _Span | None:
     day, year = int(names.get("day") or 0), _year(found)
     if year:
         return _period(year, month, day)
-    if not 1 <= day <= 31 or (names["month"].islower() and month == 5):
+    if not 1 <= day <= 31 or (names["month"] == "may" and _VERB_MAY.match(found.string, found.end())):
         return None
     if context.precision < 7:
         return _open(context)
@@ -398,7 +400,7 @@ def _is_count(text: str, start: int, end: int) -> bool:
     year = int(text[start : start + 4])
     if _COUNTED.match(text, end):
         # "2000 people" counts; "the 2016 elections" does not, and neither does a headline's "2016 elections".
-        return year % 100 == 0 or word not in _BEFORE_YEAR and not (word == "" and year > 1900)
+        return year % 100 == 0 or not 1900 <= year <= 2100 and word not in _BEFORE_YEAR or bool(_SURE_COUNT.match(text, end))
     if 1900 <= year <= 2100:
         return word in ("than", "least", "nearly", "almost", "approximately", "roughly", "over", "no", "number", "flight")
     return word not in _BEFORE_YEAR and before[-1:] != "("

@@ -76,6 +76,11 @@ def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designa
         return Designator(pos, found.end(), "id", "phone number")
     if before.endswith(("+", "+(")) and (found := _PHONE.match(text, pos, stop)):
         return Designator(pos, found.end(), "id", "phone number")
+    if (found := re.compile(r"[0-9]{1,2} ?\)").match(text, pos, stop)) and "(" not in before[-6:] and not before.rstrip().endswith(("$", "£", "€", "-", "–", "to")):
+        if before[-1:] in ("", " ", "\n", "\t"):
+            return Designator(pos, found.end(), "id", "list number")
+    if (found := re.compile(r"[0-9]{5}(?:-[0-9]{4})?(?![0-9,]|[.][0-9])").match(text, pos, stop)) and re.search(r"(?:^|[\s,])(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) $", before):
+        return Designator(pos, found.end(), "id", "postal code")
     if before.endswith("#"):
         found = re.compile("[0-9]+").match(text, pos, stop)
         return Designator(pos - 1, found.end(), "id", "number sign")

@@ -22,12 +22,12 @@ _GAP = re.compile(r" ?[-–—] ?|(?: | – )(?:to|or|and) (?:about |some |aroun
 _CURRENCY_GAP = re.compile(r"[$€£¥₹] ?|US\$|C\$|A\$")
 _RATIO = re.compile(r"(?:-in-| in (?:every )?| out of (?:every )?| of every | per )(?=[0-9a-z])")
 _CHANGE = re.compile(r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|dropp\w+|drop|increas\w+|decreas\w+|grew|grow\w*|climb\w*|cut|reduc\w+|declin\w+|jump\w*|rais\w+|lower\w+|went|up|down|shrank|shrunk|expand\w*|surg\w+|slump\w*|boost\w*|slash\w*|doubl\w+|chang\w+|moved|improv\w+|swell\w*|swollen|dwindl\w+)\b[^.;\n]{0,60}$")
-_OLD = re.compile(r"[- ]?old\b(?:s\b)?|s?[- ]olds\b| of age\b")
+_OLD = re.compile(r"(?: ?- ?| |)olds?\b|s?[- ]olds\b| of age\b")
 _AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|from|between|just|only|about))? $|\bturn(?:ed|s|ing) $", re.IGNORECASE)
 _UNDER_AGE = re.compile(r"\b(?:people|children|kids|adults|women|men|those|anyone|voters|girls|boys|persons|pensioners|youths) (?:aged |ages )?(?:over|under|above|below|younger than|older than) $", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))?, $")
-_ONE_PRONOUN = re.compile(r"(?:no|any|every|some|the|this|that|each|which|only|other|another|the other|like|square|day|number|phase|Phase|part|its|his|her|their|for|by|Air Force|and) $", re.IGNORECASE)
-_ONE_AFTER = re.compile(r"(?:[ -](?:another|of the|of his|of its|of her|of their|of those|of these|of our|of my|of them|of us|by one|day|time|thing|side|sided|off|can|could|would|should|will|may|might|must|is|was|has|had|who|that|which|does|to|in|at|on|and|or|as|for|with|from|than|but|he|she|i|we|they|you|it|more time|way|another’s|after|stop|wonders|never|reason|hand|think|thinks|knows|sees|does|likes)\b|[’']s|[,.;:?!)”\"]|$)")
+_ONE_PRONOUN = re.compile(r"\b(?:(?:the|a|an|another|what|every) (?!(?:only|record|mere|further|about)\b)[a-z]+(?<!ly)|no|any|every|some|the|this|that|each|which|other|another|like|square|day|number|phase|Phase|part|Air Force) $", re.IGNORECASE)
+_ONE_AFTER = re.compile(r"(?:[ -](?:another|by one|day|time|thing|side|sided|off|can|could|would|should|will|may|might|must|is|was|has|had|who|that|which|does|to|in|at|on|and|or|as|for|with|from|than|but|he|she|i|we|they|you|it|more time|way|another’s|after|stop|wonders|never|reason|hand|think|thinks|knows|sees|does|likes)\b|[’']s|[,.;:?!)”\"]|$)")
 _HALF_BEFORE = re.compile(r"\b(?:first|second|other|latter|better|top|bottom|lower|upper|this|each|either|in|opening|that|front|back|my|our|your|cut|split) $", re.IGNORECASE)
 _PERIOD_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|next|this|previous|prior|current|latest|final|the|per|each|every|fiscal|latin|french|jewish|christian|close|hind|[a-z]+-) $", re.IGNORECASE)
 _ZERO = re.compile(r"no (?:[a-z]+ ){0,2}?(?P<noun>casualties|deaths|injuries|fatalities|survivors|victims)\b|no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|injured|hurt|wounded|harmed|died)?", re.IGNORECASE)
@@ -136,10 +136,15 @@ def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts:
             pos = max(pos, inside[0].end)
             continue
         near = bisect_left(date_starts, at + 1) - 1
-        if near >= 0 and at < dates[near][1]:
+        if near >= 0 and at < dates[near][1] and dates[near][6] not in ("ago", "anchored"):
             pos = max(pos, dates[near][1])
             continue
         one = _read(text, at, max(begin, found[-1].end if found else begin), stop)
+        if one and near >= 0 and at < dates[near][1] and isinstance(one, _Figure):
+            if one.kind != "duration":
+                one = None
+            else:
+                one.method += ", length of a date"
         following = dates[near + 1][0] if near + 1 < len(dates) else stop
         if one and one.start < following:
             found.append(one)
@@ -489,7 +494,7 @@ def _share(text: str, figures: list[_Figure], stop: int) -> None:
         joined = re.fullmatch(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ", gap)
         if not joined:
             continue
-        middle = {word.lower() for word in re.findall(r"[A-Za-z’'-]+", gap)[:-1]}
+        middle = {word.lower() for word in re.findall(r"[A-Za-z’'-]+", gap)[:-1] if not word.isupper()}
         words = phrase_words()
         apart = middle & words.ends or middle & words.verbs or any(word in words.predicates for word in middle)
         if not last.unit and one.unit and gap in (" and ", " or ", ", ") and not last.phrase and one.kind not in ("money", "percent"):

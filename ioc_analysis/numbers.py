@@ -90,7 +90,7 @@ ANCHORS = (*SMALL, *SCALES, *VAGUE, *FEW, *MULTIPLES, "dozen", "half", "quarter"
 
 WORD = re.compile(r"[A-Za-z]+")
 DIGITS = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,6}(?![0-9])"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,3}(?:, 000){1,4}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,6}(?![0-9])"
     r"|[0-9]{1,3}(?: [0-9]{3}){1,6}(?![0-9,.]*[0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,18}(?![0-9]))?"
 )
 OVER = re.compile(r"[  -]?([0-9]{1,3})[/⁄]([0-9]{1,3})(?![0-9/])")  # the 1/2 of 2 1/2
@@ -158,7 +158,7 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     if not found:
         return None
     end, value, form = *found, "words"
-    part = re.compile(r"[- ]([a-z]+)\b").match(text, end, min(stop, end + 14))
+    part = re.compile(r"(?: - |[- ])([a-z]+)\b").match(text, end, min(stop, end + 14))
     if part and (name := part[1].removesuffix("s")) in PARTS and (part[1] != name or value == 1) and name != "second":
         # two thirds, one-third; but "one third man" and "two quarters" (of a year) are rare enough to accept
         value, end, form = value / PARTS[name], part.end(), "fraction"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 # One word of a unit, or a sign that is one by itself. A hyphen joins it to the number (a four-mile drive).
 _TOKEN = re.compile(
-    r"(?:[ \u00a0\u2009\u202f]|-|)((?:[A-Z]\.){2,3}|[A-Za-zµμ]+\.?[A-Za-z]?[23²³]?(?:/[A-Za-z]+)?\$?"
+    r"(?:[ \u00a0\u2009\u202f]| ?- ?(?=[a-z]{4})|-|)((?:[A-Z]\.){2,3}|[A-Za-zµμ]+\.?[A-Za-z]?[23²³]?(?:/[A-Za-z]+)?\$?"
     r"|%|¢|[°º] ?[CFcf]?(?![A-Za-z])|[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿])(?![0-9])"
 )
 # Written apart, these are words: 5 in, 40 a, 3 m; attached (8in, 5m) or before a dimension they are units.
@@ -21,12 +21,12 @@ _DIMENSION = re.compile(r" (?:tall|high|long|wide|deep|thick|across|apart|away|f
 # A word that is a currency only beside a large sum: 500 billion won; "120 won" are winners.
 _LARGE_SUM = frozenset(("won", "real", "mark", "rand", "pounds", "pound"))
 _PER = re.compile(
-    r"(?: (?:per|a|an|each|every|for each|for every) |(?: ?/ ?)|-(?:per|an|a)-)(?:square )?([A-Za-z]{2,10}(?: (?:foot|hour|mile|metre|meter))?)\b"
+    r"(?: (?:per|a|an|each|every|for each|for every) |(?: ?/ ?)| ?- ?(?:per|an|a) ?- ?)(?:square )?([A-Za-z]{2,10}(?: (?:foot|hour|mile|metre|meter))?)\b"
 )
 _BASES = (
     "second minute hour day night week month year decade share barrel gallon litre liter tonne ton pound ounce kilogram kg km person "
     "head capita household family mile kilometre kilometer unit ticket seat bottle pack acre hectare foot kilowatt megawatt child "
-    "worker employee student shift game match season metre meter inch gram kilo sq bushel troy customer passenger vehicle"
+    "worker employee student shift game match season metre meter inch gram kilo sq bushel dozen customer passenger vehicle"
 )
 _BASE = {name: name for name in _BASES.split()} | {
     "liter": "litre",
@@ -41,6 +41,7 @@ _BASE = {name: name for name in _BASES.split()} | {
     "h": "hour",
     "yr": "year",
 }
+_MOMENT = re.compile(" (?:ago|earlier|later|before|after|from now|on)\\b")  # $5 billion a year earlier
 # A currency before the number: $, US$, A$, EUR, Rs.
 _BEFORE = re.compile(
     r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,3}|Rs\.?) ?)?[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿] ?$|(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?|rmb|usd|nzd|aud) ?$"
@@ -109,7 +110,7 @@ def _plausible(text: str, pos: int, end: int, stop: int, term: str, large: bool)
 def read_per(text: str, pos: int, stop: int, *, money: bool) -> tuple[int, str] | None:
     """Return the end and the base of a rate: *a barrel*, *per day*, */hour*, *-a-share*."""
     found = _PER.match(text, pos, stop)
-    if not found:
+    if not found or _MOMENT.match(text, found.end(), stop):
         return None
     name = found[1].lower()
     base = _BASE.get(name) or _BASE.get(name.split()[0]) or (_BASE.get(name[:-1]) if name.endswith("s") else None)
@@ -127,7 +128,8 @@ def read_before(text: str, pos: int, begin: int, terms: Mapping[str, tuple[str, 
     if not found:
         return None
     words = found[0].strip()
-    for term in (words, words.replace(" ", ""), words.lower(), words[-1]):
+    letters = words.replace(" ", "")
+    for term in (words, letters, words.lower(), letters.upper() if letters[0] in "chu" else "", words[-1]):
         if term in terms and terms[term][1] == "money" and (len(term) > 1 or not term.isalpha()):
             shift = len(found[0]) - len(found[0].lstrip())
             if len(term) == 1 and len(words) > 1:  # "of $5": the letters before are no part of it
