@@ -38,6 +38,9 @@ LANGUAGES = {
 
 
 RELATIONS = {"=": "", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+PLURAL = frozenset(
+    "second minute hour day week month year decade mile yard acre hectare pound ton tonne barrel gallon".split()
+)
 MODALITIES = {"negated": "denied", "possible": "possible, not asserted"}
 MANNERS = {
     "mixed": "partly in the speaker's words",
@@ -68,7 +71,7 @@ class Item(NamedTuple):
 
     def _repr_html_(self) -> str:
         style = Markup('<div class="ioc"><style>{}</style>').format(Markup(_style()))
-        return style + self.section() + Markup("</div>")
+        return str(style + self.section() + Markup("</div>"))
 
     def __repr__(self) -> str:
         return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", _as_text(self.html)])
@@ -171,12 +174,13 @@ def _figures(views: list[dict], rows: dict) -> Item:
     shared = {key: cells for key, cells in shared.items() if len(cells) > 1}
     grid = sorted(shared.items(), key=lambda pair: (-len(pair[1]), -pair[0][0], str(pair[0][1:])))
     inexact = sum(row["relation"] != "=" for row in found)
-    reading = (
-        f"{_count(len(found), 'figure')}, {inexact} of them not exact (about, more than, dozens). "
-        f"{_count(len(grid), 'number')} {'stands' if len(grid) == 1 else 'stand'} with the same noun in more than one article."
-        if found
-        else "No figure was found."
-    )
+    reading = "No figure was found."
+    if found:
+        stand = "stands" if len(grid) == 1 else "stand"
+        reading = (
+            f"{_count(len(found), 'figure')}, {inexact} of them not exact (about, more than, dozens). "
+            f"{_count(len(grid), 'number')} {stand} with the same noun in more than one article."
+        )
     return _item("figures", "Figures", reading, views=views, grid=grid, found=_by_article(views, found))
 
 
@@ -312,9 +316,7 @@ def _evidence(words: str, row: dict) -> Markup:
     """Return the sentence that a row stands in, its words marked."""
     start, end = show.sentences_around(words, row["start"], row["end"])
     spans = [show.Span(row["start"], row["end"], "row")]
-    return Markup(
-        show.weave(words, spans, lambda *_: "<mark>", lambda *_: "</mark>", start=start, end=end)
-    )
+    return Markup(show.weave(words, spans, lambda *_: "<mark>", lambda *_: "</mark>", start=start, end=end))
 
 
 def _marked(view: dict, rows: dict[str, list[dict]]) -> str:
@@ -322,9 +324,11 @@ def _marked(view: dict, rows: dict[str, list[dict]]) -> str:
     spans = []
     for table, kind in (("passages", "passage"), ("quotes", "quote"), ("figures", "figure"), ("dates", "date"),
                         ("mentions", "name"), ("integrity", "warning")):  # fmt: skip
-        for row in rows[table]:
-            if row["article_id"] == view["id"] and row["start"] is not None:
-                spans.append(show.Span(row["start"], row["end"], kind, row))
+        spans += [
+            show.Span(row["start"], row["end"], kind, row)
+            for row in rows[table]
+            if row["article_id"] == view["id"] and row["start"] is not None
+        ]
     spans = [span for span in spans if not (span.kind == "figure" and span.note["kind"] in NO_QUANTITY)]
     opening = partial(_open, main=view["language"] or "en")
     return show.weave(view["text"], spans, opening, _close)
@@ -335,7 +339,7 @@ def _open(span: show.Span, first: bool, around: list[show.Span], *, main: str) -
     row = span.note
     if span.kind == "passage":
         return _open_passage(row, main)
-    anchor = f' id={row["ref"]}' if first else ""
+    anchor = f" id={row['ref']}" if first else ""
     if span.kind == "warning":
         return f"<span{anchor} class=w>"
     if span.kind == "quote":
@@ -358,7 +362,7 @@ def _close(span: show.Span, last: bool, around: list[show.Span]) -> str:
     if span.kind == "warning" or (span.kind == "quote" and span.note["kind"] == "not_speech"):
         return "</span>"
     if span.kind == "quote":
-        back = f'<a class=b href=#r{span.note["ref"]}>q{span.note["number"]}</a>'
+        back = f"<a class=b href=#r{span.note['ref']}>q{span.note['number']}</a>"
         return f"</q>{back}" if last else "</q>"
     if span.kind == "date":
         return "</time>"
@@ -426,11 +430,16 @@ def _reads(row: dict) -> str:
         words = "no number given"
     else:
         high = "" if row["value_high"] is None else f" to {_number(row['value_high'])}"
-        words = " ".join(
-            part for part in (RELATIONS[row["relation"]], _number(row["value"]) + high, row["unit"]) if part
-        )
-        words = "" if words == row["text"] else f"read as {words}"
+        parts = (RELATIONS[row["relation"]], _number(row["value"]) + high, _unit(row["unit"], row["value"]))
+        words = " ".join(part for part in parts if part)
+        plain = row["relation"] == "=" and not row["unit"] and abs(row["value"]) < 10  # "four" needs no 4
+        words = "" if plain or words == row["text"].lower() else f"read as {words}"
     return "; ".join(part for part in (words, MODALITIES.get(row["modality"])) if part)
+
+
+def _unit(unit: str | None, value: float) -> str:
+    """Say a unit as one reads it: `year` has a plural, `USD` has none, `km2` is km²."""
+    return (unit or "").replace("km2", "km²") + ("s" if unit in PLURAL and value != 1 else "")
 
 
 def _manner(row: dict) -> str:
@@ -498,7 +507,7 @@ def _templates() -> jinja2.Environment:
     )
     found.filters |= {
         "day": _day, "number": _number, "count": _count, "emphasis": _emphasis, "reads": _reads, "manner": _manner,
-        "measure": lambda name: MEASURES.get(name, name),
+        "unit": _unit, "measure": lambda name: MEASURES.get(name, name),
     }  # fmt: skip
     return found
 

@@ -6,6 +6,7 @@ spans may nest, touch or cross. Nothing is found or counted here.
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -49,9 +50,9 @@ class Span(NamedTuple):
 
 
 def visible(words: str) -> str:
-    """Return the words with control characters replaced by visible signs, so that every offset still holds.
+    r"""Return the words with control characters replaced by visible signs, so that every offset still holds.
 
-    >>> visible("a\\x00b")
+    >>> visible("a\x00b")
     'a␀b'
     """
     return CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "\ufffd", words)
@@ -73,7 +74,7 @@ def cut(spans: Iterable[Span], start: int, end: int) -> list[tuple[int, int, tup
     borders = {start, end} | {place for span in waiting for place in span[:2] if start < place < end}
     places = sorted(borders)
     pieces, open_now = [], []
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         open_now = [span for span in open_now if span.end > left]
         while waiting and waiting[-1].start <= left:
             open_now.append(waiting.pop())
@@ -136,7 +137,7 @@ class Marked:
     """Marked text that displays itself: as HTML in a notebook, with brackets in a terminal."""
 
     def __init__(self, html: str, plain: str):
-        self._html, self._plain = html, plain
+        self._html, self._plain = str(html), plain
 
     def _repr_html_(self) -> str:
         return self._html
@@ -174,12 +175,18 @@ def show_article(
             rows = rows[rows["article_id"] == article_id]
             spans += [Span(row.start, row.end, kind, _note(row, kind)) for row in rows.itertuples()]
     shown = [kind for kind in LEGEND if any(span.kind == kind for span in spans)]
-    legend = Markup(" · ").join(Markup('<span style="{}">{}</span>').format(STYLES[kind], LEGEND[kind]) for kind in shown)
-    head = ", ".join(visible(part) for part in (article["outlet"], article["published"], article_id) if not pd.isna(part))
+    sample = Markup('<span style="{}">{}</span>')
+    legend = Markup(" · ").join(sample.format(STYLES[kind], LEGEND[kind]) for kind in shown)
+    head = [visible(part) for part in (article["outlet"], article["published"], article_id) if not pd.isna(part)]
     html = Markup(
-        '<div style="max-width:44em;line-height:1.7"><p><b>{}</b>{}</p><div dir="auto" style="white-space:pre-wrap">{}</div></div>'
-    ).format(head, Markup("<br>Marked: ") + legend if shown else "", Markup(_as_html(article["text"], spans)))
-    return Marked(html, f"{head}\n\n{_as_plain(article['text'], spans)}")
+        '<div style="max-width:44em;line-height:1.7"><p><b>{}</b>{}</p>'
+        '<div dir="auto" style="white-space:pre-wrap">{}</div></div>'
+    ).format(
+        ", ".join(head),
+        Markup("<br>Marked: ") + legend if shown else "",
+        Markup(_as_html(article["text"], spans)),
+    )
+    return Marked(html, f"{', '.join(head)}\n\n{_as_plain(article['text'], spans)}")
 
 
 def show_evidence(rows: pd.DataFrame, articles: pd.DataFrame | None = None) -> Marked:
@@ -190,7 +197,9 @@ def show_evidence(rows: pd.DataFrame, articles: pd.DataFrame | None = None) -> M
     """
     missing = [column.name for column in schema.SPAN if column.name not in rows]
     if missing:
-        raise schema.SchemaError(f"rows have no evidence to show: columns {missing} are missing; they have {list(rows)}")
+        raise schema.SchemaError(
+            f"rows have no evidence to show: columns {missing} are missing; they have {list(rows)}"
+        )
     texts = {} if articles is None else dict(zip(articles["article_id"], articles["text"], strict=True))
     html, plain = [], []
     for row in rows.head(LIMIT).itertuples():
@@ -235,7 +244,7 @@ def _as_html(words: str, spans: list[Span], start: int = 0, end: int | None = No
 
 
 def _as_plain(words: str, spans: list[Span], start: int = 0, end: int | None = None) -> str:
-    """Mark spans with brackets that name the kind; a piece that goes on from another begins with …"""
+    """Mark spans with brackets that name the kind; a piece that goes on from another begins with `…`."""
 
     def opening(span: Span, first: bool, around: list[Span]) -> str:
         name = "" if span.kind == "row" else f"{span.kind}: "

@@ -1,0 +1,219 @@
+"""Marked text: overlaps, hostile text, and what notebooks and terminals get."""
+
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ioc_analysis import schema, show
+from ioc_analysis.show import Span
+
+TEXT = "The ferry sank.\n\nMs Okoye said “about 40 people were saved on Monday”. She left.\n"
+ROW = ("a", "Gazette")
+
+
+def articles(text=TEXT, article_id="a", outlet="Gazette"):
+    row = (article_id, outlet, *[None] * 9, "en", "a.txt", False, None, text)
+    return schema.table("articles", [row])
+
+
+def span_row(words, text=TEXT):
+    start = text.index(words)
+    return (*ROW, start, start + len(words), words)
+
+
+def quotes(words, speaker=None):
+    start, end = span_row(words)[2:4]
+    rest = ("direct", start, end, speaker, *[None] * 8, False, None, None, "test")
+    return schema.table("quotes", [(*span_row(words), *rest)])
+
+
+def figures(words, counted=None):
+    rest = (40.0, None, "~", "about", *[None] * 3, "count", counted, None, None, None, None, "level", None, "asserted")
+    return schema.table("figures", [(*span_row(words), *rest, *[None] * 4, "author", "test")])
+
+
+def dates(words, value=None):
+    return schema.table("dates", [(*span_row(words), value, None, None, "published", "test")])
+
+
+def plain(text, spans, **where):
+    return show.weave(
+        text,
+        spans,
+        lambda span, first, around: f"[{span.kind[0]} " if first else "[…",
+        lambda span, last, around: "]" if last else "…]",
+        quiet=str,
+        **where,
+    )
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([], "abcdefgh"),
+        ([Span(2, 4, "figure")], "ab[f cd]efgh"),
+        ([Span(0, 8, "quote"), Span(2, 4, "figure")], "[q ab[f cd]efgh]"),  # a figure inside a quote
+        ([Span(2, 4, "figure"), Span(0, 8, "quote")], "[q ab[f cd]efgh]"),  # the order of the rows is no matter
+        ([Span(2, 4, "figure"), Span(2, 4, "quote")], "ab[q [f cd]]efgh"),  # the same words twice
+        ([Span(0, 4, "quote"), Span(0, 2, "figure")], "[q [f ab]cd]efgh"),  # both begin together
+        ([Span(0, 4, "quote"), Span(2, 4, "figure")], "[q ab[f cd]]efgh"),  # both end together
+        ([Span(0, 4, "quote"), Span(2, 6, "date")], "[q ab[d cd…]][…ef]gh"),  # crossing: the later is cut
+        ([Span(2, 6, "quote"), Span(0, 4, "date")], "[d ab…][q […cd]ef]gh"),  # crossing: the inner kind is cut
+        ([Span(0, 4, "quote"), Span(2, 6, "quote")], "[q ab[q cd…]][…ef]gh"),  # crossing, one kind
+        ([Span(1, 3, "figure"), Span(3, 5, "figure")], "a[f bc][f de]fgh"),  # touching
+        ([Span(3, 3, "figure"), Span(6, 99, "date")], "abcdef[d gh]"),  # empty; beyond the end
+        ([Span(0, 4, "passage"), Span(4, 8, "passage"), Span(2, 6, "quote")], "[p ab[q cd…]][p […ef]gh]"),
+    ],
+)
+def test_marks_nest_whatever_the_spans_do(spans, expected):
+    assert plain("abcdefgh", spans) == expected
+
+
+def test_a_part_of_the_text_cuts_the_spans_that_leave_it():
+    assert plain("abcdefgh", [Span(0, 4, "quote"), Span(6, 8, "date")], start=2, end=7) == "[q cd]ef[d g]"
+
+
+@given(
+    st.text(max_size=30),
+    st.lists(
+        st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(["quote", "figure", "date", "passage"])),
+        max_size=6,
+    ),
+)
+def test_marking_changes_no_word_and_tags_always_balance(text, found):
+    spans = [Span(min(a, b), max(a, b), kind) for a, b, kind in found]
+    html = show.weave(text, spans, lambda span, *_: f"<{span.kind}>", lambda span, *_: f"</{span.kind}>")
+    stack = []
+    for tag in re.findall(r"</?(?:quote|figure|date|passage)>", html):
+        if tag.startswith("</"):
+            assert stack.pop() == tag[2:-1]
+        else:
+            stack.append(tag[1:-1])
+    assert not stack
+    assert show.weave(text, spans, lambda *_: "", lambda *_: "", quiet=str) == show.visible(text)
+    covered = [(a, b, over) for a, b, over in show.cut(spans, 0, len(text)) if a < b]
+    for start, end, over in covered:
+        assert set(map(id, over)) == {id(span) for span in spans if span.start <= start and end <= span.end}
+
+
+class Plain(HTMLParser):
+    """What a browser would show of HTML, and the tags that it would build."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.text, self.tags = "", []
+        self.feed(html)
+
+    def handle_data(self, data):
+        self.text += data
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+
+HOSTILE = (
+    '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{7*7}} \u202egnol\u202c a\x00b\x07 \ufffe &amp; ]]>'
+)
+
+
+def test_hostile_text_is_text_in_every_place_that_shows_it():
+    table = articles(HOSTILE + "\n", article_id="<b>", outlet='"><i>')
+    found = schema.table("dates", [("<b>", '"><i>', 0, 8, HOSTILE[:8], '"><svg onload=1>', None, None, None, "x")])
+    for shown in (show.show_article(table, "<b>", dates=found), show.show_evidence(found, table)):
+        page = Plain(shown._repr_html_())
+        assert {tag for tag, _ in page.tags} <= {"div", "p", "b", "br", "span", "ol", "li", "small"}
+        assert all(set(attributes) <= {"style", "title", "dir"} for _, attributes in page.tags)
+        for words in ("<script>alert(1)</script>", "{{7*7}}", "\u202egnol\u202c", "&amp;", "a␀b␇", "\ufffd"):
+            assert words in page.text
+        assert shown._repr_html_().encode()
+        assert not re.search("[\x00-\x08\x0b-\x1f]", str(shown))
+
+
+def test_an_article_is_shown_whole_with_the_rows_given_marked():
+    shown = show.show_article(
+        articles(),
+        "a",
+        quotes=quotes("about 40 people were saved on Monday", "Ms Okoye"),
+        figures=figures("about 40", "people"),
+        dates=dates("Monday", "2024-05-06"),
+    )
+    assert str(shown) == (
+        "Gazette, a\n\nThe ferry sank.\n\nMs Okoye said “[quote: [figure: about 40] people were saved on "
+        "[date: Monday]]”. She left.\n"
+    )
+    page = Plain(shown._repr_html_())
+    assert TEXT in page.text
+    titles = [attributes["title"] for _, attributes in page.tags if "title" in attributes]
+    assert titles == ["quote: Ms Okoye", "figure: people", "date: 2024-05-06"]
+    assert "Marked: a quote or reported statement · a figure · a date" in page.text
+
+
+def test_an_article_without_marks_has_no_legend():
+    assert "Marked" not in show.show_article(articles(), "a")._repr_html_()
+
+
+def test_only_inline_styles_are_used_because_untrusted_notebooks_drop_the_rest():
+    html = show.show_article(articles(), "a", dates=dates("Monday"))._repr_html_()
+    for lost in ("<style", "class=", "<script", "id="):
+        assert lost not in html
+    assert 'style="border-bottom:2px dotted #2e9468"' in html
+
+
+def test_an_unknown_article_is_named():
+    with pytest.raises(ValueError, match=r"no article 'b'; the ids are \['a'\]"):
+        show.show_article(articles(), "b")
+
+
+def test_evidence_is_the_sentence_with_the_words_marked():
+    shown = show.show_evidence(dates("Monday"), articles())
+    start = TEXT.index("Monday")
+    assert str(shown) == (
+        f"Ms Okoye said “about 40 people were saved on [Monday]”.\n    Gazette, a, characters {start} to {start + 6}"
+    )
+
+
+def test_evidence_without_the_articles_is_the_words_alone():
+    assert str(show.show_evidence(dates("Monday"))).startswith("[Monday]\n")
+
+
+def test_evidence_that_crosses_a_sentence_shows_both():
+    assert str(show.show_evidence(quotes("on Monday”. She"), articles())).startswith("Ms Okoye said")
+
+
+def test_no_rows_say_so_and_too_many_say_how_many_are_left():
+    assert str(show.show_evidence(dates("Monday").iloc[:0])) == "No rows."
+    many = pd.concat([dates("Monday")] * (show.LIMIT + 3))
+    assert str(show.show_evidence(many, articles())).endswith("\n\n3 more rows are not shown.")
+
+
+def test_rows_without_a_span_are_an_error_that_names_the_columns():
+    with pytest.raises(
+        schema.SchemaError, match=r"columns \['article_id', 'outlet', 'start', 'end', 'text'\] are missing"
+    ):
+        show.show_evidence(pd.DataFrame({"speaker": ["x"]}))
+
+
+def test_the_input_is_left_alone():
+    table, found = articles(), dates("Monday")
+    before = table.copy(), found.copy()
+    show.show_article(table, "a", dates=found)
+    show.show_evidence(found, table)
+    pd.testing.assert_frame_equal(table, before[0])
+    pd.testing.assert_frame_equal(found, before[1])
+
+
+def test_marking_takes_time_in_proportion_to_the_text():
+    from time import process_time
+
+    def seconds(size):
+        spans = [Span(place, place + 60, "quote" if place % 80 else "figure") for place in range(0, size, 40)]
+        start = process_time()
+        show.weave("x" * size, spans, lambda *_: "<b>", lambda *_: "</b>")
+        return process_time() - start
+
+    seconds(20_000)
+    assert seconds(400_000) < 0.05 + 12 * seconds(100_000)
