@@ -19,6 +19,8 @@ from ioc_analysis import lexicon
 STOP = r"""[.!?…]([.!?…"'”’)\]»]{0,9}+(?:“(?=\s)|\s["'”’»]{1,2}+(?=\s|\Z))?+)(?:\s++|(?=[A-Z][a-z]*+[\s,'’]))"""
 # A blank line, or a line break before a bullet.
 BREAK = r"\n(?:[^\S\n]*+\n|\s*+(?=[•▪‣*-]\s))"
+PLAIN_END = frozenset((".", '."', ".”", ".’"))
+PLAIN_START = frozenset('"“‘')
 QUOTES = frozenset("\"'”’»")
 DASHES = frozenset("-–—_")
 FOLLOWS_NO_END = frozenset(".!?…,;:)]”»%")
@@ -28,7 +30,7 @@ LIST_MARKER = r"[0-9]{1,2}|[IVX]{1,4}|[a-zA-Z]"
 LETTERS = r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}"
 NEXT_WORD = r"""["'“‘«„([]{0,3}([^\W\d_]{1,20})(?!\w|(?<=\b[A-Z])\.)"""
 FRONTED_TIME = r"(?:At|By|Around|About|From|Since|Until|Before|After|Shortly after|Just before) [0-9]"
-WORD = r"\w+(?:['’-]\w+|(?<=\d)[.,]\d+|(?<=\b\w)\.\w\b)*+"
+WORD = r"\w+(?:[.,'’‑-](?:(?<=['’‑-])\w+|(?<=\d.)\d+|(?<=\b\w.)\w\b|(?<=\w\.)-\w+))*+"
 # What news is written in; the library's other labels (Extremaduran, Pidgin ...) only draw short lines away.
 LANGUAGES = (
     "en es fr de it pt nl sv no da fi pl cs sk hu ro el tr ru uk bg sr hr ar he fa ur hi bn id ms vi th zh ja ko ku ps "
@@ -47,25 +49,47 @@ def find_sentences(text: str, start: int = 0, end: int | None = None) -> list[tu
     >>> [text[start:end] for start, end in find_sentences(text)]
     ['Gen. Cole left at 3 a.m. on Monday.', 'He said: “Why me?', 'I am old.”']
     """
-    stop = _compiled(STOP)
     spans = []
+    scan, abbreviated = _compiled(STOP).finditer, _abbreviated()
     for first, last in _blocks(text, start, len(text) if end is None else min(end, len(text))):
         begin = first
-        for match in stop.finditer(text, first, last):
-            if _ends(text, begin, match.start(), match.end(1), match.end(), last):
-                spans.append((begin, match.end(1)))
-                begin = match.end()
+        for match in scan(text, first, last):
+            stop, following = match.span()
+            close = match.end(1)
+            # Nearly every sentence ends so: letters that end no abbreviation, a full stop, space, a capital.
+            ahead = text[following]
+            if text[stop:close] in PLAIN_END and close < following and (ahead.isupper() or ahead in PLAIN_START):
+                tail = text[stop - 4 : stop]
+                if not tail.isalpha():
+                    tail = tail[tail.rfind(" ") + 1 :]
+                    if not (tail.isalpha() and tail.islower() and len(tail) > 1):
+                        tail = ""  # an initial, a number, capitals: looked at below
+                if tail and tail not in abbreviated:
+                    spans.append((begin, close))
+                    begin = following
+                    continue
+            if _ends(text, begin, stop, close, following, last):
+                spans.append((begin, close))
+                begin = following
         spans.append((begin, last))
     return spans
 
 
+@cache
+def _abbreviated() -> frozenset[str]:
+    """Return the last four characters of the abbreviations that have as many."""
+    return frozenset(term[-4:] for term in lexicon.terms("abbreviations"))
+
+
 def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return (start, end) of what stands between blank lines, without the white space around it."""
-    cuts = [start, end]
-    if text.find("\n", start, end) >= 0:
+    if text.find("\n", start, end) < 0:
+        pieces = [(start, end)]
+    else:
         cuts = [start, *(match.end() for match in _compiled(BREAK).finditer(text, start, end)), end]
+        pieces = list(pairwise(cuts))
     blocks = []
-    for first, last in pairwise(cuts):
+    for first, last in pieces:
         while first < last and text[first].isspace():
             first += 1
         while first < last and text[last - 1].isspace():
@@ -186,7 +210,7 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 
     >>> text = "He didn't join the U.S.-led force of 2,500."
     >>> [text[start:end] for start, end in find_words(text)]
-    ['He', "didn't", 'join', 'the', 'U.S', 'led', 'force', 'of', '2,500']
+    ['He', "didn't", 'join', 'the', 'U.S.-led', 'force', 'of', '2,500']
     """
     return [match.span() for match in _compiled(WORD).finditer(text, start, len(text) if end is None else end)]
 
