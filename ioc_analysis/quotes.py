@@ -1,0 +1,495 @@
+"""Quotes: who said what, in whose words: direct, mixed, indirect and unmarked speech of one text.
+
+Floor 1, above `attributions` and `speakers`. One pass over the sentences, a quotation counting
+as one sentence with what surrounds it. Out of scope: who is who across articles (`align_names`),
+which statements are the same (`align_quotes`).
+"""
+
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from ioc_analysis import attributions, speakers
+from ioc_analysis.names import Names, outermost
+from ioc_analysis.tokens import ADV, AUX, CAP, CONJ, CUE, DET, ING, PAST, PREP, PUNCT, SUB, SUBJ, VERB, Tokens
+
+FIRST_PERSON = frozenset("i we our us my me i’m i'm we’re we're i’ve i've we’ve we've ours mine".split())
+TITLE_NOUNS = frozenset(
+    "book novel film movie song album show series play poem magazine programme program episode documentary memoir "
+    "opera musical ballad hit track single sitcom drama podcast painting game column article essay titled entitled "
+    "named dubbed nicknamed called so-called known word term phrase slogan motto hashtag".split()
+)
+EDGE = " \t\r\n\u00a0,;:—–―-.…“”\"«»„‹›‘’'`()"
+
+
+class Stretch(NamedTuple):
+    """Words between quotation marks: characters and tokens."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    closed: bool
+    number: int
+
+
+class Part(NamedTuple):
+    """A sentence together with the quotations it holds: tokens, passage, attributions, stretches."""
+
+    first: int
+    last: int
+    passage: int
+    found: list
+    stretches: list
+
+
+def find_quotes(
+    text: str, passages: list[tuple], sentences: list[tuple], names: Names, marks: list[tuple] | None = None
+) -> list[tuple]:
+    """Return (start, end, kind, content_start, content_end, speaker, …, continues, method) of every quote.
+
+    The columns are those of the quotes table of `schema`, in reading order.
+
+    >>> from ioc_analysis.names import find_names
+    >>> text = 'Mayor Ada Quist resigned. "I am tired," she said.'
+    >>> spans = [(0, 25), (26, len(text))]
+    >>> rows = find_quotes(text, [(0, len(text), "body")], spans, find_names(text, [(0, len(text), "body")], spans))
+    >>> [(text[row[0] : row[1]], row[2], row[5], row[8]) for row in rows]
+    [('I am tired,', 'direct', 'she', 'Ada Quist')]
+    """
+    tokens = names.tokens
+    outer = outermost(names.marks if marks is None else marks)
+    stretches = [
+        Stretch(row[1], row[2], bisect_left(tokens.start, row[1]), bisect_left(tokens.start, row[2]), row[5], number)
+        for number, row in enumerate(outer)
+    ]
+    parts = _parts(passages, sentences, outer, tokens, stretches)
+    work = _Work(text, passages, names, parts)
+    for number, part in enumerate(parts):
+        work.read(number, part)
+    work.inherit()
+    return sorted(work.rows(), key=lambda row: (row[0], row[1]))
+
+
+def _parts(passages, sentences, outer, tokens: Tokens, stretches) -> list[Part]:
+    """Join the sentences of one quotation, and find the attributions of each such part."""
+    parts: list[Part] = []
+    opens = [row[0] for row in outer]
+    begins = [row[0] for row in passages]
+    pending = None
+    used = 0
+    for start, end, *_ in sentences:
+        passage = bisect_right(begins, start) - 1
+        if pending is not None and pending[1] == passage:
+            begin = pending[0]
+        else:
+            begin = start
+        number = bisect_left(opens, end) - 1
+        inside = number >= 0 and outer[number][0] < end < outer[number][3]
+        if inside and end < passages[passage][1]:
+            pending = (begin, passage)
+            continue
+        pending = None
+        first, last = tokens.at(begin), bisect_left(tokens.start, end)
+        while used < len(stretches) and stretches[used].start < begin:
+            used += 1
+        held = []
+        while used < len(stretches) and stretches[used].start < end:
+            held.append(stretches[used])
+            used += 1
+        if first < last:
+            parts.append(Part(first, last, passage, attributions.find_attributions(tokens, first, last), held))
+    return parts
+
+
+class _Quote:
+    """A row in the making: what is known of one quote before its speaker is settled."""
+
+    __slots__ = (
+        "start", "end", "kind", "content", "source", "who", "cue", "negated", "origin", "continues", "method", "part", "place",
+    )  # fmt: skip
+
+    def __init__(self, start, end, kind, content, part, place, method):
+        self.start, self.end, self.kind, self.content = start, end, kind, content
+        self.part, self.place, self.method = part, place, method
+        self.source = self.who = self.cue = self.origin = self.continues = None
+        self.negated = False
+
+
+class _Work:
+    """The reading of one text: its quotes so far and the scene that resolves their speakers."""
+
+    def __init__(self, text: str, passages: list[tuple], names: Names, parts: list[Part]):
+        self.text, self.passages, self.names, self.parts = text, passages, names, parts
+        self.tokens = names.tokens
+        self.quotes: list[_Quote] = []
+        self.scene = speakers.Scene(names, _sentence_numbers(self.tokens, parts), _subjects(names, parts))
+        double = any(row[4] not in "'‘`" for row in names.marks)
+        self.lost = not double  # no quotation marks at all: speech may have lost them
+        self.spoken_unmarked = False
+
+    def read(self, number: int, part: Part) -> None:
+        """Find the quotes of one part."""
+        taken: set[int] = set()
+        settled = []
+        for made in part.found:
+            who = speakers.resolve(self.scene, made.source) if made.source else None
+            settled.append(who)
+            for begin, stop in made.contents:
+                self._content(number, part, made, who, begin, stop, taken)
+            if who and who.name:
+                self.scene.said(made.source[0], who.name, who.kind)
+        self._beside(number, part, settled, taken)
+        if not part.found and not part.stretches:
+            self._colon(number, part)
+            self._goes_on(number, part)
+
+    def _content(self, number, part, made, who, begin, stop, taken) -> None:
+        """Make the quotes of one reported stretch."""
+        tokens = self.tokens
+        held = [item for item in part.stretches if begin <= item.first < stop and item.number not in taken]
+        held = [item for item in held if not self._is_title(item)]
+        if not made.whole and not held:
+            return
+        if not made.whole:
+            stop = _clause_end(tokens, held[-1].last, stop)
+        marked = sum(
+            len(tokens.word[spot])
+            for item in held
+            for spot in range(item.first, item.last)
+            if not tokens.kind[spot] & PUNCT
+        )
+        total = sum(len(tokens.word[spot]) for spot in range(begin, stop) if not tokens.kind[spot] & PUNCT)
+        start, end = self._trim(begin, stop)
+        if not held:
+            if total and stop - begin > 1 and start < end:
+                kind = "indirect"
+                if made.contents[0][0] < made.cue[0] and made.form.frame != "a" and self._first_person(begin, stop):
+                    kind, self.spoken_unmarked = "unmarked", True
+                self._keep(_Quote(start, end, kind, (start, end), number, begin, made.method), made, who)
+            return
+        direct = marked >= 0.9 * total
+        for item in held:
+            taken.add(item.number)
+            content = (item.start, item.end) if direct else (min(start, item.start), max(end, item.end))
+            self._keep(
+                _Quote(item.start, item.end, "direct" if direct else "mixed", content, number, item.first, made.method),
+                made,
+                who,
+            )
+
+    def _keep(self, quote: _Quote, made, who) -> None:
+        if made is not None:
+            quote.source, quote.cue, quote.negated = made.source, made.cue, made.negated
+        quote.who = who
+        self.quotes.append(quote)
+
+    def _trim(self, begin: int, stop: int) -> tuple[int, int]:
+        """Return the characters of reported words without conjunction, "that", commas and final stop."""
+        tokens = self.tokens
+        while begin < stop and (
+            (tokens.kind[begin] & PUNCT and tokens.low[begin] not in "$£€#@([")
+            or (tokens.low[begin] in ("but", "and", "that", "so", "yet", "or", "however") and tokens.quoted[begin] < 0)
+        ):
+            begin += 1
+        while stop > begin and tokens.kind[stop - 1] & PUNCT and tokens.low[stop - 1] not in ")]%":
+            stop -= 1
+        if begin >= stop:
+            return 0, 0
+        return tokens.start[begin], tokens.end[stop - 1]
+
+    def _first_person(self, begin: int, stop: int) -> bool:
+        return any(
+            self.tokens.low[spot] in FIRST_PERSON and self.tokens.quoted[spot] < 0 for spot in range(begin, stop)
+        )
+
+    def _is_title(self, item: Stretch) -> bool:
+        """Tell whether marked words are a title or a term: a noun that announces one, or capitals throughout."""
+        tokens = self.tokens
+        words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
+        if not words or len(words) > 9:
+            return False
+        before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
+        lead = tokens.low[before] if before >= 0 else ""
+        capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
+        long = [spot for spot in words if len(tokens.low[spot]) > 3]
+        title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
+        ends = self.text[item.end - 1] in ",.!?" if item.end else False
+        if (
+            lead in TITLE_NOUNS
+            and len(words) <= 5
+            and (title_case or lead in ("so-called", "titled", "entitled", "nicknamed", "hashtag"))
+        ):
+            return True
+        return bool(title_case and not ends)
+
+    def _beside(self, number: int, part: Part, settled: list, taken: set[int]) -> None:
+        """Settle marked words that no cue reports."""
+        tokens = self.tokens
+        left = [item for item in part.stretches if item.number not in taken]
+        if not left:
+            return
+        outside = [
+            spot for spot in range(part.first, part.last) if tokens.quoted[spot] < 0 and not tokens.kind[spot] & PUNCT
+        ]
+        for item in left:
+            if not any(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last)):
+                continue
+            quote = _Quote(item.start, item.end, "direct", (item.start, item.end), number, item.first, "stands alone")
+            if len(outside) <= 1:
+                self.quotes.append(quote)
+                continue
+            if self._is_title(item):
+                quote.kind, quote.method = "not_speech", "title or term"
+                self.quotes.append(quote)
+                continue
+            made = self._nearest(part, item)
+            if made is not None and made.source:
+                quote.method = "cue in the same sentence"
+                quote.kind = "direct" if self._clause(item) else "mixed"
+                self._keep(quote, made, settled[part.found.index(made)])
+                continue
+            self._fragment(number, part, item, quote)
+
+    def _nearest(self, part: Part, item: Stretch):
+        """Return the attribution of the sentence that stands nearest to marked words."""
+        known = [made for made in part.found if made.source]
+        if not known:
+            return None
+        return min(known, key=lambda made: min(abs(made.cue[0] - item.last), abs(item.first - made.cue[1])))
+
+    def _clause(self, item: Stretch) -> bool:
+        return (
+            any(self.tokens.kind[spot] & (AUX | VERB) for spot in range(item.first, item.last))
+            and item.last - item.first > 4
+        )
+
+    def _fragment(self, number: int, part: Part, item: Stretch, quote: _Quote) -> None:
+        """Settle marked words in a sentence without a cue: the subject's words, or nobody's."""
+        tokens = self.tokens
+        size = sum(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last))
+        subject = attributions.clause_subject(tokens, part.first, item.first)
+        who = speakers.resolve(self.scene, subject) if subject else None
+        if (
+            who is not None
+            and (who.name or who.kind in ("person", "organisation"))
+            and (size > 2 or who.kind == "person")
+        ):
+            quote.kind = "direct" if self._clause(item) else "mixed"
+            quote.source, quote.who, quote.method = subject, who, "subject of the sentence"
+            self.quotes.append(quote)
+            return
+        if size <= 3:
+            quote.kind, quote.method = "not_speech", "scare quotes"
+        else:
+            quote.kind = "direct" if self._clause(item) else "mixed"
+            quote.method = "marks only"
+        self.quotes.append(quote)
+
+    def _colon(self, number: int, part: Part) -> None:
+        """Read a headline's colon: "Harbour to close: mayor"; "Mayor: harbour to close"."""
+        if self.passages[part.passage][2] not in ("headline", "standfirst", "boilerplate"):
+            return
+        tokens = self.tokens
+        spots = [spot for spot in range(part.first, part.last) if tokens.low[spot] == ":" and tokens.quoted[spot] < 0]
+        if len(spots) != 1:
+            return
+        spot = spots[0]
+        before, after = spot - part.first, part.last - spot - 1
+        if after and after <= 5 and after < before and tokens.kind[spot + 1] & CAP:
+            source, content = (spot + 1, part.last), (part.first, spot)
+        elif before and before <= 4 and before < after and tokens.kind[part.first] & CAP:
+            source, content = (part.first, spot), (spot + 1, part.last)
+        else:
+            return
+        who = speakers.resolve(self.scene, source)
+        if not who.name and who.method != "unnamed":
+            return
+        start, end = self._trim(*content)
+        quote = _Quote(start, end, "indirect", (start, end), number, content[0], "colon")
+        quote.source, quote.who, quote.cue = source, who, (spot, spot + 1)
+        self.quotes.append(quote)
+
+    def _goes_on(self, number: int, part: Part) -> None:
+        """Find words that go on from unmarked speech in a text that has lost its marks."""
+        if (
+            not (self.lost and self.spoken_unmarked and self.quotes)
+            or number + 1 < len(self.parts)
+            and self.parts[number + 1].passage == part.passage
+        ):
+            return
+        before = self.quotes[-1]
+        if before.part != number - 1 or self.parts[before.part].passage != part.passage or before.cue is None:
+            return
+        if before.cue[0] < before.place or before.method.startswith("according"):
+            return
+        tokens = self.tokens
+        if tokens.kind[part.first] & SUBJ or not any(
+            tokens.low[spot] in ("is", "are", "will", "can", "must", "have", "has")
+            for spot in range(part.first, part.last)
+        ):
+            return
+        start, end = self._trim(part.first, part.last)
+        quote = _Quote(start, end, "unmarked", (start, end), number, part.first, "goes on, marks lost")
+        quote.who, quote.continues = before.who, before.start
+        self.quotes.append(quote)
+
+    def inherit(self) -> None:
+        """Give quotes that stand alone the speaker of the quote they go on from."""
+        self.quotes.sort(key=lambda quote: (quote.start, quote.end))
+        for place, quote in enumerate(self.quotes):
+            if quote.method != "stands alone" or quote.who is not None:
+                continue
+            model, method = self._model(place, quote)
+            if model is None:
+                subject = self._subject_before(quote)
+                if subject is not None:
+                    quote.who, quote.method = subject, "subject of the sentence before"
+                continue
+            quote.who, quote.method = model.who, method
+            if model.start < quote.start:
+                quote.continues = model.start
+                if model.kind == "not_speech":
+                    quote.kind = "not_speech"
+
+    def _model(self, place: int, quote: _Quote) -> tuple["_Quote | None", str]:
+        """Return the quote whose speaker a quote without attribution shares."""
+        passage = self.parts[quote.part].passage
+        spoken = [
+            other
+            for other in self.quotes[max(0, place - 6) : place]
+            if other.who is not None and other.kind != "not_speech"
+        ]
+        here = [other for other in spoken if self.parts[other.part].passage == passage]
+        if here and here[-1].part == quote.part - 1 or (here and here[-1].kind in ("direct", "mixed", "unmarked")):
+            return here[-1], "goes on from the quote before"
+        after = [
+            other
+            for other in self.quotes[place + 1 : place + 5]
+            if other.who is not None and other.kind in ("direct", "mixed")
+        ]
+        if after and self.parts[after[0].part].passage == passage and after[0].source:
+            return after[0], "speaker of the next quote"
+        if not self._closed(quote) and after and self.parts[after[0].part].passage == passage + 1 and after[0].source:
+            return after[0], "marks left open"
+        if here:
+            return here[-1], "goes on from the quote before"
+        if spoken and self.parts[spoken[-1].part].passage >= passage - 2:
+            earlier = spoken[-1]
+            subject = self._subject_before(quote) if earlier.kind == "indirect" else None
+            if subject is None:
+                return earlier, "goes on from the paragraph before"
+        return None, ""
+
+    def _closed(self, quote: _Quote) -> bool:
+        return next((item.closed for item in self.parts[quote.part].stretches if item.start == quote.start), True)
+
+    def _subject_before(self, quote: _Quote):
+        """Return the subject of the sentence before a quote that stands alone, if it is a person."""
+        if quote.part == 0:
+            return None
+        part = self.parts[quote.part - 1]
+        subject = attributions.clause_subject(self.tokens, part.first, part.last)
+        if subject is None:
+            return None
+        who = speakers.resolve(self.scene, subject)
+        return who if who.name and who.kind in ("person", "organisation") else None
+
+    def rows(self) -> list[tuple]:
+        """Return the rows of the quotes table."""
+        tokens = self.tokens
+        rows = []
+        for quote in self.quotes:
+            if quote.start >= quote.end:
+                continue
+            speaker = source_start = source_end = cue = cue_start = cue_end = None
+            if quote.source:
+                source_start = tokens.start[quote.source[0]]
+                source_end = tokens.end[quote.source[1] - 1]
+                if tokens.low[quote.source[1] - 1].endswith((",",)):
+                    source_end -= 1
+                speaker = self.text[source_start:source_end]
+            if quote.cue:
+                cue_start, cue_end = tokens.start[quote.cue[0]], tokens.end[quote.cue[1] - 1]
+                cue = self.text[cue_start:cue_end]
+            name = kind = role = None
+            method = quote.method
+            if quote.who and quote.kind != "not_speech":
+                name, kind, role = quote.who.name, quote.who.kind, quote.who.role
+                if quote.who.method not in ("name",):
+                    method += "; " + quote.who.method
+            if quote.kind == "not_speech":
+                speaker = source_start = source_end = None
+            rows.append(
+                (
+                    quote.start,
+                    quote.end,
+                    quote.kind,
+                    *quote.content,
+                    speaker,
+                    source_start,
+                    source_end,
+                    name,
+                    kind,
+                    role,
+                    cue,
+                    cue_start,
+                    cue_end,
+                    quote.negated,
+                    quote.origin,
+                    quote.continues,
+                    method,
+                )  # fmt: skip
+            )
+        return rows
+
+
+def _sentence_numbers(tokens: Tokens, parts: list[Part]) -> list[int]:
+    """Return the number of the part each token stands in."""
+    numbers = [0] * (len(tokens.low) + 1)
+    for number, part in enumerate(parts):
+        for place in range(part.first, part.last):
+            numbers[place] = number
+    return numbers
+
+
+def _subjects(names: Names, parts: list[Part]) -> frozenset[int]:
+    """Return the first tokens of the names that open their sentence or are its first name outside quotations."""
+    tokens = names.tokens
+    starts = [part.first for part in parts]
+    seen, found = set(), set()
+    for first, _, _ in names.spans:
+        if tokens.quoted[first] >= 0:
+            continue
+        number = bisect_right(starts, first) - 1
+        if number not in seen:
+            seen.add(number)
+            found.add(first)
+    return frozenset(found)
+
+
+def _clause_end(tokens: Tokens, place: int, last: int) -> int:
+    """Return the token where the clause around marked words ends: at a comma, a conjunction, the final stop."""
+    while place < last:
+        if tokens.quoted[place] < 0 and (
+            tokens.low[place] in (",", ";", ".", "—", "–", ":") or tokens.kind[place] & SUB
+        ):
+            return place
+        place += 1
+    return last
+
+
+def find_voices(quotes: list[tuple], starts: list[int]) -> list[str]:
+    """Return the voice at each offset: quoted, reported or author.
+
+    >>> find_voices([(10, 20, "direct", 10, 20), (30, 40, "indirect", 30, 40)], [5, 12, 35])
+    ['author', 'quoted', 'reported']
+    """
+    spans = sorted(
+        [(row[0], row[1], "quoted") for row in quotes if row[2] in ("direct", "mixed", "unmarked")]
+        + [(row[3], row[4], "reported") for row in quotes if row[2] in ("indirect", "mixed")]
+    )
+    voices = []
+    for offset in starts:
+        inside = {voice for start, end, voice in spans if start <= offset < end}
+        voices.append("quoted" if "quoted" in inside else "reported" if inside else "author")
+    return voices
