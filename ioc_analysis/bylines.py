@@ -213,7 +213,8 @@ def _credit(name: str) -> re.Pattern:
         "dateline": r"[(/](?P<name>[^()/\n]{2,40})[)/]",
         "by": r"By\b\s?:?\s{1,3}(?P<names>\S[^\n]{0,200})",
         "source": r"(?:Source|Credit|Published by|From)\s?:?\s{1,3}(?P<name>\S[^\n]{0,60})",
-        "copyright": r"(?:©|\(c\)|Copyright)[\s©]{0,3}(?:\(c\)\s?)?(?:[0-9]{4}(?:\s?[-–]\s?[0-9]{4})?,?\s)?(?:by\s)?"
+        "copyright": r"(?:©|\(c\)|Copyright)\s?(?:(?:©|\(c\)|Copyright)\s?)?"
+        r"(?:[0-9]{4}(?:\s?[-–]\s?[0-9]{4})?,?\s)?(?:by\s)?"
         r"(?P<name>[^\W\d_][^.|;,\n]{1,60}?)(?=\s?(?:[.|;,\n]|All\b|Inc\b|LLC\b|Ltd\b|$))",
         "is_agency": r"(?P<name>[^\W\d_][^.\n]{1,40}?) is (?:an?|the) (?:[\w-]{1,20} ){0,4}news agency",
         "label": r"(?:published|posted|updated|modified|date)\b",

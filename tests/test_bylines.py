@@ -188,6 +188,7 @@ def credits_of(*blocks):
         ([BODY, ("boilerplate", "(Reporting by Jane Doe; Editing by John Roe)")], {"agency": "Reuters"}),
         ([BODY, ("boilerplate", "Agence France-Presse is an international news agency.")], {"agency": "AFP"}),
         ([BODY, ("boilerplate", "Copyright 2021 The Associated Press. All rights reserved.")], {"agency": "AP"}),
+        ([BODY, ("boilerplate", "© Copyright 2021 AFP. All rights reserved.")], {"agency": "AFP"}),
         ([BODY, ("body", "The road stays closed, she said. — AFP")], {"agency": "AFP"}),
         ([BODY, ("body", "The road stays closed, she said (ANSA).")], {"agency": "ANSA"}),
         ([BODY, ("boilerplate", "The Associated Press contributed to this report.")], {}),  # a part of it is no whole
