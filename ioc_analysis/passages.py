@@ -10,7 +10,7 @@ Out of scope: who wrote it, when, and for whom (`corpus`).
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ioc_analysis import lexicon
 from ioc_analysis.text import find_language
@@ -21,15 +21,18 @@ WIDEST_WRAP = 100  # characters: no hard-wrapped text has longer lines
 LONG = 40  # words: running text, even without a stop
 SUBHEAD = 10  # words: no subhead is longer
 FOREIGN = 40  # words: a longer passage in another language is text
-TEASER = 25  # words: what points to another article is a headline, without a full stop
+TEASER = 25  # words: no summary below the headline is longer
 FOOTER = 8  # passages at the end, where credits and notices stand
 
+ENDINGS = ".!?…:;\"'”’»)]"
+EDGES = "\"'“”‘’.,:;!?-–—*•| "  # marks that do not make another line
 CLOSING = "\"'”’»)] \t\xa0"
 BULLETS = ("•", "- ", "– ", "— ", "* ", "▪", "‣", "· ")
 # A byline: "By Ann Bell", "BY: AFP", "Ann Bell, Foreign Correspondent", "Gazette News, Lima".
 BYLINE = r"(?:By|BY|by):?\s+[A-Z]"
 # Capitals and the particles of names: "Omar al-Haddad", "Lena van der Meer".
-NAME = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)(?: (?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)){1,4}"
+PART = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)"
+NAME = rf"{PART}(?: {PART}){{1,4}}"
 
 
 def find_passages(
@@ -39,14 +42,14 @@ def find_passages(
     language: str | None = None,
     overrules: Sequence[Mapping[str, str]] | None = None,
 ) -> list[tuple]:
-    """Return (start, end, kind, language, repeats, method) of every passage, in reading order.
+    r"""Return (start, end, kind, language, repeats, method) of every passage, in reading order.
 
     A passage is a line that is not blank, without the white space around it; where lines are hard-wrapped, the
     lines of one paragraph. `kind` is one of `KINDS`, `repeats` the start of the first passage with the same words or
     None, `method` the rule. `title` is the headline and `language` the article's language, where known.
     `overrules` are rows of a manifest: a passage that begins with `opens` is of `kind`, for the `reason` given.
 
-    >>> text = "Ferry sinks\\n\\nBy Ann Bell\\n\\nA ferry sank on Monday.\\n\\nPhoto: Ann Bell\\n\\nThree men died."
+    >>> text = "Ferry sinks\n\nBy Ann Bell\n\nA ferry sank on Monday.\n\nPhoto: Ann Bell\n\nThree men died."
     >>> [row[2] for row in find_passages(text)]
     ['headline', 'byline', 'body', 'caption', 'body']
     """
@@ -55,7 +58,7 @@ def find_passages(
     keys = [_key(piece) for piece in pieces]
     first = {key: start for (start, _), key in reversed(list(zip(spans, keys, strict=True))) if key}
     language = language or find_language(text)
-    languages = [_language(piece) or language for piece in pieces]
+    languages = [_language(piece, language) for piece in pieces]
     labels = _labels(pieces, keys, languages, language, _key(title or ""))
     rows = []
     for (start, end), piece, key, tongue, label in zip(spans, pieces, keys, languages, labels, strict=True):
@@ -97,7 +100,7 @@ def _unwrapped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
     width = max(widths)
     close = soft = 0
     joins = []
-    for (start, end), (following, last) in zip(spans, spans[1:], strict=False):
+    for (start, end), (following, last) in pairwise(spans):
         same = text.count("\n", end, following) < 2 and not text.startswith(BULLETS, following)
         fits = end - start + 1 + len(text[following:last].split(None, 1)[0]) <= width
         close += same
@@ -116,15 +119,15 @@ def _unwrapped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 def _key(piece: str) -> str:
     """Return what two passages with the same words have in common; empty if there is no word."""
-    key = " ".join(piece.casefold().split()).strip("\"'“”‘’.,:;!?-–—*•| ")
-    return key if any(map(str.isalnum, key)) else ""
+    key = piece if len(piece) > 200 else " ".join(piece.casefold().split()).strip(EDGES)
+    return key if key[:1].isalnum() or any(map(str.isalnum, key)) else ""
 
 
-def _language(piece: str) -> str | None:
-    """Return the language of a passage; of a long one, its beginning tells."""
-    if len(piece) > 200:
-        return find_language(piece[:150]) or find_language(piece)
-    return find_language(piece)
+def _language(piece: str, language: str | None) -> str | None:
+    """Return the language of a passage, or the article's where it is too short to tell."""
+    if language == "en" and " the " in piece:
+        return "en"  # no other language has the word, nine of ten English paragraphs do
+    return find_language(piece) or language
 
 
 def _labels(
@@ -173,21 +176,21 @@ def _cue(piece: str, near_top: bool, near_end: bool) -> tuple[str, str] | None:
     if words > 90:
         return None
     opening = piece[:60].lower().lstrip("([{<>|*•-–— ")
-    if opening.startswith(_cues("opens")[0]):
-        for term, kind, most in _cues("opens")[1]:
-            if opening.startswith(term) and not (term[-1:].isalnum() and opening[len(term) :][:1].isalnum()):
-                # "Related: ..." is furniture anywhere, a notice only at the end, and "More in May were lost." is text.
-                brief = most <= TEASER and not (piece.endswith(".") and words > 3)
-                if words <= most and (kind != "boilerplate" or brief or (most > TEASER and (near_end or words < 13))):
-                    return kind, f"opens with {term!r}"
+    for term, place, kind, most in _openers().get(opening[:2], ()):
+        if words > most or not opening.startswith(term) or (term[-1].isalnum() and opening[len(term) :][:1].isalnum()):
+            continue
+        # "Related: ..." is a headline, without a full stop; a notice stands at the end, or is short.
+        teaser = place == "teases" and (words < 4 or not piece.endswith("."))
+        if teaser or place == "opens" or (place == "closes" and (near_end or words < 13)):
+            return kind, f"opens with {term!r}"
     tail = piece[-80:]
     if "/" in tail or "(" in tail or ":" in tail or "hoto" in tail:
-        for term, kind, most in _cues("tail")[1]:
+        for term, _, kind, most in _cues("tail"):
             if term in tail and words <= most:
                 return kind, f"ends with {term!r}"
     if near_end:
         lower = piece.lower()
-        for term, kind, most in _cues("holds")[1]:
+        for term, _, kind, most in _cues("holds"):
             if term in lower and words <= most:
                 return kind, f"contains {term!r}"
     if words <= 20 and not _is_full(piece):
@@ -259,8 +262,8 @@ def _label_middle(
         if labels[place] is not None or full[place] or piece.count(" ") >= SUBHEAD or piece.startswith(BULLETS):
             continue
         before = pieces[place - 1]
-        cut = labels[place - 1] is None and before.count(" ") >= SUBHEAD and (before[-1].isalnum() or before[-1] in ",-–—")
-        goes_on = piece[0].islower() or piece[-1] in ",;:-–—\"”" or pieces[place + 1][0].islower()
+        cut = labels[place - 1] is None and before.count(" ") >= SUBHEAD and before[-1] not in ENDINGS
+        goes_on = piece[0].islower() or piece[-1] in ',;:-–—"”' or pieces[place + 1][0].islower()
         if cut or goes_on or (piece[-1] == "?" and piece.count(" ") > 6):
             continue  # a piece of a sentence, of a list or of speech; a question that the reporter asks
         found.append(place)
@@ -273,10 +276,23 @@ def _label_middle(
 
 
 @cache
-def _cues(place: str) -> tuple[tuple[str, ...], tuple[tuple[str, str, int], ...]]:
-    """Return the terms of the cues of a place (opens, tail, holds), and (term, kind, most words) of each."""
-    rows = [row for row in lexicon.load("passage_cues") if row["place"] == place]
-    return tuple(row["term"] for row in rows), tuple((row["term"], row["kind"], int(row["words"])) for row in rows)
+def _cues(*places: str) -> tuple[tuple[str, str, str, int], ...]:
+    """Return (term, place, kind, most words of the passage) of the cues that count in these places.
+
+    opens: at the beginning; teases: there, if no full stop ends the passage; closes: there, near the end of the
+    article or in a short passage; tail: in the last 80 characters, in this case; holds: anywhere, near the end.
+    """
+    rows = [row for row in lexicon.load("passage_cues") if row["place"] in places]
+    return tuple((row["term"], row["place"], row["kind"], int(row["words"])) for row in rows)
+
+
+@cache
+def _openers() -> dict[str, list[tuple[str, str, str, int]]]:
+    """Return the cues that open a passage by their first two characters, longest first."""
+    openers: dict[str, list[tuple[str, str, str, int]]] = {}
+    for cue in sorted(_cues("opens", "teases", "closes"), key=lambda cue: -len(cue[0])):
+        openers.setdefault(cue[0][:2], []).append(cue)
+    return openers
 
 
 @cache
