@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[ \u00a0\u2009]{0,3}([A-Za-zÀ-ÿ](?:[\w’'&]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)")
+_TOKEN = re.compile(r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ](?:[\w’'&]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)")
 _SKIP = frozenset("the a an these those this that its their his her our my your all some".split())
 _LEADS = frozenset("other others more additional further extra fewer less different separate of worth".split())
 _NUMBERLIKE = frozenset(
@@ -27,6 +27,7 @@ _IRREGULAR = {
     "gases": "gas", "crises": "crisis", "analyses": "analysis", "shoes": "shoe", "leaves": "leaf", "bases": "base",
     "movies": "movie", "ties": "tie", "lies": "lie", "headquarters": "headquarters", "barracks": "barracks",
 }  # fmt: skip
+_PAST = frozenset("spent paid sold bought gave given sent hit hurt dead slain fled shot built left fell rose grew".split())
 _CLAUSE = re.compile(r"[.;:!?]\s|\n|[—]| – ")
 
 
@@ -64,7 +65,10 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
     of = False
     at = pos
     if text[pos : pos + 1] == "-":  # a 12-member panel
-        at = pos + 1
+        found = _TOKEN.match(text, pos + 1, limit)
+        if not found or not found[1][0].isalpha():
+            return None
+        return Phrase(found.start(1), found.end(1), singular(found[1].split("-")[0]), False)
     while len(tokens) < 9 and (found := _TOKEN.match(text, at, limit)):
         word, start, end = found[1], found.start(1), found.end(1)
         lower = word.lower()
@@ -95,12 +99,21 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
                 plural = len(tokens) - 1
                 continue
             break
-        if lower in words.verbs and tokens or (not tokens and lower in words.predicates and lower in words.verbs):
+        if lower in words.verbs and (tokens or single or lower[-1] != "s"):
+            break
+        if single and lower not in words.plurals and _ends_single(word, lower, tokens, words):
             break
         tokens.append((start, end, word))
         if _is_plural(word, lower, words):
             plural = len(tokens) - 1
     return _finish(tokens, plural, single, False)
+
+
+def _ends_single(word: str, lower: str, tokens: list, words: Words) -> bool:
+    """Tell the verb after a singular head: *one official expressed*, *$5 billion spent*."""
+    if lower in words.predicates and (lower.endswith("ed") or lower in _PAST):
+        return True
+    return bool(tokens) and word.endswith("ed") and tokens[-1][2].islower() and not tokens[-1][2].endswith("ly")
 
 
 def _adjectives(text: str, pos: int, limit: int, words: Words) -> bool:
@@ -118,7 +131,9 @@ def _is_plural(word: str, lower: str, words: Words) -> bool:
         return True
     if len(lower) < 3 or lower[-1] != "s" or word[-1] != "s" or lower in words.no_plurals:
         return False
-    return not lower.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+    if lower.endswith("is"):  # Iraqis, jihadis; not crisis
+        return len(lower) > 5 and (word[0].isupper() or lower.endswith(("dis", "bis")))
+    return not lower.endswith(("ss", "us", "'s", "’s"))
 
 
 def _finish(tokens: list, plural: int, single: bool, joined: bool) -> Phrase | None:
@@ -128,7 +143,7 @@ def _finish(tokens: list, plural: int, single: bool, joined: bool) -> Phrase | N
     last = plural if plural >= 0 else len(tokens) - 1
     if plural < 0:
         # "20 injured", "5 dead in": a participle is no head
-        while last > 0 and (tokens[last][2].lower().endswith(("ed", "ly", "ing"))):
+        while last > 0 and tokens[last][2].lower().endswith(("ed", "ly") if single else ("ed", "ly", "ing")):
             last -= 1
         only = tokens[last][2].lower()
         if only.endswith(("ed", "ly")) and last == 0:
@@ -145,6 +160,8 @@ def singular(noun: str) -> str:
     >>> singular("Cities"), singular("attacks"), singular("women"), singular("people")
     ('city', 'attack', 'woman', 'people')
     """
+    if noun.endswith("is") and _is_plural(noun, noun.lower(), _NO_WORDS):
+        return noun[:-1].lower()
     noun = noun.lower().rstrip("-.'’")
     noun = re.sub(r"['’]s$", "", noun)
     if noun in _IRREGULAR:
@@ -189,6 +206,13 @@ def read_before_of(text: str, pos: int, begin: int, words: Words) -> Phrase | No
     return Phrase(base + tokens[start].start(), base + tokens[end - 1].end(), singular(tokens[end - 1][0]), False)
 
 
+_NO_WORDS = Words(frozenset(), frozenset(), frozenset(), frozenset(), {})
+
+
+_PLAIN = re.compile(r"[A-Za-z’']+|[0-9]+|[,(]")
+_AUXILIARY = frozenset("is are was were be been being have has had of them also the a were others people".split())
+
+
 class Setting(NamedTuple):
     """How the clause tells a figure."""
 
@@ -205,8 +229,8 @@ _POSSIBLE = frozenset("could may might would can should expected expects expect 
 _NEGATIVE = frozenset("not never no without neither nor denied denies didn’t didn't hasn’t hasn't haven’t haven't don’t don't doesn’t doesn't wasn’t wasn't weren’t weren't isn’t isn't aren’t aren't cannot can’t can't won’t won't".split())
 _TOTAL = re.compile(r"\b(?:total(?: of)?|totall?ing|toll(?: (?:to|of|at|was|is|reached|has reached|stood at|stands at|rose to|risen to))?|altogether|combined|overall|in all)\s*(?:[A-Za-z]+ ){0,3}$", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"(?:including|among them|of which|of whom|of those|of these|of the [0-9,]+|\bout of|comprising|consisting of|[a-z]+: )\W*(?:[A-Za-z]+ ){0,2}$", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside|around|at|from|over) (?:the )?(?:(?:city|town|village|province|state|capital|region|district|north|south|east|west|northern|southern|eastern|western|central)(?:ern)?(?: of)? )?(?:the )?([A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*)")
-_NO_PLACE = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms President Congress Parliament The This That It He She They Twitter Facebook January".split())
+_PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside|around) (?:the )?(?:(?:city|town|village|province|state|capital|region|district|north|south|east|west|northern|southern|eastern|western|central)(?:ern)?(?: of)? )?(?:the )?([A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*)")
+_NO_PLACE = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms President Congress Parliament The This That It He She They Twitter Facebook Senate House Congress White God English Arab Islam".split())
 
 
 def read_setting(text: str, start: int, end: int, begin: int, stop: int, words: Words, counted_end: int) -> Setting:
@@ -217,12 +241,16 @@ def read_setting(text: str, start: int, end: int, begin: int, stop: int, words: 
         left = left[cuts[-1] :]
     if cut := _CLAUSE.search(right):
         right = right[: cut.start() + 1]
-    before = [word.lower().replace("’", "'") for word in re.findall(r"[A-Za-z’']+|[0-9]+", left)]
-    after = [word.lower() for word in re.findall(r"[A-Za-z’']+|[0-9]+", right)[:10]]
+    before = [word.lower().replace("’", "'") for word in _PLAIN.findall(left)]
+    after = [word.lower() for word in _PLAIN.findall(right)[:10]]
     predicate = _predicate(before, after, words)
     direction = _direction(before, after)
-    near = before[-8:]
-    modality = "negated" if set(near) & _NEGATIVE else "possible" if set(near) & _POSSIBLE else "asserted"
+    near: set[str] = set()
+    for word in reversed(before[-8:]):
+        if word in (",", "and", "but", "while", "(", "who", "which"):
+            break
+        near.add(word)
+    modality = "negated" if near & _NEGATIVE else "possible" if near & _POSSIBLE else "asserted"
     role = _role(left, before, after, right, direction)
     place = None
     for found in _PLACE.finditer(right):
@@ -239,19 +267,21 @@ def read_setting(text: str, start: int, end: int, begin: int, stop: int, words: 
 def _predicate(before: list[str], after: list[str], words: Words) -> str | None:
     """Take the class of the nearest verb of the list; at equal distance the one before, as in *killed 12*."""
     best = None
-    for distance, word in enumerate(reversed(before[-12:])):
-        if word.isdigit():
+    for distance, word in enumerate(reversed(before[-8:])):
+        if word.isdigit() or word in ",(":
             break
         if word in words.predicates:
             best = (distance, words.predicates[word])
             break
-    for distance, word in enumerate(after[:8]):
-        if word.isdigit():
+    distance = 0
+    for word in after[:8]:
+        if word.isdigit() or word in ",(" or distance > 4:
             break
         if word in words.predicates:
             if best is None or distance < best[0]:
                 best = (distance, words.predicates[word])
             break
+        distance += word not in _AUXILIARY
     return best[1] if best else None
 
 

@@ -22,6 +22,7 @@ _CLOCK_SURE = re.compile(r":|[ap]\.?m|o.clock|GMT|UTC|[A-Z]{3}\b|hours|local", r
 _ID = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,5}(?![0-9])|[0-9]{9,40}(?![0-9,.])|[0-9]{1,5}(?:-[0-9]{1,6}){2,6}(?![0-9])")
 _MIXED = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9][A-Za-z0-9]*|[A-Z](?![a-z/])(?:-[A-Z0-9]{1,4})?)")  # 4x4, 3D, 5G
 _DECADE_OF_LIFE = re.compile(r"[0-9]{1,4}[’']?s(?![A-Za-z0-9])")  # in his 20s, the 747s
+_ODDS = re.compile(r"[0-9]{1,3}-to-[0-9]{1,3}(?![0-9])|[0-9]{1,2}-for-[0-9]{1,2}(?![0-9])")
 _FIXED = re.compile(r"9/11|24/7|7/7|20/20|50[-/]50|9-1-1|13/11|26/11|1/6")
 _SCORE = re.compile(r"([0-9]{1,3})(?:[-–—]| to )([0-9]{1,3})(?![0-9%]|[,.][0-9])")
 _STREET = re.compile(r"[0-9]{1,5}[A-Za-z]? (?:[A-Z][A-Za-z.’'-]{0,20} ){1,3}")
@@ -72,10 +73,18 @@ def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designa
     if fixed := _FIXED.match(text, pos, stop):
         if not text[fixed.end() : fixed.end() + 1].isalnum():
             return Designator(pos, fixed.end(), "designator", "fixed name")
+    if found := _ODDS.match(text, pos, stop):
+        return Designator(pos, found.end(), "designator", "score or vote")
     if found := _TOLL_FREE.match(text, pos, stop):
         return Designator(pos, found.end(), "id", "phone number")
     if before.endswith(("+", "+(")) and (found := _PHONE.match(text, pos, stop)):
         return Designator(pos, found.end(), "id", "phone number")
+    if (found := re.compile(r"[0-9]{1,2}\. (?=[A-Z])").match(text, pos, stop)) and (pos == begin or text[pos - 1] == "\n"):
+        return Designator(pos, pos + found[0].index("."), "id", "list number")
+    if (found := re.compile(r"[0-9]{1,3} of [0-9]{1,3}(?![0-9,.])").match(text, pos, stop)) and re.search(
+        r"(?:caption|photos?|images?|slide|pictures?|page|part) $", before, re.IGNORECASE
+    ):
+        return Designator(pos, found.end(), "id", "list number")
     if (found := re.compile(r"[0-9]{1,2} ?\)").match(text, pos, stop)) and "(" not in before[-6:] and not before.rstrip().endswith(("$", "£", "€", "-", "–", "to")):
         if before[-1:] in ("", " ", "\n", "\t"):
             return Designator(pos, found.end(), "id", "list number")

@@ -25,9 +25,14 @@ _CHANGE = re.compile(r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|drop
 _OLD = re.compile(r"(?: ?- ?| |)olds?\b|s?[- ]olds\b| of age\b")
 _AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|from|between|just|only|about))? $|\bturn(?:ed|s|ing) $", re.IGNORECASE)
 _UNDER_AGE = re.compile(r"\b(?:people|children|kids|adults|women|men|those|anyone|voters|girls|boys|persons|pensioners|youths) (?:aged |ages )?(?:over|under|above|below|younger than|older than) $", re.IGNORECASE)
-_NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))?, $")
+_NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
+_IN_KIND = re.compile(r" in (?=[a-zA-Z])(?!the\b|a\b|an\b|this\b|which\b)")  # $5 million in aid, five years in prison
+# Whose age: Name, 48, and people 65 and older.
+_OWNER = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){0,3}) ?, (?:who was |aged )?$|(?P<group>[a-z]{3,}(?:s|en|le)) (?:aged |ages |age |over |under |between )?$")
 _ONE_PRONOUN = re.compile(r"\b(?:(?:the|a|an|another|what|every) (?!(?:only|record|mere|further|about)\b)[a-z]+(?<!ly)|no|any|every|some|the|this|that|each|which|other|another|like|square|day|number|phase|Phase|part|Air Force) $", re.IGNORECASE)
-_ONE_AFTER = re.compile(r"(?:[ -](?:another|by one|day|time|thing|side|sided|off|can|could|would|should|will|may|might|must|is|was|has|had|who|that|which|does|to|in|at|on|and|or|as|for|with|from|than|but|he|she|i|we|they|you|it|more time|way|another’s|after|stop|wonders|never|reason|hand|think|thinks|knows|sees|does|likes)\b|[’']s|[,.;:?!)”\"]|$)")
+_ONE_AFTER = re.compile(r"(?:[ -](?:another|by one|day|time|thing|side|sided|off|can|could|would|should|will|may|might|must|is|was|has|had|who|that|which|does|to|in|at|on|and|or|as|for|with|from|than|but|he|she|i|we|they|you|it|more time|way|another’s|after|stop|wonders|never|reason|hand|think|thinks|knows|sees|does|likes)\b|[’']s|[,.;:?!)”\"]|$| (?:said|says|made|told|took|came|went|became|got|found|saw|gets|just|already|now|because|if|when|where|so)\b)")
+_ONE_IN = re.compile(r"(?:-in-| in (?:every )?| out of (?:every )?)(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|twenty)")
+_COMPOUND = re.compile(r"-(?:[a-z]{2,12}ed|way|time|off|on|upmanship|sum|step|star|stop|size)\b(?!-)")  # two-faced, one-way
 _HALF_BEFORE = re.compile(r"\b(?:first|second|other|latter|better|top|bottom|lower|upper|this|each|either|in|opening|that|front|back|my|our|your|cut|split) $", re.IGNORECASE)
 _PERIOD_BEFORE = re.compile(r"\b(?:first|second|third|fourth|last|next|this|previous|prior|current|latest|final|the|per|each|every|fiscal|latin|french|jewish|christian|close|hind|[a-z]+-) $", re.IGNORECASE)
 _ZERO = re.compile(r"no (?:[a-z]+ ){0,2}?(?P<noun>casualties|deaths|injuries|fatalities|survivors|victims)\b|no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|injured|hurt|wounded|harmed|died)?", re.IGNORECASE)
@@ -194,7 +199,11 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> _Figure | None:
     if word.endswith("fold") and word[:-4] in numbers.SMALL:
         value = Fraction(numbers.SMALL[word[:-4]])
         return _Figure(at, at + len(word), value, low_bound=value, high_bound=value, unit="times", kind="multiple", method="fold", core=at)
-    if before.endswith("-") and before[-2:-1].isalnum():
+    if before.lower().endswith("group of ") and text[at].isupper():
+        return designators.Designator(at - 9, at + len(word), "designator", "named by its number")
+    if before[-4:].lower() in ("sub-", "mid-", "pre-") or before[-5:].lower() == "post-":
+        before = ""
+    if _COMPOUND.match(text, at + len(word), stop) or before.endswith("-") and before[-2:-1].isalnum():
         return None  # twenty-one has been read from its first word; all-in-one is none
     if word in numbers.ORDINALS and not (word in ("third", "quarter") and _is_share(text, at, stop, before)):
         return _rank(text, at, begin, stop, before)
@@ -228,7 +237,7 @@ def _counts(text: str, at: int, stop: int, word: str, before: str) -> bool:
     if word == "tens":
         return after.startswith(" of ")
     if word in ("few", "couple"):
-        return bool(re.search(r"(?<![A-Za-z])(?:a|last|past|next|first|every) $", before, re.IGNORECASE)) and (word == "few" or after.startswith(" of ") or after.startswith(" hundred") or after.startswith(" dozen") or after.startswith(" thousand"))
+        return bool(re.search(r"(?<![A-Za-z])a $", before, re.IGNORECASE)) and (word == "few" or after.startswith(" of ") or after.startswith(" hundred") or after.startswith(" dozen") or after.startswith(" thousand"))
     if word == "handful":
         return after.startswith(" of ")
     if word == "half":
@@ -238,7 +247,7 @@ def _counts(text: str, at: int, stop: int, word: str, before: str) -> bool:
     if word == "quarter":
         return not _PERIOD_BEFORE.search(before) and bool(re.search(r"(?<![A-Za-z])a $|\b(?:one|than|about|nearly|almost) $", before)) and not re.match(r" (?:of (?:the year|2|1)|century|finals?|back|mile point)", after)
     if word in ("zero", "nil", "nought"):
-        return not re.match(r"[- ](?:in on|sum|tolerance|ground|hour|day|down|emission)", after, re.IGNORECASE) and not (after[:1] == " " and after[1:2].isupper()) and not before.endswith("ground ")
+        return not re.search(r"(?<![A-Za-z])(?:a|or|one|ground) $", before) and not re.match(r"[- ](?:in on|sum|tolerance|ground|hour|day|down|emission)", after, re.IGNORECASE) and not (after[:1] == " " and after[1:2].isupper())
     if word == "once":
         return False
     return word != "twice" or not after.startswith(" removed")
@@ -250,7 +259,11 @@ def _one_counts(text: str, at: int, stop: int, before: str) -> bool:
         return not re.compile(r"[a-z]{3} (?:of|can|could|who|that|day)\b").match(text, at, stop)
     if text[at].isupper() and text[at + 1 : at + 2].isupper():
         return False
-    return not _ONE_PRONOUN.search(before) and not _ONE_AFTER.match(text, at + 3, stop) and not text[at + 3 : at + 5].strip()[:1].isupper()
+    if _ONE_IN.match(text, at + 3, stop):
+        return True
+    return not _ONE_PRONOUN.search(before) and not _ONE_AFTER.match(text, at + 3, stop) and not (
+        text[at] == "O" and text[at + 4 : at + 5].isupper() and before[-1:] == " " and not re.search(r"[.!?”\"]\s+$", before)
+    )
 
 
 def _rank(text: str, at: int, begin: int, stop: int, before: str) -> _Figure | designators.Designator | None:
@@ -304,6 +317,9 @@ def _complete(text: str, number: numbers.Number, start: int, begin: int, stop: i
         one.relation, one.low_bound, one.high_bound = "vague", number.low, number.high
         one.modifier = re.sub(r"^an? ", "", text[number.start : number.end].lower())
         one.value = None
+    if text[one.end : one.end + 1].isalpha() and text[one.end - 1].isdigit():
+        end = re.compile(r"\w*").match(text, one.end, stop).end()
+        return designators.Designator(one.core, max(end, one.end), "designator", "joined to letters")
     if one.kind not in ("money", "percent", "fraction", "age", "multiple", "rate", "ordinal") and one.unit is None and one.value and one.value > 10**16:
         return None
     if one.phrase is None:
@@ -412,7 +428,7 @@ def _ratio(text: str, one: _Figure, stop: int) -> None:
     tail = units.read_unit(text, second.end, stop, _units())
     if tail or re.match("[12][0-9]{3}$", text[at : second.end]):
         return
-    if second.value <= 10 or ("every" in found[0] and second.value <= 1000 and one.value < 10):
+    if second.value <= 10 or one.value == 1 and second.value <= 1000 or ("every" in found[0] and second.value <= 1000 and one.value < 10):
         if "in" in found[0] or one.value < 10:
             one.value, one.kind, one.end, one.method = one.value / second.value, "fraction", second.end, f"{one.method}, ratio"
     elif second.value in (100, 1000, 10**4, 10**5, 10**6) and found[0] != " in ":
@@ -462,13 +478,26 @@ def _count(text: str, one: _Figure, begin: int, stop: int) -> None:
     """Find what is counted, behind the number or, for a measure, before it."""
     words = phrase_words()
     measure = one.unit is not None or one.kind in ("age", "fraction")
+    if one.kind == "age" and (owner := _OWNER.search(text, max(begin, one.start - 40), one.start)):
+        name = owner["name"] or owner["group"]
+        start = owner.start("name") if owner["name"] else owner.start("group")
+        one.phrase = counted.Phrase(start, start + len(name), counted.singular(name.split()[-1]), False)
+        return
     if measure:
+        end = one.end + (text[one.end : one.end + 2] in ("’ ", "' "))
+        into = _IN_KIND.match(text, end, stop) if one.kind in ("money", "duration") else None
+        if into:
+            one.phrase = counted.read_phrase(text, into.end(), stop, words, single=True)
+            if one.phrase and text[one.phrase.end - 1].islower() and text[one.phrase.start :][:1].islower() | text[one.phrase.start : one.phrase.end].count(" "):
+                return
+            one.phrase = None
         if re.compile(r"(?: of| worth of|[’']?s? worth of) ").match(text, one.end, stop):
             one.phrase = counted.read_phrase(text, one.end, stop, words, single=True)
         else:
-            one.phrase = counted.read_before_of(text, one.start, begin, words)
+            if one.kind != "age":
+                one.phrase = counted.read_before_of(text, one.start, begin, words)
             if not one.phrase and one.kind in ("money", "percent", "distance", "area", "weight", "measure", "age", "duration", "fraction"):
-                one.phrase = counted.read_phrase(text, one.end, stop, words, single=True)
+                one.phrase = counted.read_phrase(text, end, stop, words, single=True)
     else:
         single = one.value == 1 and one.high is None
         one.phrase = counted.read_phrase(text, one.end, stop, words, single=single)

@@ -14,6 +14,10 @@ _TOKEN = re.compile(
     r"(?:[ \u00a0\u2009\u202f]| ?- ?(?=[a-z]{4})|-|)((?:[A-Z]\.){2,3}|[A-Za-zµμ]+\.?[A-Za-z]?[23²³]?(?:/[A-Za-z]+)?\$?"
     r"|%|¢|[°º] ?[CFcf]?(?![A-Za-z])|[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿])(?![0-9])"
 )
+_FILLER = re.compile(
+    r" (?:more|additional|extra|further|full|long|consecutive|straight|whole|calendar|working|successive|solid|short)"
+    r"(?= (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|miles?|kilomet|dollars?|euros?)\b)"
+)
 # Written apart, these are words: 5 in, 40 a, 3 m; attached (8in, 5m) or before a dimension they are units.
 _ATTACHED = frozenset("m in h g l mi ha min mins sec dm mb nm kt cal hp bar c f x kw mw w v a yr hr".split())
 _APART = frozenset("ha mi min mins sec nm dm hp kt hr yr W V mb".split())
@@ -71,6 +75,8 @@ def read_unit(
     `large`: the number is a million or more, which makes *pounds* money.
     """
     tokens, at = [], pos
+    if skipped := _FILLER.match(text, pos, stop):  # four more years, ten long days
+        at = skipped.end()
     while len(tokens) < 4 and (token := _TOKEN.match(text, at, stop)):
         if tokens and text[at] == "-" and not tokens[0][0].endswith(("-", "light")):
             break
