@@ -18,7 +18,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup, escape
 
-from . import compare, extract, labels, schema, show
+from . import compare, extract, labels, schema, show, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -28,33 +28,6 @@ COLUMNS = 6
 ROWS = 12
 
 NO_QUANTITY = ("designator", "time", "id")
-MONTHS = "January February March April May June July August September October November December".split()
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
-    "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "ku": "Kurdish",
-    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian",
-    "zh": "Chinese",
-}  # fmt: skip
-
-
-RELATIONS = {"=": "", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
-PLURAL = frozenset(
-    "second minute hour day week month year decade mile yard acre hectare pound ton tonne barrel gallon".split()
-)
-MODALITIES = {"negated": "denied", "possible": "possible, not asserted"}
-MANNERS = {
-    "mixed": "partly in the speaker's words",
-    "indirect": "in the reporter's words",
-    "unmarked": "the speaker's words, marks missing",
-}
-MEASURES = {
-    "flesch_kincaid_grade": "Flesch-Kincaid",
-    "gunning_fog": "Gunning fog",
-    "smog_index": "SMOG",
-    "automated_readability_index": "Automated readability",
-    "coleman_liau_index": "Coleman-Liau",
-    "lix": "LIX",
-}
 
 
 class Item(NamedTuple):
@@ -140,12 +113,12 @@ def page_from(items: list[Item]) -> str:
 
 def _event(views: list[dict], rows: dict, *, title: str) -> Item:
     named = {view["outlet"] for view in views if view["outlet"]}
-    days = sorted(view["published"] for view in views if view["published"])
+    days = [view["published"] for view in views if view["published"]]
     unnamed = sum(not view["outlet"] for view in views)
-    parts = [_count(len(views), "article"), f"{_count(len(named), 'named outlet')}"]
+    parts = [wording.count(len(views), "article"), f"{wording.count(len(named), 'named outlet')}"]
     if unnamed:
-        parts.append(f"{_count(unnamed, 'article')} of no known outlet")
-    reading = f"{', '.join(parts)}; {_span(days)}."
+        parts.append(f"{wording.count(unnamed, 'article')} of no known outlet")
+    reading = f"{', '.join(parts)}; {wording.period(days)}."
     return _item("articles", title, reading, views=views)
 
 
@@ -153,13 +126,11 @@ def _warnings(views: list[dict], rows: dict) -> Item:
     groups: dict[tuple, list] = {}
     for row in rows["integrity"]:
         groups.setdefault((row["check"], row["finding"]), []).append(row)
-    struck = {row["article_id"] for row in rows["integrity"] if row["article_id"]}
-    reading = (
-        f"{_count(len(groups), 'thing')} to know; {_count(len(struck & {view['id'] for view in views}), 'article')} "
-        f"of {len(views)} concerned."
-        if groups
-        else "The checks found nothing. That is no proof that the texts are sound."
-    )
+    struck = {row["article_id"] for row in rows["integrity"]} & {view["id"] for view in views}
+    reading = "The checks found nothing. That is no proof that the texts are sound."
+    if groups:
+        concerned = wording.count(len(struck), "article")
+        reading = f"{wording.count(len(groups), 'thing')} to know; {concerned} of {len(views)} concerned."
     by_id = {view["id"]: view for view in views}
     return _item("warnings", "Before comparing", reading, groups=groups, by_id=by_id)
 
@@ -178,8 +149,8 @@ def _figures(views: list[dict], rows: dict) -> Item:
     if found:
         stand = "stands" if len(grid) == 1 else "stand"
         reading = (
-            f"{_count(len(found), 'figure')}, {inexact} of them not exact (about, more than, dozens). "
-            f"{_count(len(grid), 'number')} {stand} with the same noun in more than one article."
+            f"{wording.count(len(found), 'figure')}, {inexact} of them not exact (about, more than, dozens). "
+            f"{wording.count(len(grid), 'number')} {stand} with the same noun in more than one article."
         )
     return _item("figures", "Figures", reading, views=views, grid=grid, found=_by_article(views, found))
 
@@ -188,9 +159,9 @@ def _quotes(views: list[dict], rows: dict) -> Item:
     said = [row for row in rows["quotes"] if row["kind"] != "not_speech"]
     terms = [row for row in rows["quotes"] if row["kind"] == "not_speech"]
     alone = sum(row["speaker"] is None and row["speaker_name"] is None for row in said)
-    direct = _count(sum(row["kind"] in ("direct", "mixed") for row in said), "quote")
+    direct = wording.count(sum(row["kind"] in ("direct", "mixed") for row in said), "quote")
     reading = (
-        f"{_count(len(said), 'attributed statement')}, {direct} between marks among them"
+        f"{wording.count(len(said), 'attributed statement')}, {direct} between marks among them"
         + (f"; {alone} with no speaker beside {'it' if alone == 1 else 'them'}." if alone else ".")
         if said
         else "No attributed statement was found."
@@ -204,7 +175,7 @@ def _names(views: list[dict], rows: dict) -> Item:
     names = rows["names"]
     shared = sum(len(name["cells"]) > 1 for name in names)
     reading = (
-        f"{_count(len(names), 'name')}, {shared} of them in more than one article with the same spelling."
+        f"{wording.count(len(names), 'name')}, {shared} of them in more than one article with the same spelling."
         if names
         else "No name was found."
     )
@@ -219,7 +190,7 @@ def _readability(views: list[dict], rows: dict) -> Item:
     reading = "No article has body text to measure."
     if ease:
         low, high = min(ease, key=lambda row: row["value"]), max(ease, key=lambda row: row["value"])
-        reading = f"Reading ease runs from {low['value']:.0f} to {high['value']:.0f}. " + _overlap(ease)
+        reading = f"Reading ease runs from {low['value']:.0f} to {high['value']:.0f}. " + wording.overlap(ease)
     return _item("readability", "Readability", reading, views=views, scores=scores, bounds=_bounds(ease))
 
 
@@ -376,7 +347,7 @@ def _open_passage(row: dict, main: str) -> str:
         return "<p>"
     name = "site text, set aside" if row["kind"] == "boilerplate" else row["kind"]
     if foreign:
-        name += f" in {LANGUAGES.get(row['language'], row['language'])}, set aside"
+        name += f" in {wording.LANGUAGES.get(row['language'], row['language'])}, set aside"
     if row["repeats"] is not None:
         name += ", repeats an earlier line"
     lang = Markup(' lang="{}"').format(row["language"]) if foreign else ""
@@ -384,68 +355,9 @@ def _open_passage(row: dict, main: str) -> str:
     return f'<p class="k-{row["kind"]}{aside}"{lang}><small lang=en>{escape(name[0].upper() + name[1:])}</small> '
 
 
-# Words
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _title(articles: pd.DataFrame) -> str:
     events = articles["event"].dropna().unique()
-    return events[0] if len(events) == 1 else f"{_count(len(articles), 'article')} compared"
-
-
-def _day(value: str | None) -> str:
-    """Say an ISO date in words, at the precision it has.
-
-    >>> [_day(value) for value in ("2021-12-09", "2021-12", "2021", "2021-12-09T18:44")]
-    ['9 December 2021', 'December 2021', '2021', '9 December 2021, 18:44']
-    """
-    found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d))?)?)?", value or "")
-    if not found:
-        return value or "not known"
-    year, month, day, time = found.groups()
-    if month and not 1 <= int(month) <= 12:
-        return value
-    words = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
-    return " ".join(word for word in words if word) + (f", {time}" if time else "")
-
-
-def _span(days: list[str]) -> str:
-    if not days:
-        return "no date of publication is known"
-    first, last = _day(days[0][:10]), _day(days[-1][:10])
-    return f"published {first}" if first == last else f"published from {first} to {last}"
-
-
-def _number(value: float) -> str:
-    """Say a number in full, without exponent or empty decimals."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0")
-
-
-def _reads(row: dict) -> str:
-    """Say what a figure was read as, where that is more than its own digits."""
-    if row["relation"] == "vague" or row["value"] is None:
-        words = "no number given"
-    else:
-        high = "" if row["value_high"] is None else f" to {_number(row['value_high'])}"
-        parts = (RELATIONS[row["relation"]], _number(row["value"]) + high, _unit(row["unit"], row["value"]))
-        words = " ".join(part for part in parts if part)
-        plain = row["relation"] == "=" and not row["unit"] and abs(row["value"]) < 10  # "four" needs no 4
-        words = "" if plain or words == row["text"].lower() else f"read as {words}"
-    return "; ".join(part for part in (words, MODALITIES.get(row["modality"])) if part)
-
-
-def _unit(unit: str | None, value: float) -> str:
-    """Say a unit as one reads it: `year` has a plural, `USD` has none, `km2` is km²."""
-    return (unit or "").replace("km2", "km²") + ("s" if unit in PLURAL and value != 1 else "")
-
-
-def _manner(row: dict) -> str:
-    """Say whose words a statement is in, and whether it counts as said."""
-    parts = (MANNERS.get(row["kind"]), "denied, asked or supposed" if row["negated"] else None)
-    return "; ".join(part for part in parts if part)
+    return events[0] if len(events) == 1 else f"{wording.count(len(articles), 'article')} compared"
 
 
 def _words(words: str, row: dict) -> Markup:
@@ -456,19 +368,11 @@ def _words(words: str, row: dict) -> Markup:
     return Markup(show.weave(words, [span], lambda *_: f"<{tag}>", lambda *_: f"</{tag}>", start=start, end=end))
 
 
-def _overlap(scores: list[dict]) -> str:
-    """Say how far the intervals keep the articles apart."""
-    known = [row for row in scores if row["low"] is not None]
-    pairs = [(one, two) for index, one in enumerate(known) for two in known[index + 1 :]]
-    if not pairs:
-        return "There are too few sentences for intervals, so nothing is compared."
-    apart = sum(one["high"] < two["low"] or two["high"] < one["low"] for one, two in pairs)
-    if not apart:
-        return "Every two intervals overlap: the difference may be chance."
-    return (
-        f"Of {_count(len(pairs), 'pair')} of articles, {apart} {'has' if apart == 1 else 'have'} intervals that "
-        "do not overlap; for the others the difference may be chance."
-    )
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "version not known"
 
 
 def _bounds(scores: list[dict]) -> tuple[float, float]:
@@ -485,13 +389,6 @@ def _emphasis(words: str) -> Markup:
     return Markup(re.sub(r"\*([^*\n]{1,60})\*", r"<em>\1</em>", str(escape(show.visible(words)))))
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "version not known"
-
-
 # Templates
 
 
@@ -506,8 +403,9 @@ def _templates() -> jinja2.Environment:
         finalize=lambda value: show.visible(value) if type(value) is str else value,
     )
     found.filters |= {
-        "day": _day, "number": _number, "count": _count, "emphasis": _emphasis, "reads": _reads, "manner": _manner,
-        "unit": _unit, "measure": lambda name: MEASURES.get(name, name),
+        "count": wording.count, "day": wording.day, "emphasis": _emphasis, "manner": wording.manner,
+        "measure": lambda name: wording.MEASURES.get(name, name), "number": wording.number,
+        "reads": wording.figure, "unit": wording.unit,
     }  # fmt: skip
     return found
 

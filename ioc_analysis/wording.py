@@ -1,0 +1,114 @@
+"""Wording: values of the tables, said in words that an editor understands.
+
+Floor 0. Pure functions of one value or row; a row is a dictionary with None for what is missing.
+"""
+
+import re
+from itertools import combinations
+
+MONTHS = "January February March April May June July August September October November December".split()
+RELATIONS = {"=": "", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+MODALITIES = {"negated": "denied", "possible": "possible, not asserted"}
+MANNERS = {
+    "mixed": "partly in the speaker's words",
+    "indirect": "in the reporter's words",
+    "unmarked": "the speaker's words, marks missing",
+}
+# Units that English counts with an s; USD, percent and km2 stay as they are.
+PLURAL = frozenset(
+    "second minute hour day week month year decade mile yard acre hectare pound ton tonne barrel gallon".split()
+)
+MEASURES = {
+    "flesch_reading_ease": "Flesch reading ease",
+    "flesch_kincaid_grade": "Flesch-Kincaid",
+    "gunning_fog": "Gunning fog",
+    "smog_index": "SMOG",
+    "automated_readability_index": "Automated readability",
+    "coleman_liau_index": "Coleman-Liau",
+    "lix": "LIX",
+}
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "ku": "Kurdish",
+    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian",
+    "zh": "Chinese",
+}  # fmt: skip
+
+
+def count(amount: int, noun: str) -> str:
+    """Say how many, the noun in the right number: `1 quote`, `2,000 quotes`."""
+    return f"{amount:,} {noun}{'' if amount == 1 else 's'}"
+
+
+def day(value: str | None) -> str:
+    """Say an ISO date in words, at the precision it has.
+
+    >>> [day(value) for value in ("2021-12-09", "2021-12", "2021", "2021-12-09T18:44")]
+    ['9 December 2021', 'December 2021', '2021', '9 December 2021, 18:44']
+    """
+    found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d))?)?)?", value or "")
+    if not found:
+        return value or "not known"
+    year, month, date, time = found.groups()
+    if month and not 1 <= int(month) <= 12:
+        return value
+    words = [str(int(date)) if date else "", MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(word for word in words if word) + (f", {time}" if time else "")
+
+
+def period(days: list[str]) -> str:
+    """Say when articles of these days were published."""
+    if not days:
+        return "no date of publication is known"
+    first, last = day(min(days)[:10]), day(max(days)[:10])
+    return f"published {first}" if first == last else f"published from {first} to {last}"
+
+
+def number(value: float) -> str:
+    """Say a number in full: thousands apart, no empty decimals."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.12g}"
+
+
+def unit(name: str | None, value: float) -> str:
+    """Say a unit as one reads it: `years`, `km²`, `USD`; nothing where there is none."""
+    return (name or "").replace("km2", "km²") + ("s" if name in PLURAL and value != 1 else "")
+
+
+def figure(row: dict) -> str:
+    """Say what a figure was read as, where that is more than its own digits.
+
+    >>> row = {"text": "some 5,000", "relation": "~", "value": 5000.0, "value_high": None}
+    >>> figure({**row, "unit": None, "modality": "possible"})
+    'read as about 5,000; possible, not asserted'
+    """
+    if row["relation"] == "vague" or row["value"] is None:
+        words = "no number given"
+    else:
+        high = "" if row["value_high"] is None else f" to {number(row['value_high'])}"
+        parts = (RELATIONS[row["relation"]], number(row["value"]) + high, unit(row["unit"], row["value"]))
+        words = " ".join(part for part in parts if part)
+        plain = row["relation"] == "=" and not row["unit"] and not high and row["value"] < 10  # "four" needs no 4
+        words = "" if plain or words == row["text"].lower() else f"read as {words}"
+    return "; ".join(part for part in (words, MODALITIES.get(row["modality"])) if part)
+
+
+def manner(row: dict) -> str:
+    """Say whose words a statement is in, and whether it counts as said; nothing for a plain direct quote."""
+    parts = (MANNERS.get(row["kind"]), "denied, asked or supposed" if row["negated"] else None)
+    return "; ".join(part for part in parts if part)
+
+
+def overlap(scores: list[dict]) -> str:
+    """Say how far the 95 % intervals of scores (rows with low and high) keep the articles apart."""
+    pairs = list(combinations([row for row in scores if row["low"] is not None], 2))
+    if not pairs:
+        return "There are too few sentences for two intervals, so nothing is compared."
+    apart = sum(one["high"] < two["low"] or two["high"] < one["low"] for one, two in pairs)
+    if not apart:
+        return "Every two intervals overlap: the difference may be chance."
+    if apart == len(pairs):
+        return "No two intervals overlap."
+    return (
+        f"Of {count(len(pairs), 'pair')} of articles, {apart} {'has' if apart == 1 else 'have'} intervals that "
+        "do not overlap; for the others the difference may be chance."
+    )
