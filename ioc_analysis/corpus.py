@@ -247,18 +247,24 @@ def _entry(where: str, entry: dict) -> dict:
     if not isinstance(entry.get("file"), str) or not entry["file"].strip():
         raise CorpusError(where, 'the key file is missing: file = "name.txt"')
     given = {name: value for name, value in entry.items() if name != "passages"}
-    passages = entry.get("passages", [])
+    if passages := _rules(entry.get("passages", []), where):
+        given["overrules"] = json.dumps(passages, ensure_ascii=False)
+    return given
+
+
+def _rules(passages: object, where: str) -> list[dict]:
+    """Return the checked rows of `[[article.passages]]`: a passage that opens so is of that kind, for that reason."""
+    if not isinstance(passages, list):
+        raise CorpusError(where, "passages are written as [[article.passages]], each with opens, kind and reason")
     for passage in passages:
         keys = sorted(passage) if isinstance(passage, dict) else type(passage).__name__
         if keys != ["kind", "opens", "reason"] or not all(isinstance(value, str) for value in passage.values()):
             raise CorpusError(where, f"a passage needs opens, kind and reason, each a text; this has {keys}")
-        if passage["kind"] not in KINDS or not passage["opens"].strip():
-            raise CorpusError(
-                where, f"the kind {passage['kind']!r} has to be one of {', '.join(KINDS)}; opens not empty"
-            )
-    if passages:
-        given["overrules"] = json.dumps(passages, ensure_ascii=False)
-    return given
+        if passage["kind"] not in KINDS:
+            raise CorpusError(where, f"the kind {passage['kind']!r} has to be one of {', '.join(KINDS)}")
+        if not passage["opens"].strip():
+            raise CorpusError(where, "opens is empty; give the first words of the passage")
+    return passages
 
 
 def _table(path: Path, kind: str, columns: dict) -> Iterator[Draft | CorpusError]:
@@ -355,7 +361,7 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
     if body is None or body != body or (isinstance(body, str) and not body.strip()):
         raise CorpusError(where, "the article is empty; take it out or give its text")
     if not isinstance(body, str):
-        raise CorpusError(where, f"the text is a {type(body).__name__}; it has to be text")
+        raise CorpusError(where, f"the text is of type {type(body).__name__}; it has to be text")
     _whole(body, "text", where)
     known = {name: _word(cells.get(name), name, where) for name in GIVEN if name not in ("text", "title_added")}
     known["article_id"] = known["article_id"] or draft.article_id
@@ -366,7 +372,10 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
             known["published"] = bylines.read_published(cells["published"])
         except ValueError as error:
             raise CorpusError(where, f"the day of publication: {error}") from None
-    overrules = json.loads(known["overrules"]) if known["overrules"] else []
+    try:
+        overrules = _rules(json.loads(known["overrules"] or "[]"), where)
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(where, f"overrules is not the JSON of passages ({error})") from None
     known["language"] = _language(known["language"], draft.remarks) or find_language(body)
     found = find_passages(body, title=known["title"], language=known["language"], overrules=overrules)
     _complete(known, body, found, draft.name)
