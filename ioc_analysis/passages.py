@@ -27,6 +27,8 @@ FOOTER = 8  # passages at the end, where credits and notices stand
 ENDINGS = ".!?…:;\"'”’»)]"
 EDGES = "\"'“”‘’.,:;!?-–—*•| "  # marks that do not make another line
 CLOSING = "\"'”’»)] \t\xa0"
+# One of these is in every cue of a picture's credit; most passages end without, and need not be looked through.
+CREDIT_HINTS = ("/", "hoto", "PHOTO", "EPA", "mage", "via ", "redit", "icture", "aption", "(File", "(Pool")
 BULLETS = ("•", "- ", "– ", "— ", "* ", "▪", "‣", "· ")
 # A byline: "By Ann Bell", "BY: AFP", "Ann Bell, Foreign Correspondent", "Gazette News, Lima".
 BYLINE = r"(?:By|BY|by):?\s+[A-Z]"
@@ -125,8 +127,9 @@ def _key(piece: str) -> str:
 
 def _language(piece: str, language: str | None) -> str | None:
     """Return the language of a passage, or the article's where it is too short to tell."""
-    if language == "en" and " the " in piece:
-        return "en"  # no other language has the word, nine of ten English paragraphs do
+    # Words that no other language has; nine of ten English paragraphs hold one.
+    if language == "en" and (" the " in piece or " and " in piece or " that " in piece or " with " in piece):
+        return "en"
     return find_language(piece) or language
 
 
@@ -157,6 +160,8 @@ def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str,
     """Return (kind, method) of the passages that say what they are, None for the others."""
     labels: list[tuple[str, str] | None] = []
     seen = set()
+    whole = "\n".join(pieces)
+    hints = [hint for hint in CREDIT_HINTS if hint in whole]
     for place, (piece, key) in enumerate(zip(pieces, keys, strict=True)):
         if not key:
             labels.append(("boilerplate", "no words"))
@@ -165,12 +170,12 @@ def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str,
         elif key == title:
             labels.append(("headline", "title"))
         else:
-            labels.append(_cue(piece, place < FOOTER, place >= len(pieces) - FOOTER))
+            labels.append(_cue(piece, hints, place < FOOTER, place >= len(pieces) - FOOTER))
         seen.add(key)
     return labels
 
 
-def _cue(piece: str, near_top: bool, near_end: bool) -> tuple[str, str] | None:
+def _cue(piece: str, hints: list[str], near_top: bool, near_end: bool) -> tuple[str, str] | None:
     """Return (kind, method) of a passage with the words of a credit, a byline or site furniture."""
     words = piece.count(" ") + 1
     if words > 90:
@@ -184,11 +189,11 @@ def _cue(piece: str, near_top: bool, near_end: bool) -> tuple[str, str] | None:
         if teaser or place == "opens" or (place == "closes" and (near_end or words < 13)):
             return kind, f"opens with {term!r}"
     tail = piece[-80:]
-    if "/" in tail or "(" in tail or ":" in tail or "hoto" in tail:
+    if any(map(tail.__contains__, hints)):
         for term, _, kind, most in _cues("tail"):
             if term in tail and words <= most:
                 return kind, f"ends with {term!r}"
-    if near_end:
+    if near_end and words <= 60:
         lower = piece.lower()
         for term, _, kind, most in _cues("holds"):
             if term in lower and words <= most:
