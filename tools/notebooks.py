@@ -19,12 +19,15 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from traitlets.config import Config
 
 TEMPLATES = Path(__file__).parent.parent / "ioc_analysis" / "templates"
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# The kernel listens on a port of this machine; without this it says, in every log, that it does so in plain text.
+ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
 # An object's address (<Axes at 0x7f3c…>), or the folder that somebody's Python or home lies in.
 PRIVATE = re.compile(r"\b0x[0-9a-f]{6,}|/(?:home|root|Users|tmp|usr|work)/|site-packages")
 
@@ -38,6 +41,7 @@ def run(path: Path) -> nbformat.NotebookNode:
         kernel_name="python3",
         coalesce_streams=True,
         resources={"metadata": {"path": path.parent}},
+        config=ENCRYPTED,
     ).execute()
     notebook.metadata = nbformat.from_dict(KERNEL)
     notebook.nbformat_minor = 5
@@ -84,11 +88,7 @@ def page(path: Path) -> str:
 
 
 def accessible(html: str) -> str:
-    """Give a table as pandas writes it scoped headers, no empty header, and a box of its own to scroll in.
-
-    >>> accessible('<table border="1" class="dataframe"><thead><tr><th></th><th>n</th></tr></thead></table>')
-    '<div class="scroll" role="region" aria-label="table" tabindex="0"><table class="dataframe"><thead><tr><td></td><th scope="col">n</th></tr></thead></table></div>'
-    """
+    """Give a table as pandas writes it scoped headers, no empty header, and a box of its own to scroll in."""
     if 'class="dataframe"' not in html:
         return html
     html = re.sub(r"<style scoped>.*?</style>", "", html, flags=re.DOTALL).replace("<th></th>", "<td></td>")
@@ -96,7 +96,7 @@ def accessible(html: str) -> str:
     html = head.replace("<th>", '<th scope="col">') + table + body.replace("<th>", '<th scope="row">')
     html = html.replace(
         '<table border="1" class="dataframe">',
-        '<div class="scroll" role="region" aria-label="table" tabindex="0"><table class="dataframe">',
+        '<div class="wide" role="group" aria-label="table" tabindex="0"><table class="dataframe">',
     )
     return html.replace("</table>", "</table></div>")
 
@@ -111,7 +111,12 @@ def main() -> int:
     same = True
     with tempfile.TemporaryDirectory() as empty:
         # Nobody's own start-up files or settings get into the outputs.
-        os.environ |= {"IPYTHONDIR": empty, "JUPYTER_CONFIG_DIR": empty, "JUPYTER_PREFER_ENV_PATH": "1"}
+        os.environ |= {
+            "IPYTHONDIR": empty,
+            "JUPYTER_CONFIG_DIR": empty,
+            "JUPYTER_RUNTIME_DIR": empty,
+            "JUPYTER_PREFER_ENV_PATH": "1",
+        }
         for path in arguments.notebooks:
             if arguments.html:
                 arguments.html.joinpath(f"{path.stem}.html").write_text(page(path), encoding="utf-8")
