@@ -28,6 +28,7 @@ FOOTER = 8  # passages at the end, where credits and notices stand
 ENDINGS = ".!?…:;\"'”’»)]"
 EDGES = "\"'“”‘’.,:;!?-–—*•| "  # marks that do not make another line
 CLOSING = "\"'”’»)] \t\xa0"
+CREDIT = r"[/():|]"  # a picture's credit has one of them: "Ann Bell/AP", "(Photo: AP)", "| AP Photo"
 BULLETS = ("•", "- ", "– ", "— ", "* ", "▪", "‣", "· ")
 # A byline: "By Ann Bell", "BY: AFP", "Ann Bell, Foreign Correspondent", "Gazette News, Lima".
 BYLINE = r"(?:By|BY|by):?\s+[A-Z]"
@@ -159,11 +160,6 @@ def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str,
     """Return (kind, method) of the passages that say what they are, None for the others."""
     labels: list[tuple[str, str] | None] = []
     seen = set()
-    # Which credits and notices there are at all is asked once, not of every passage.
-    tails = "\n".join([piece[-TAIL:] for piece in pieces])
-    ends = "\n".join(pieces[-FOOTER:]).lower()
-    credits = [cue for cue in _cues("tail") if cue[0] in tails]
-    notices = [cue for cue in _cues("holds") if cue[0] in ends]
     for place, (piece, key) in enumerate(zip(pieces, keys, strict=True)):
         if not key:
             labels.append(("boilerplate", "no words"))
@@ -172,14 +168,12 @@ def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str,
         elif key == title:
             labels.append(("headline", "title"))
         else:
-            labels.append(_cue(piece, credits, notices, place < FOOTER, place >= len(pieces) - FOOTER))
+            labels.append(_cue(piece, place < FOOTER, place >= len(pieces) - FOOTER))
         seen.add(key)
     return labels
 
 
-def _cue(
-    piece: str, credits: list[tuple], notices: list[tuple], near_top: bool, near_end: bool
-) -> tuple[str, str] | None:
+def _cue(piece: str, near_top: bool, near_end: bool) -> tuple[str, str] | None:
     """Return (kind, method) of a passage with the words of a credit, a byline or site furniture."""
     words = piece.count(" ") + 1
     if words > 90:
@@ -192,12 +186,16 @@ def _cue(
         teaser = place == "teases" and (words < 4 or not piece.endswith("."))
         if teaser or place == "opens" or (place == "closes" and (near_end or words < 13)):
             return kind, f"opens with {term!r}"
-    for term, _, kind, most in credits:
-        if words <= most and term in piece[-TAIL:]:
-            return kind, f"ends with {term!r}"
-    for term, _, kind, most in notices if near_end else ():
-        if words <= most and term in piece.lower():
-            return kind, f"contains {term!r}"
+    tail = piece[-TAIL:]
+    if _compiled(CREDIT).search(tail):
+        for term, _, kind, most in _cues("tail"):
+            if words <= most and term in tail:
+                return kind, f"ends with {term!r}"
+    if near_end:
+        lower = piece.lower()
+        for term, _, kind, most in _cues("holds"):
+            if words <= most and term in lower:
+                return kind, f"contains {term!r}"
     if words <= 20 and not _is_full(piece):
         if _compiled(BYLINE).match(piece):
             return "byline", "opens with by"
