@@ -383,11 +383,11 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
     notes += [_note(check, where, reason, known["article_id"]) for check, reason in draft.remarks]
     notes += [
         _note("unused_overrule", where, f"no passage opens with {rule['opens']!r}", known["article_id"])
-        for rule in unused_overrules(body, overrules)
+        for rule in (unused_overrules(body, overrules) if overrules else ())
     ]
     known["file"] = where
     known["text"] = f"{known['title']}\n\n{body}" if added else body
-    known["title_added"] = added or cells.get("title_added") is True
+    known["title_added"] = added or str(cells.get("title_added")).lower() == "true"  # a CSV file has words only
     return tuple(known[column] for column in schema.TABLES["articles"].names)
 
 
@@ -439,4 +439,5 @@ def _stands(title: str, text: str) -> bool:
     The first ones and not only the first: a standfirst or a section's name may stand above it.
     """
     lines = [line for line in text[:3000].splitlines() if line.strip()][:6]
-    return _plain(title) in map(_plain, lines)
+    # A headline may be spaced out or marked up, but a line of twice the length is a paragraph.
+    return _plain(title) in (_plain(line) for line in lines if len(line) < 2 * len(title) + 20)

@@ -5,7 +5,6 @@ import os
 import time
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -401,10 +400,17 @@ def test_a_language_that_is_none_is_noted_and_told_from_the_text(jsonl):
     assert "'Klingon' is no language code" in note["reason"]
 
 
-def test_our_own_table_is_read_back_as_it_was(folder, tmp_path):
+@pytest.mark.parametrize("ending", ["parquet", "jsonl", "csv"])
+def test_our_own_table_is_read_back_as_it_was(folder, tmp_path, ending):
     articles = read_corpus(folder({"corpus.toml": FULL, "a.txt": BODY, "sub/b.txt": BODY}))
-    articles.to_parquet(tmp_path / "a.parquet")
-    again = read_corpus(tmp_path / "a.parquet")
+    path = tmp_path / f"a.{ending}"
+    if ending == "parquet":
+        articles.to_parquet(path)
+    elif ending == "jsonl":
+        articles.to_json(path, orient="records", lines=True)
+    else:
+        articles.to_csv(path, index=False)
+    again = read_corpus(path)
     assert again.drop(columns="file").equals(articles.drop(columns="file"))
 
 
@@ -562,15 +568,24 @@ def test_the_argument_is_left_alone(jsonl):
 # Speed
 
 
-def test_two_thousand_articles_are_read_in_well_under_a_second_and_a_half(tmp_path):
-    text = "\n\n".join(f"{BODY} Officials counted {number} lorries on the road." for number in range(30))
-    with (tmp_path / "a.jsonl").open("w") as file:
-        for number in range(2000):
-            row = {"id": number, "title": f"Bridge {number}", "source": "Gazette", "date": "2021-12-09", "body": text}
-            file.write(json.dumps(row) + "\n")
-    start = time.perf_counter()
-    articles = read_corpus(tmp_path / "a.jsonl")
-    seconds = time.perf_counter() - start
-    assert len(articles) == 2000
-    assert articles["title_added"].all()
-    assert seconds < 1.5 * max(1, np.ceil(os.getloadavg()[0] / os.cpu_count()))  # a busy machine is given time
+def test_reading_is_fast_and_its_time_grows_with_the_articles(tmp_path):
+    def seconds(count):
+        text = "\n\n".join(f"{BODY} Officials counted {number} lorries on the road." for number in range(30))
+        with (tmp_path / "a.jsonl").open("w") as file:
+            for number in range(count):
+                row = {
+                    "id": number,
+                    "title": f"Bridge {number}",
+                    "source": "Gazette",
+                    "date": "2021-12-09",
+                    "body": text,
+                }
+                file.write(json.dumps(row) + "\n")
+        start = time.process_time()
+        assert len(read_corpus(tmp_path / "a.jsonl")) == count
+        return time.process_time() - start
+
+    seconds(10)  # what is loaded once
+    few, many = seconds(250), seconds(2000)
+    assert many < 1.5  # 0.7 on an idle core
+    assert many < 8 * few * 2.5
