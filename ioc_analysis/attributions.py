@@ -69,12 +69,21 @@ def find_attributions(tokens: Tokens, first: int, last: int) -> list[Attribution
             if form:
                 end = place + len(form.words)
                 made = _read(sentence, form, place, end, found)
-                if made:
+                if made and _counts(tokens, made):
                     _add(sentence, found, made)
                     place = end
                     continue
         place += 1
     return found
+
+
+def _counts(tokens: Tokens, made: Attribution) -> bool:
+    """Tell whether a cue reports words; one that only names its object does if the words are marked."""
+    if made.whole and made.contents:
+        return True
+    if not made.contents:
+        return made.source is not None and made.form.tense != "ing" and bool(set("cqo") & set(made.form.frame))
+    return any(tokens.quoted[spot] >= 0 for begin, stop in made.contents for spot in range(begin, stop))
 
 
 def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
@@ -112,16 +121,29 @@ def _read(sentence: Sentence, form: reporting.Form, place: int, end: int, found:
         return None
     if _is_noun(tokens, form, place, end, left, first, last):
         return None
-    before, after = _source_before(sentence, form, place, left, found), None
-    if before is None and _may_invert(tokens, form, place, left, first):
-        stop = phrases.phrase_right(tokens, end, last)
-        if stop > end and not (stop == end + 1 and tokens.kind[end] & (OBJ | TIME)):
-            after = (end, stop)
-    if after:
-        contents = _before(sentence, left + 1, found)
-        contents += _resumed(sentence, after[1], inverted=True)
-        return Attribution((place, end), form, after, contents, negated, "cue, source after", whole=True)
+    made = _inverted(sentence, form, place, end, left, found)
+    if made:
+        return made
+    before = _source_before(sentence, form, place, left, found)
     return _forward(sentence, form, place, end, before, negated, found)
+
+
+def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
+    """Read a cue whose source follows it: "…," said Nils Aune."""
+    tokens, first, last = sentence
+    if not _may_invert(tokens, form, place, left, first):
+        return None
+    stop = phrases.phrase_right(tokens, end, last)
+    if stop <= end or (stop == end + 1 and tokens.kind[end] & (OBJ | TIME) and not tokens.kind[end] & SUBJ):
+        return None
+    behind = tokens.kind[stop] if stop < last else PUNCT
+    if behind & (AUX | VERB | PAST | CUE) and not behind & (PREP | CAP):
+        return None
+    contents = _before(sentence, left + 1, found)
+    if not contents and left >= first and tokens.low[left] not in MARKS:
+        return None
+    contents += _resumed(sentence, stop, inverted=True)
+    return Attribution((place, end), form, (end, stop), contents, False, "cue, source after", whole=True)
 
 
 def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
@@ -132,12 +154,15 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     begin, strong = _content_begin(tokens, end, last, form.frame)
     if begin is not None and begin < last:
         whole = strong or _is_clause(tokens, form, begin, last)
+        if not whole:
+            last = _object_end(tokens, begin, last)
         return Attribution((place, end), form, source, ((begin, last),), negated, "cue, source before", whole)
     if source is None:
         return None
-    contents = _before(sentence, source[0], found) if set("ctqo") & set(form.frame) else ()
+    resumed = _resumed(sentence, end, inverted=False)
+    contents = _before(sentence, source[0], found, loose=bool(resumed)) if set("ctqo") & set(form.frame) else ()
     if contents:
-        contents += _resumed(sentence, end, inverted=False)
+        contents += resumed
         return Attribution((place, end), form, source, contents, negated, "source and cue after", whole=True)
     return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
 
@@ -186,8 +211,10 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
     if form.tense == "past" and end < last and low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
         return True
     if place <= first or left < first:
-        return form.tense in ("base", "s") and not (behind & CAP)
-    if before & (DET | POSS) and not before & (SUBJ | REL | OBJ):
+        return form.tense == "past" or (form.tense in ("base", "s") and not (behind & CAP))
+    if before & (DET | POSS) and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:
+        return True
+    if before & PREP and not before & (ADV | SUB) and form.tense != "ing":
         return True
     if low[place - 1].endswith(("’s", "'s")) and form.tense in ("base", "s", "ing"):
         return True
@@ -196,15 +223,16 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
             return False
         if before & REL or low[left] == "to":
             return False
+        singular = any(low[spot] in ("a", "an", "this", "each") for spot in range(max(first, left - 3), left))
+        if end < last and low[end] == "that" and not singular and not kind[left] & PUNCT:
+            return False
         # A plural says: "sources say"; "a UN report" is a noun.
         plural = low[left].endswith("s") or low[left] in ("people", "police", "many", "most", "all", "others", "both")
         joined = any(low[spot] == "and" for spot in range(max(first, left - 6), left))
-        return not (plural or joined or kind[left] & PUNCT)
+        return not (plural or joined) or bool(kind[left] & PUNCT)
     if form.tense == "s" and "x" in form.frame:
         return not (behind & (DET | SUBJ | REL | PUNCT | CAP) or (end < last and low[end] in ("that", "there")))
-    if form.tense == "ing":
-        return False
-    return bool(before & PREP and not before & (ADV | SUB))
+    return False
 
 
 def _source_before(sentence, form, place, left, found):
@@ -215,7 +243,7 @@ def _source_before(sentence, form, place, left, found):
         return _subject(sentence, place, found) if form.tense == "ing" else None
     value = kind[left]
     if low[left] == "to" and form.tense == "base":
-        return "infinitive"
+        return _raised(sentence, left, place, found)
     if form.tense == "ing" and not kind[place - 1] & BE and not value & SUBJ:
         return _participle_source(sentence, left, place, found)
     if value & SUBJ and not value & DET:
@@ -228,9 +256,12 @@ def _source_before(sentence, form, place, left, found):
         if _is_mark(tokens, left):
             return None
         return _across(sentence, left, place, found)
-    if value & TIME and left > first:  # "the mayor on Monday said", "the group Monday announced"
+    if value & TIME and left > first:  # "the mayor on Monday said", "the group just this month announced"
         back = left
-        while back > first and kind[back] & (TIME | PREP | NUM) and not kind[back] & CLOSED_NOUN:
+        while back > first and (
+            (kind[back] & (TIME | PREP | NUM | ADV) and not kind[back] & CLOSED_NOUN)
+            or low[back] in ("this", "last", "next")
+        ):
             back -= 1
         begin = phrases.phrase_left(tokens, back, first)
         return (begin, back + 1) if begin is not None else None
@@ -241,6 +272,26 @@ def _source_before(sentence, form, place, left, found):
 
 
 CLOSED_NOUN = DET | SUBJ | OBJ
+QUANTITIES = frozenset(("all", "both", "many", "most", "some", "few", "several", "others", "these", "those", "each"))
+# Verbs that leave what follows "to" said: "appeared to suggest that".
+RAISING = frozenset(
+    "appear appears appeared seem seems seemed on continue continues continued began begins start starts "
+    "started used rushed hastened went came proceeded moved".split()
+)
+
+
+def _raised(sentence, to, place, found):
+    """Return the source of an infinitive after a verb that leaves it said, else "infinitive"."""
+    tokens, first, _ = sentence
+    spot = to - 1
+    if spot <= first or tokens.low[spot] not in RAISING:
+        return "infinitive"
+    while spot > first and (tokens.low[spot] in RAISING or tokens.kind[spot] & AUX):
+        spot -= 1
+    if tokens.kind[spot] & SUBJ:
+        return (spot, spot + 1)
+    begin = phrases.phrase_left(tokens, spot, first)
+    return (begin, spot + 1) if begin is not None else _subject(sentence, place, found)
 
 
 def _without_opening(tokens: Tokens, begin: int, end: int, first: int) -> tuple[int, int]:
@@ -270,7 +321,7 @@ def _participle_source(sentence, left, place, found):
     """Return the source of "saying": the subject, or a document right before ("a letter saying")."""
     tokens, first, _ = sentence
     value = tokens.kind[left]
-    if value & (PUNCT | CONJ | PREP | SUB | ADV):
+    if value & (PUNCT | CONJ | PREP | SUB | ADV | TIME):
         return _subject(sentence, place, found)
     begin = phrases.phrase_left(tokens, left, first)
     return None if begin is None else (begin, left + 1)
@@ -280,7 +331,9 @@ def _subject(sentence, place, found):
     """Return the subject of the clause: the source of the cue before, else the first noun phrase before a verb."""
     tokens, first, _ = sentence
     for earlier in reversed(found):
-        if earlier.source:
+        # "an aide who said it rained, adding": the aide speaks in a relative clause, the subject adds.
+        relative = earlier.source and tokens.low[min(earlier.source[1], place)] in ("who", "which", "that")
+        if earlier.source and not relative:
             return earlier.source
     return clause_subject(tokens, first, place)
 
@@ -362,7 +415,7 @@ def _may_invert(tokens: Tokens, form: reporting.Form, place: int, left: int, fir
     """Tell whether the source may follow the verb: after a quotation or a comma, or first in the sentence."""
     if form.tense not in ("past", "s", "base") or not set("ctqo") & set(form.frame):
         return False
-    if left != place - 1 and left >= first:
+    if (left != place - 1 and left >= first) or form.lemma in ("tell", "inform", "brief", "remind", "assure"):
         return False
     return left < first or tokens.low[left] in MARKS or tokens.low[left] in (",", "—", "–", "―", ")", "?", "!")
 
@@ -373,7 +426,7 @@ def _content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[i
     Skips who is told, when and where: "told reporters in Oslo on Monday that …".
     """
     kind, low = tokens.kind, tokens.low
-    told = "o" not in frame
+    told, skipped = "o" not in frame, False
     limit = min(last, place + LOOKAHEAD)
     while place < limit:
         value, word = kind[place], low[place]
@@ -387,10 +440,12 @@ def _content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[i
             return _past_comma(tokens, place, limit)
         if value & PUNCT and word != "(":
             return None, False
+        if value & SUB and word not in ("if", "whether", "how", "why", "where") and not value & ADV:
+            return None, False
         if word == "that" and not (place + 1 < last and kind[place + 1] & (AUX | VERB | CUE)):
             return place + 1, True
         if word in ("whether", "if", "how", "why", "what", "where") and not value & CAP:
-            return place, True
+            return (None, False) if skipped else (place, True)
         if value & TIME and not value & DET or (value & ADV and not value & (SUBJ | SUB | PREP | NEG)):
             place += 1
         elif value & NUM and kind[place - 1] & TIME:
@@ -400,7 +455,7 @@ def _content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[i
         elif value & PREP and not value & DET and word != "despite":
             if word == "to" and place + 1 < last and not kind[place + 1] & (DET | CAP | OBJ | PREP) and "i" in frame:
                 return place, True
-            place = _past_phrase(tokens, place, last)
+            place, skipped = _past_phrase(tokens, place, last), True
             if place is None:
                 return None, False
         elif not told:
@@ -410,8 +465,13 @@ def _content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[i
                 return place, False
             if "i" in frame and stop < last and low[stop] == "to":
                 return place, True
-            if value & SUBJ and not value & OBJ:  # "told she was ill" is no object
+            if (
+                stop < last and kind[stop] & (AUX | VERB) and not value & OBJ
+            ):  # "warned the plan would fail": told nobody
                 return place, False
+            if low[stop - 1].endswith(("’s", "'s")) and _opens(tokens, stop):  # told the network's "Late Hour"
+                while stop < last and (tokens.quoted[stop] >= 0 or low[stop] in MARKS):
+                    stop += 1
             place = stop
         else:
             return place, False
@@ -463,10 +523,10 @@ def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
             and tokens.kind[inner + 1] & NUM
         ):
             inner += 2
+    if inner > place + 1 and tokens.kind[inner - 1] & (TIME | NUM):
+        return inner
     stop = phrases.phrase_right(tokens, inner, last, tie=False)
-    if stop > place + 1:
-        return stop
-    return None
+    return stop if stop > place + 1 else None
 
 
 def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int) -> bool:
@@ -484,11 +544,24 @@ def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int) -> b
     return form.lemma == "say" or phrases.has_finite(tokens, begin, last)
 
 
-def _before(sentence: Sentence, end: int, found: list) -> tuple[tuple[int, int], ...]:
+def _object_end(tokens: Tokens, begin: int, last: int) -> int:
+    """Return where the object of a naming verb ends: called the plan “a folly”, a rescue worse than “the disease”."""
+    for place in range(begin, last):
+        if (
+            tokens.quoted[place] < 0
+            and tokens.kind[place] & (PUNCT | SUB)
+            and tokens.low[place] in ",;:—–―"
+            and not _opens(tokens, place + 1)
+        ):
+            return place
+    return last
+
+
+def _before(sentence: Sentence, end: int, found: list, *, loose: bool = False) -> tuple[tuple[int, int], ...]:
     """Return what stands before an attribution, back to the one before it, if a comma or a mark ends it."""
     tokens, first, _ = sentence
     begin = first
-    if found:
+    if found and not any(_holds(earlier, end - 1) for earlier in found):
         previous = found[-1]
         ends = [previous.cue[1], *(stop for _, stop in previous.contents if stop <= end)]
         if previous.source:
@@ -502,7 +575,12 @@ def _before(sentence: Sentence, end: int, found: list) -> tuple[tuple[int, int],
         return ()
     if tokens.low[stop] in DASHES or tokens.low[stop] in MARKS or tokens.low[stop] in ",?!":
         quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, stop))
-        if quoted or (stop - begin >= 2 and phrases.has_finite(tokens, begin, stop)):
+        colon = next(
+            (spot for spot in range(begin, stop) if tokens.low[spot] == ":" and _opens(tokens, spot + 1)), None
+        )
+        if colon is not None:  # "She scolded him: “…,” she said": only the quotation stands before this cue
+            begin = colon + 1
+        if quoted or loose or (stop - begin >= 2 and phrases.has_finite(tokens, begin, stop)):
             return ((begin, stop + 1),)
     return ()
 
@@ -554,11 +632,18 @@ def _add(sentence: Sentence, found: list[Attribution], made: Attribution) -> Non
     """Keep an attribution, unless it stands inside what another reports; cut that one where this goes on from it."""
     tokens = sentence.tokens
     place = made.cue[0]
+    if _frames(sentence, made):
+        begin = _before(sentence, min(made.cue[0], made.source[0]), [])
+        found[:] = [earlier for earlier in found if not _holds(earlier, place)]
+        if begin and not any(earlier.cue[0] >= begin[0][0] for earlier in found):
+            made = made._replace(contents=begin)
+        found.append(made)
+        return
     for number in range(len(found) - 1, -1, -1):
         earlier = found[number]
         if not (earlier.contents and earlier.contents[-1][0] <= place < earlier.contents[-1][1]):
             continue
-        cut = _coordinate(tokens, earlier.contents[-1][0], made)
+        cut = _coordinate(tokens, earlier.contents[-1][0], made, sentence.first)
         if cut is None:
             if earlier.whole or not made.contents:
                 return
@@ -571,7 +656,30 @@ def _add(sentence: Sentence, found: list[Attribution], made: Attribution) -> Non
     found.append(made)
 
 
-def _coordinate(tokens: Tokens, begin: int, made: Attribution) -> int | None:
+def _holds(earlier: Attribution, place: int) -> bool:
+    """Tell whether token `place` stands in what an earlier attribution reports."""
+    return any(begin <= place < stop for begin, stop in earlier.contents)
+
+
+def _frames(sentence: Sentence, made: Attribution) -> bool:
+    """Tell whether an attribution closes its sentence and so frames all of it: "They say we are ready, he said."."""
+    tokens, _, last = sentence
+    if not (made.contents and made.source and made.contents[0][1] <= made.cue[0] and len(made.contents) == 1):
+        return False
+    if "a" in made.form.frame:
+        return False
+    end = max(made.cue[1], made.source[1])
+    return all(tokens.low[spot] not in (",", ";") for spot in range(end, min(last, end + LOOKAHEAD)))
+
+
+def _opens_loosely(tokens: Tokens, first: int) -> bool:
+    """Tell whether a sentence begins with a clause that leads up to its main one: "When …,", "Asked …,"."""
+    while tokens.kind[first] & CONJ or tokens.low[first] in ("so", "yet"):
+        first += 1
+    return bool(tokens.kind[first] & (SUB | ING | PAST)) and not tokens.kind[first] & SUBJ
+
+
+def _coordinate(tokens: Tokens, begin: int, made: Attribution, found_first: int) -> int | None:
     """Return where an attribution inside the words of another cuts them off, or None if it is part of them."""
     low, kind = tokens.low, tokens.kind
     head = made.cue[0]
@@ -585,6 +693,8 @@ def _coordinate(tokens: Tokens, begin: int, made: Attribution) -> int | None:
     own = head != made.cue[0]
     if place <= begin:
         return None
+    if own and (low[place] == "," or _is_mark(tokens, place)) and _opens_loosely(tokens, found_first):
+        return place
     if low[place] == ";":
         return place
     if kind[place] & CONJ or (own and low[place] in ("while", "as", "though", "although", "whereas")):
@@ -592,6 +702,6 @@ def _coordinate(tokens: Tokens, begin: int, made: Attribution) -> int | None:
         if own and not comma:
             return None
         return place - 1 if comma and low[place - 1] in ",;" else place
-    if not own and made.form.tense == "ing" and low[place] in (",", "—", "–", "―"):
+    if not own and made.form.tense == "ing" and (low[place] in (",", "—", "–", "―") or _is_mark(tokens, place)):
         return place
     return None

@@ -317,7 +317,9 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[_Found]
     cut, title = first, ""
     for place in range(first, last):
         key = word[place].lower().rstrip(".")
-        if key in titles and not (place > first and word[place] in _organisation_words() and place == last - 1):
+        if (key in titles or (initial and place == first and key in roles() and last - first > 1)) and not (
+            place > first and word[place] in _organisation_words() and place == last - 1
+        ):
             # "Dean Acheson", "Major Owens": a title that is a given name is one if a title or nothing follows.
             if (
                 word[place] in given_names()

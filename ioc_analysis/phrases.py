@@ -58,6 +58,8 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
     best = place = last
     while place >= floor:
         value = kind[place]
+        if low[place] in ("that", "what", "which", "whatever", "how"):
+            break
         if value & CAP and not value & (TIME | SUBJ) and not (place == floor and value & (CONJ | SUB | PREP | ADV)):
             best = place
             if not (value & DET and place > floor and not _ties(tokens, place - 1, floor)):
@@ -128,6 +130,8 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
     ceiling = min(ceiling, first + LONGEST)
     if first < ceiling and kind[first] & (SUBJ | OBJ) and not kind[first] & DET:
         return first + 1
+    if first < ceiling and low[first] in ("that", "what", "which"):
+        return first
     place = end = first
     noun = False
     while place < ceiling:
@@ -154,6 +158,11 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
         elif low[place] == "and" and noun and place + 1 < ceiling and _joined(tokens, place):
             place += 1
             noun = False
+        elif value & TIME and not noun and place > first and kind[place - 1] & DET:  # "a Friday evening rally"
+            place += 1
+            while place < ceiling and kind[place] & TIME:
+                place += 1
+            end = place
         elif value & (STOPS | SUBJ | TIME | CONJ | PREP | VERB):
             break
         elif value & ADV:
@@ -197,7 +206,7 @@ def has_finite(tokens: Tokens, first: int, last: int) -> bool:
             return True
         if value & REL and place > first and not value & DET:
             return False
-        if value & REL and place > first and low[place] == "that" and kind[place - 1] & (CAP | NUM) == 0:
+        if place > first and (low[place] in (",", ";", ":") or (low[place] == "that" and is_noun(tokens, place - 1))):
             return False
         if value & (PAST | CUE) and place > first:
             before = kind[place - 1]

@@ -110,12 +110,18 @@ def _person_before(scene: Scene, place: int, gender: str | None):
     for first, last, entity in _before(scene, place):
         if entity.kind not in ("person", None) or (entity.kind is None and len(entity.words) != 1):
             continue
+        if (
+            entity.kind is None
+            and first
+            and tokens.low[first - 1] in ("in", "at", "near", "from", "to", "into", "across")
+        ):
+            continue
         if gender and entity.gender and entity.gender != gender:
             continue
         gap = here - scene.sentence_of[first]
         if gap > 12:
             continue
-        value = -1.0 * gap
+        value = -1.0 * gap if gap else 1.0
         value += 1.5 if entity.gender and entity.gender == gender else 0.0
         value += 1.0 if entity.kind == "person" and entity.sure else -1.0 if entity.kind is None else 0.0
         value += 1.5 if first in scene.subjects else 0.0
