@@ -8,6 +8,7 @@ Out of scope: who wrote it, when, and for whom (`corpus`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
@@ -221,22 +222,31 @@ def _label_top(
     """Label the lines above the first paragraph: headline, standfirst, byline, caption."""
     lines = [place for place in range(begin) if labels[place] is None]
     head = next((place for place, label in enumerate(labels) if label and label[0] == "headline"), None)
-    if head is None and lines:
-        counts = [pieces[place].count(" ") + 1 for place in lines]
-        repeated = [place for place in lines if " " in keys[place] and keys.count(keys[place]) > 1]
-        chosen = 0
-        if len(lines) > 1 and ((counts[0] < 3 and counts[1] > 3) or pieces[lines[0]].endswith(":")):
-            chosen = 1  # a section's name stands above: "World"
-        elif len(lines) > 1 and counts[0] > 15 and counts[1] > 2 and counts[1] * 3 < counts[0] * 2:
-            chosen = 1  # the standfirst stands above: it is a sentence, the headline is shorter
-        head = repeated[0] if repeated else lines[chosen]
-        labels[head] = "headline", "repeated line" if repeated else "first line"
+    if head is None and lines and len(pieces) > 1:
+        head, method = _headline(pieces, keys, lines)
+        labels[head] = "headline", method
+    if head is None or begin > FOOTER + 2 or begin == len(pieces):
+        return  # so many lines without a stop are no heading but the text
+    body = "\n".join(pieces[begin:])
     for place in lines:
         if labels[place] is None:
-            labels[place] = _line_above(pieces[place], place < head, labels[place - 1], "\n".join(pieces[begin:]))
+            labels[place] = _line_above(pieces[place], place < head, labels[place - 1], body)
     # One sentence between headline and byline sums the article up.
-    if head is not None and head + 2 < len(pieces) and full[head + 1] and (labels[head + 2] or "?")[0] == "byline":
+    if head + 2 < len(pieces) and full[head + 1] and (labels[head + 2] or "?")[0] == "byline":
         labels[head + 1] = "standfirst", "between headline and byline"
+
+
+def _headline(pieces: list[str], keys: list[str], lines: list[int]) -> tuple[int, str]:
+    """Return (place, method) of the headline among the lines above the text."""
+    times = Counter(keys)
+    repeated = [place for place in lines if times[keys[place]] > 1 and " " in keys[place]]
+    if repeated:
+        return repeated[0], "repeated line"
+    first, second = ([pieces[place].count(" ") + 1 for place in lines] + [0])[:2]
+    section = second > 3 and (first < 3 or pieces[lines[0]].endswith(":"))
+    # A standfirst may stand above: it is a sentence, the headline is much shorter.
+    standfirst = first > 15 and second > 2 and second * 3 < first * 2
+    return (lines[1], "line above the text") if section or standfirst else (lines[0], "first line")
 
 
 def _line_above(piece: str, above: bool, before: tuple[str, str] | None, body: str) -> tuple[str, str] | None:
@@ -258,7 +268,6 @@ def _label_middle(
     pieces: list[str], labels: list[tuple[str, str] | None], full: list[bool], begin: int, end: int
 ) -> None:
     """Label the short lines without a stop between the paragraphs: a name alone is a caption, others are subheads."""
-    whole = "\n".join(pieces)
     found = []
     for place in range(begin + 1, end):
         piece = pieces[place]
@@ -272,10 +281,13 @@ def _label_middle(
         found.append(place)
     if 2 * len(found) > sum(full):
         return  # the text does without stops: a transcript, a list
+    names = [place for place in found if _compiled(NAME).fullmatch(pieces[place])]
+    pairs = Counter(pairwise(_compiled(r"[\w'’-]+").findall("\n".join(pieces)))) if names else {}
     for place in found:
-        piece = pieces[place]
-        name = 1 < len(piece.split()) < 5 and _compiled(NAME).fullmatch(piece) and whole.count(piece) > 1
-        labels[place] = ("caption", "a name of the text alone") if name else ("subhead", "short line without a stop")
+        labels[place] = "subhead", "short line without a stop"
+    for place in names:
+        if pairs[tuple(_compiled(r"[\w'’-]+").findall(pieces[place])[-2:])] > 1:
+            labels[place] = "caption", "a name of the text alone"
 
 
 @cache
