@@ -28,7 +28,7 @@ _IRREGULAR = {
     "movies": "movie", "ties": "tie", "lies": "lie", "headquarters": "headquarters", "barracks": "barracks",
 }  # fmt: skip
 _PAST = frozenset("spent paid sold bought gave given sent hit hurt dead slain fled shot built left fell rose grew".split())
-_CLAUSE = re.compile(r"[.;:!?]\s|\n|[—]| – ")
+_CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
 
 
 class Phrase(NamedTuple):
@@ -229,7 +229,9 @@ _POSSIBLE = frozenset("could may might would can should expected expects expect 
 _NEGATIVE = frozenset("not never no without neither nor denied denies didn’t didn't hasn’t hasn't haven’t haven't don’t don't doesn’t doesn't wasn’t wasn't weren’t weren't isn’t isn't aren’t aren't cannot can’t can't won’t won't".split())
 _TOTAL = re.compile(r"\b(?:total(?: of)?|totall?ing|toll(?: (?:to|of|at|was|is|reached|has reached|stood at|stands at|rose to|risen to))?|altogether|combined|overall|in all)\s*(?:[A-Za-z]+ ){0,3}$", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"(?:including|among them|of which|of whom|of those|of these|of the [0-9,]+|\bout of|comprising|consisting of|[a-z]+: )\W*(?:[A-Za-z]+ ){0,2}$", re.IGNORECASE)
-_PLACE = re.compile(r"\b(?:in|near|across|throughout|outside|inside|around) (?:the )?(?:(?:city|town|village|province|state|capital|region|district|north|south|east|west|northern|southern|eastern|western|central)(?:ern)?(?: of)? )?(?:the )?([A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*)")
+_TOTAL_WORDS = frozenset("total totalling totaling toll altogether combined overall all".split())
+_PART_WORDS = frozenset("including among of out comprising consisting".split())
+_PLACE = re.compile(r" (?:in|near|across|throughout|outside|inside|around) (?:the )?(?:(?:city|town|village|province|state|capital|region|district|north|south|east|west|northern|southern|eastern|western|central)(?:ern)?(?: of)? )?(?:the )?([A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*)")
 _NO_PLACE = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms President Congress Parliament The This That It He She They Twitter Facebook Senate House Congress White God English Arab Islam".split())
 
 
@@ -302,9 +304,9 @@ def _direction(before: list[str], after: list[str]) -> str | None:
 
 def _role(left: str, before: list[str], after: list[str], right: str, direction: str | None) -> str:
     """Tell a total, a part, a change and a level apart."""
-    if _TOTAL.search(left[-48:]) or after[:2] == ["in", "total"] or after[:2] == ["in", "all"] or after[:1] == ["altogether"]:
+    if (not _TOTAL_WORDS.isdisjoint(before[-8:]) and _TOTAL.search(left[-48:])) or after[:2] == ["in", "total"] or after[:2] == ["in", "all"] or after[:1] == ["altogether"]:
         return "total"
-    if _PART_BEFORE.search(left[-40:]) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "which"]):
+    if (not _PART_WORDS.isdisjoint(before[-4:]) or ":" in left[-8:]) and _PART_BEFORE.search(left[-40:]) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "which"]):
         return "part"
     if before[-1:] in (["another"], ["additional"]) or after[:1] in (["more"], ["additional"]) or before[-1:] == ["further"]:
         return "change"

@@ -73,6 +73,7 @@ _FUTURE = re.compile(
 _PAST = re.compile(
     r"\b(?:said|says|told|was|were|had|has|have|came|went|took|made|won|met|began|since|(?<!be )[A-Za-z]{3,16}ed)\b"
 )
+_WORD = re.compile(r"[A-Za-z]+(?:-first)?")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
@@ -106,19 +107,19 @@ def find_dates(text: str, published: str | None = None, spans: Iterable[tuple[in
     (13, 21, '2021-12-09')
     """
     day, precision = _published(published)
-    search, rows, last = _anchor().search, [], None
+    scan, rows, last = _anchor(), [], None
     for begin, stop in [(0, len(text))] if spans is None else spans:
         pos = begin
-        while anchor := search(text, pos, stop):
+        while (at := numbers.find_anchor(scan, text, pos, stop)) >= 0:
             context = _Context(text, day, precision, last)
-            for start, end, span, method in _read(context, anchor.start(), stop, begin):
+            pos = at + 1
+            for start, end, span, method in _read(context, at, stop, begin):
                 if rows and start < rows[-1][1]:
                     continue
                 iso = [day.isoformat() if day else None for day in (span.first, span.last)]
                 rows.append((start, end, span.value, *iso, span.basis, method))
                 last = span if span.value else last
                 pos = end
-            pos = max(pos, anchor.end())
     return rows
 
 
@@ -192,13 +193,14 @@ def _ahead(context: _Context, start: int) -> bool:
 def _anchor() -> re.Pattern:
     """Compile the scan for the first word or digit of an expression."""
     relative = (
-        "today yesterday tomorrow tonight this last next past previous coming following early earlier late later mid "
-        "middle end beginning start close turn that same several fiscal weekend"
+        "today yesterday tomorrow tonight last next past previous coming following early earlier late later mid "
+        "middle end beginning start close turn same several fiscal weekend that(?=\\x20(?:day|month|year)) "
+        "this(?=\\x20(?:week|month|year|decade|century|morning|afternoon|evening|fiscal|past|spring|summer|autumn|fall|winter|[A-Z]))"
     ).split()
     counts = "one two three four five six seven eight nine ten eleven twelve few".split()
     articles = [f"a {unit}" for unit in ("day", "week", "fortnight", "month", "year", "decade", "century", "few")]
     words = [*MONTH, *WEEKDAY, *SEASON, *CENTURY, *relative, *counts, *articles, "the day", "the year", "the week"]
-    return re.compile(numbers.anchored(words, digits=True))
+    return numbers.anchored(words)
 
 
 @cache
@@ -280,7 +282,10 @@ def _read(context: _Context, start: int, stop: int, begin: int) -> list[tuple[in
     if text[start].isdigit():
         kind = "digit"
     else:
-        word = re.compile(r"[a-z]+(?:-first)?", re.IGNORECASE).match(text, start, stop)[0].lower()
+        found = _WORD.match(text, start, stop)
+        if not found:
+            return []
+        word = found[0].lower()
         kind = _kinds().get(word, "the" if word == "the" else "count")
     for method, pattern, function in _rules()[kind]:
         if found := pattern.match(text, start, stop):
@@ -551,7 +556,7 @@ def _ago(found: re.Match, context: _Context) -> _Span | None:
     """Read two years ago: the year, month, week or day that lies so far behind the publication."""
     unit, count = found["unit"].lower(), _number(found["count"])
     if not count or found["or"]:
-        return _Span(None, None, None, "unresolved: vague")
+        return None  # several years ago: no day, month or year can be told
     if context.precision < _PRECISION.get(unit, 4):
         return _open(context)
     if unit in ("decade", "century"):
@@ -567,7 +572,7 @@ def _later(found: re.Match, context: _Context) -> _Span | None:
     if way in ("before", "after") and names.get("count"):
         return None  # two days after the vote: the vote's day is not known here
     if not count:
-        return _Span(None, None, None, "unresolved: vague")
+        return None
     step = -count if way in ("earlier", "before") else count
     return _anchored(context, found["unit"].lower(), step)
 

@@ -25,6 +25,7 @@ _CHANGE = re.compile(r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|drop
 _OLD = re.compile(r"(?: ?- ?| |)olds?\b|s?[- ]olds\b| of age\b")
 _AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|from|between|just|only|about))? $|\bturn(?:ed|s|ing) $", re.IGNORECASE)
 _UNDER_AGE = re.compile(r"\b(?:people|children|kids|adults|women|men|those|anyone|voters|girls|boys|persons|pensioners|youths) (?:aged |ages )?(?:over|under|above|below|younger than|older than) $", re.IGNORECASE)
+_AGE_WORDS = frozenset("aged age ages of from between just only about turned turns turning over under above below than".split())
 _NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
 _IN_KIND = re.compile(r" in (?=[a-zA-Z])(?!the\b|a\b|an\b|this\b|which\b)")  # $5 million in aid, five years in prison
 # Whose age: Name, 48, and people 65 and older.
@@ -46,12 +47,12 @@ class _Figure:
 
     start: int
     end: int
-    value: Fraction | None
-    high: Fraction | None = None
+    value: int | Fraction | None
+    high: int | Fraction | None = None
     relation: str = "="
     modifier: str | None = None
-    low_bound: Fraction | None = None
-    high_bound: Fraction | None = None
+    low_bound: int | Fraction | None = None
+    high_bound: int | Fraction | None = None
     unit: str | None = None
     kind: str = "count"
     phrase: counted.Phrase | None = None
@@ -67,8 +68,9 @@ class _Figure:
 def _anchor() -> re.Pattern:
     """Compile the scan for the first digit or word of a number."""
     folds = [f"{word}fold" for word in numbers.SMALL]
-    words = [*numbers.ANCHORS, *folds, "no", "nobody", *(word for word in numbers.ORDINALS if word not in ("first", "second"))]
-    return re.compile(numbers.anchored(words, digits=True))
+    ranks = [word for word in numbers.ORDINALS if word not in ("first", "second")]
+    none = r"no(?=(?:[ -]?one|body| [a-z]{1,20}){1,3} ?(?:was|were|is|has|had|died|else|casu|dea|inj|fat|sur|vic))"
+    return numbers.anchored([*numbers.ANCHORS, *folds, *ranks, "nobody", none])
 
 
 @cache
@@ -133,9 +135,9 @@ def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts:
     """Read the designators and figures of one range, from left to right."""
     found: list = []
     addresses = designators.find_addresses(text, begin, stop)
-    search, pos = _anchor().search, begin
-    while anchor := search(text, pos, stop):
-        at, pos = anchor.start(), anchor.end()
+    scan, pos = _anchor(), begin
+    while (at := numbers.find_anchor(scan, text, pos, stop)) >= 0:
+        pos = at + 1
         if addresses and (inside := [one for one in addresses if one.start <= at < one.end]):
             found.extend(one for one in inside if one not in found and (not found or found[-1].end <= one.start))
             pos = max(pos, inside[0].end)
@@ -166,13 +168,16 @@ def _read(text: str, at: int, begin: int, stop: int):
         if not currency and (named := designators.read_designator(text, at, begin, stop, _designators())):
             return named
         return _read_digits(text, at, begin, stop, currency)
+    if text[at] in numbers.GLYPHS:
+        share = Fraction(*numbers.GLYPHS[text[at]])
+        return _complete(text, numbers.Number(at, at + 1, share, share, share, "fraction"), at, begin, stop, None, "fraction")
     return _read_word(text, at, begin, stop)
 
 
 def _read_digits(text: str, at: int, begin: int, stop: int, currency) -> _Figure | None:
     rank = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])").match(text, at, stop)
     if rank:
-        value = Fraction(numbers.ordinal(rank[0]))
+        value = numbers.ordinal(rank[0])
         one = _Figure(at, rank.end(), value, kind="ordinal", method="ordinal", core=at)
         one.phrase = counted.read_phrase(text, rank.end(), stop, phrase_words(), single=True)
         return one
@@ -185,7 +190,7 @@ def _read_digits(text: str, at: int, begin: int, stop: int, currency) -> _Figure
         return None
     start = at
     if at > begin and text[at - 1] == "." and not text[max(begin, at - 2) : at - 1].isalnum():  # .5
-        number = number._replace(value=number.value / 10 ** len(re.match("[0-9]*", text[at : at + 18])[0]))
+        number = number._replace(value=Fraction(number.value, 10 ** len(re.match("[0-9]*", text[at : at + 18])[0])))
         start = at - 1
     return _complete(text, number, start, begin, stop, currency, "digits")
 
@@ -197,7 +202,7 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> _Figure | None:
     if word in ("no", "nobody"):
         return _zero(text, at, begin, stop)
     if word.endswith("fold") and word[:-4] in numbers.SMALL:
-        value = Fraction(numbers.SMALL[word[:-4]])
+        value = numbers.SMALL[word[:-4]]
         return _Figure(at, at + len(word), value, low_bound=value, high_bound=value, unit="times", kind="multiple", method="fold", core=at)
     if before.lower().endswith("group of ") and text[at].isupper():
         return designators.Designator(at - 9, at + len(word), "designator", "named by its number")
@@ -276,7 +281,7 @@ def _rank(text: str, at: int, begin: int, stop: int, before: str) -> _Figure | d
         return None
     if re.match(r"[- ](?:part(?:y|ies)|person|quarter|half|world|countr|way|rate|class|of all)|ly|[A-Z]", after):
         return None
-    value = Fraction(numbers.ORDINALS[word[0].lower()])
+    value = numbers.ORDINALS[word[0].lower()]
     one = _Figure(at, word.end(), value, kind="ordinal", method="ordinal", core=at)
     one.phrase = counted.read_phrase(text, word.end(), stop, phrase_words(), single=True)
     return one
@@ -287,8 +292,7 @@ def _zero(text: str, at: int, begin: int, stop: int) -> _Figure | None:
     found = _ZERO.match(text, at, stop)
     if not found or (found["one"] and not re.search(r"(?:killed|injured|hurt|wounded|harmed|died) ?$", found[0])):
         return None
-    zero = Fraction(0)
-    one = _Figure(at, at + 2, zero, low_bound=zero, high_bound=zero, method="zero in words", core=at)
+    one = _Figure(at, at + 2, 0, low_bound=0, high_bound=0, method="zero in words", core=at)
     if found["noun"]:
         one.phrase = counted.Phrase(at + 3, found.end("noun"), counted.singular(found["noun"]), False)
     return one
@@ -330,6 +334,8 @@ def _complete(text: str, number: numbers.Number, start: int, begin: int, stop: i
 def _sign(text: str, one: _Figure, begin: int) -> None:
     """Read the sign of a temperature or change: -5, minus 5."""
     before = text[max(begin, one.start - 7) : one.start]
+    if before[-1:] not in ("-", "−", "–") and not before.endswith("inus "):
+        return
     if re.search(r"(?:^|[\s(])[-−–]$", before) or before.endswith(("minus ", "Minus ")):
         cut = 1 if before[-1] in "-−–" else 6
         if one.value is not None and (text[one.end : one.end + 1] in "°%" or not re.search(r"[\w,] [-–]$", before)):
@@ -390,7 +396,7 @@ def _range(text: str, one: _Figure, number: numbers.Number, unit_end: int, begin
     scale = re.search(r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$", text[at : second.end].lower())
     if scale and unit_end == number.end and not numbers.SCALE.search(text, number.start, number.end):
         size = (numbers.SCALES | numbers.SHORT | numbers.LETTERS)[scale[1]]
-        if low < high / size or (low < 1000 and low * size < high):
+        if low * size < high:
             low *= size
     if word and word[0] == "to" and not between and _CHANGE.search(before):
         return False
@@ -430,7 +436,7 @@ def _ratio(text: str, one: _Figure, stop: int) -> None:
         return
     if second.value <= 10 or one.value == 1 and second.value <= 1000 or ("every" in found[0] and second.value <= 1000 and one.value < 10):
         if "in" in found[0] or one.value < 10:
-            one.value, one.kind, one.end, one.method = one.value / second.value, "fraction", second.end, f"{one.method}, ratio"
+            one.value, one.kind, one.end, one.method = Fraction(one.value) / second.value, "fraction", second.end, f"{one.method}, ratio"
     elif second.value in (100, 1000, 10**4, 10**5, 10**6) and found[0] != " in ":
         one.kind, one.unit, one.end, one.method = "rate", f"/{int(second.value)}", second.end, f"{one.method}, ratio"
 
@@ -446,6 +452,9 @@ def _age(text: str, one: _Figure, begin: int, stop: int) -> None:
     if one.unit or one.kind != "count" or one.value is None or one.value.denominator != 1 or not 0 < one.value < 116:
         return
     after = text[one.end : min(stop, one.end + 12)]
+    last = before[-9:].rsplit(" ", 2)[-2:][0].lower() if before.endswith(" ") else ""
+    if last[-1:] != "," and last not in _AGE_WORDS and not re.match(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b", after):
+        return
     aged = _AGED.search(before) or _UNDER_AGE.search(before) and not re.match(r" [a-z]+s\b", after)
     if not aged and _NAMED.search(before) and re.match(r",|\.|;|\)", after) and not re.match(r", [0-9]", after):
         aged = True
@@ -572,7 +581,7 @@ def _row(text: str, one: _Figure, begin: int, stop: int, dates: Sequence[tuple],
     )  # fmt: skip
 
 
-def _float(value: Fraction | None) -> float | None:
+def _float(value: int | Fraction | None) -> float | None:
     return None if value is None else float(value)
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-_WORDS_BEFORE = re.compile(r"(?:[A-Za-z.'’]+[ \u00a0]){1,6}$")
+Number = int | Fraction
+
 _AFTER = re.compile(r"(?: |-|)(?:[a-z]+|\+)(?:[ -][a-z]+){0,2}")
 # What stands before *over*, *about*, *under* … when they are prepositions: fighting over 3 towns,
 # talks about 2 camps, under 3 laws.
@@ -34,17 +35,17 @@ def read_modifier_before(text: str, pos: int, begin: int, relations: Mapping[str
     (7, '>=', 'at least')
     """
     window = text[max(begin, pos - 48) : pos]
-    found = _WORDS_BEFORE.search(window)
-    if not found:
+    if window[-1:] not in (" ", "\u00a0"):
         return None
-    words = found[0].split()
-    base = pos - len(found[0])
+    words = re.split(r"[ \n\t\u00a0(“\"‘]", window[:-1])[-6:]
     for size in range(min(5, len(words)), 0, -1):
         phrase = " ".join(words[-size:])
         relation = relations.get(phrase.lower())
         if not relation:
             continue
-        start = _last(text, base, pos, words, size)
+        start = pos - 1 - len(phrase)
+        if start > begin and text[start - 1].isalnum():
+            continue
         before = words[-size - 1].lower().rstrip(".") if len(words) > size else ""
         if phrase.lower() in _PREPOSITIONS and before in _TOPIC:
             return None
@@ -57,14 +58,6 @@ def read_modifier_before(text: str, pos: int, begin: int, relations: Mapping[str
             return outer
         return start, relation, text[start:pos].rstrip()
     return None
-
-
-def _last(text: str, base: int, pos: int, words: list[str], size: int) -> int:
-    """Return where the last `size` words before `pos` begin."""
-    start = pos
-    for word in reversed(words[-size:]):
-        start = text.rindex(word, base, start)
-    return start
 
 
 def read_modifier_after(text: str, pos: int, stop: int, relations: Mapping[str, str]) -> tuple[int, str, str] | None:
@@ -86,7 +79,7 @@ def read_modifier_after(text: str, pos: int, stop: int, relations: Mapping[str, 
     return None
 
 
-def bounds(value: Fraction, high: Fraction | None, relation: str, *, near: bool = False) -> tuple[Fraction | None, Fraction | None]:
+def bounds(value: Number, high: Number | None, relation: str, *, near: bool = False) -> tuple[Number | None, Number | None]:
     """Return the smallest and largest value that the words allow; None where they set no bound.
 
     *About* allows a tenth either way, or half of the last digit that is not zero if that is more (our
@@ -105,11 +98,12 @@ def bounds(value: Fraction, high: Fraction | None, relation: str, *, near: bool 
     return value, top
 
 
-def _slack(value: Fraction) -> Fraction:
-    step = Fraction(1, 2)
-    if value.denominator > 1:
-        return abs(value) / 10
+def _slack(value: Number) -> Fraction:
     whole = abs(value)
+    tenth = Fraction(whole) / 10
+    if value.denominator > 1:
+        return tenth
+    whole, digit = int(whole), 1  # the place of the last digit that is not zero
     while whole and whole % 10 == 0:
-        whole, step = whole / 10, step * 10
-    return max(abs(value) / 10, step)
+        whole, digit = whole // 10, digit * 10
+    return max(tenth, Fraction(digit, 2))

@@ -1,11 +1,12 @@
 """Numbers: how one string writes a number, in digits, in words or vaguely, and its exact value.
 
-Floor 0, imports nothing of the package. Values are `Fraction`, so that a third stays a third and
-1.1 million is 1,100,000 exactly. Out of scope: what the number measures or counts, and whether it is
+Floor 0, imports nothing of the package. Values are `int` or `Fraction`, so that a third stays a third
+and 1.1 million is 1,100,000 exactly. Out of scope: what the number measures or counts, and whether it is
 a figure at all (a year, a clock time and the 16 of F-16 are numbers here too): `figures` decides that.
 """
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -96,6 +97,14 @@ DIGITS = re.compile(
 OVER = re.compile(r"[  -]?([0-9]{1,3})[/⁄]([0-9]{1,3})(?![0-9/])")  # the 1/2 of 2 1/2
 SCALE = re.compile(r"[  -]?(hundred|thousand|lakh|million|crore|billion|trillion)(?:s(?= of)|)\b", re.IGNORECASE)
 SHORT_SCALE = re.compile(r" ?(mn|mln|mio|bn|bln|tn|trn|k|m|b|t)(?![A-Za-z0-9²³])(?!\.[A-Za-z])", re.IGNORECASE)
+_PLAIN_OVER = re.compile("[/⁄]([0-9]{1,3})(?![0-9/])")
+_PART = re.compile(r"(?: - |[- ])([a-z]+)\b")
+_AND_A_HALF = re.compile(r" and (?:a|one)[ -](half|third|quarter)\b")
+_HALF_OF = re.compile(r"[ -](?:(?:a|an|of a)[ -])?(\w{5,8})\b")
+_GAP = re.compile("[ -]{1,3}")
+_FEW_SCALE = re.compile(r" (?:of )?(hundred|thousand|million|billion|dozen)\b")
+_OF_SCALE = re.compile(r" of (thousand|million|billion|trillion)s\b")
+_OF_LARGE = re.compile(r" of (million|billion|trillion)s\b")
 JOIN = re.compile(r"(?:-| {1,3}|, ?)(?:and |& )?(?=[A-Za-z])")
 
 
@@ -104,9 +113,9 @@ class Number(NamedTuple):
 
     start: int
     end: int
-    value: Fraction | None
-    low: Fraction | None
-    high: Fraction | None
+    value: int | Fraction | None
+    low: int | Fraction | None
+    high: int | Fraction | None
     form: str  # digits, words, fraction, multiple or vague
 
 
@@ -121,14 +130,17 @@ def read_digits(text: str, pos: int, stop: int, *, letters: bool = False) -> Num
     digits = DIGITS.match(text, pos, stop)
     if not digits:
         return None
-    value = Fraction("".join(c for c in digits[0] if c in "0123456789."))
+    plain = digits[0]
+    if not plain.isdigit():
+        plain = "".join(c for c in plain if c in "0123456789.")
+    value = Fraction(plain) if "." in plain else int(plain)
     end, form = digits.end(), "digits"
     if text[end : end + 1] in GLYPHS and end < stop:
         value, end, form = value + Fraction(*GLYPHS[text[end]]), end + 1, "fraction"
     elif (over := OVER.match(text, end, stop)) and 0 < int(over[1]) < int(over[2]) and "." not in digits[0]:
         value, end, form = value + Fraction(int(over[1]), int(over[2])), over.end(), "fraction"
-    elif (over := re.compile("[/⁄]([0-9]{1,3})(?![0-9/])").match(text, end, stop)) and int(over[1]) > 1:
-        value, end, form = value / int(over[1]), over.end(), "fraction"
+    elif (over := _PLAIN_OVER.match(text, end, stop)) and int(over[1]) > 1:
+        value, end, form = Fraction(value, int(over[1])), over.end(), "fraction"
     while scale := SCALE.match(text, end, stop):  # 3 lakh crore
         value, end = value * SCALES[scale[1].lower()], scale.end()
     if (short := SHORT_SCALE.match(text, end, stop)) and (
@@ -142,7 +154,7 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     """Return the number written in words at `pos`: twenty-one thousand, half a million, two-thirds, dozens.
 
     >>> read_words("three hundred and five men", 0, 26).value
-    Fraction(305, 1)
+    305
     """
     word = _word(text, pos, stop)
     if word is None:
@@ -150,7 +162,7 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     if word in VAGUE or word in FEW:
         return _vague(text, pos, stop, word)
     if word in MULTIPLES:
-        value = Fraction(MULTIPLES[word])
+        value = MULTIPLES[word]
         return Number(pos, pos + len(word), value, value, value, "multiple")
     if word in ("half", "quarter", "third") or word in ("zero", "nil", "nought"):
         return _half(text, pos, stop, word)
@@ -158,11 +170,11 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     if not found:
         return None
     end, value, form = *found, "words"
-    part = re.compile(r"(?: - |[- ])([a-z]+)\b").match(text, end, min(stop, end + 14))
+    part = _PART.match(text, end, min(stop, end + 14))
     if part and (name := part[1].removesuffix("s")) in PARTS and (part[1] != name or value == 1) and name != "second":
         # two thirds, one-third; but "one third man" and "two quarters" (of a year) are rare enough to accept
-        value, end, form = value / PARTS[name], part.end(), "fraction"
-    elif mixed := re.compile(r" and (?:a|one)[ -](half|third|quarter)\b").match(text, end, stop):
+        value, end, form = Fraction(value, PARTS[name]), part.end(), "fraction"
+    elif mixed := _AND_A_HALF.match(text, end, stop):
         value, end = value + Fraction(1, PARTS[mixed[1]]), mixed.end()
     if form == "fraction" or value.denominator > 1:
         while scale := SCALE.match(text, end, stop):  # two and a half million
@@ -179,8 +191,8 @@ def _word(text: str, pos: int, stop: int) -> str | None:
 def _half(text: str, pos: int, stop: int, word: str) -> Number:
     """Read zero, half, a quarter, half a million, half a dozen."""
     end = pos + len(word)
-    value = Fraction(1, PARTS[word]) if word in PARTS else Fraction(0)
-    if value and (more := re.compile(r"[ -](?:(?:a|an|of a)[ -])?(\w{5,8})\b").match(text, end, stop)):
+    value = Fraction(1, PARTS[word]) if word in PARTS else 0
+    if value and (more := _HALF_OF.match(text, end, stop)):
         name = more[1].lower()
         scale = SCALES.get(name) or {"dozen": 12}.get(name)
         if scale:
@@ -188,7 +200,7 @@ def _half(text: str, pos: int, stop: int, word: str) -> Number:
     return Number(pos, end, value, value, value, "fraction" if 0 < value < 1 else "words")
 
 
-def _cardinal(text: str, pos: int, stop: int, limit: int) -> tuple[int, Fraction] | None:
+def _cardinal(text: str, pos: int, stop: int, limit: int) -> tuple[int, int] | None:
     """Read a cardinal below `limit` in words; the place where it ends, and its value.
 
     English says a number from its largest part down, so each part has to be smaller than the
@@ -208,9 +220,9 @@ def _cardinal(text: str, pos: int, stop: int, limit: int) -> tuple[int, Fraction
         one = _word(text, joint.end(), stop) if joint and joint[0] in ("-", " ") else None
         if one in UNITS:
             value, end = value + UNITS[one], joint.end() + len(one)
-    total, base = Fraction(value), 0
+    total, base = value, 0
     while True:
-        gap = end if room is None else (m.end() if (m := re.compile("[ -]{1,3}").match(text, end, stop)) else None)
+        gap = end if room is None else (m.end() if (m := _GAP.match(text, end, stop)) else None)
         name = _word(text, gap, stop) if gap is not None else None
         size = SCALES.get(name) or {"dozen": 12, "dozens": 12 if room else None}.get(name)
         if not size or size >= limit:
@@ -228,18 +240,18 @@ def _vague(text: str, pos: int, stop: int, word: str) -> Number | None:
     end = pos + len(word)
     if word in FEW:
         low, high = FEW[word]
-        scale = re.compile(r" (?:of )?(hundred|thousand|million|billion|dozen)\b").match(text, end, stop)
+        scale = _FEW_SCALE.match(text, end, stop)
         if scale:
             size = SCALES.get(scale[1], 12)
             low, high, end = low * size, (high + 1) * size - 1, scale.end()
     else:
         low, high = VAGUE[word]
-        scale = re.compile(r" of (thousand|million|billion|trillion)s\b").match(text, end, stop)
+        scale = _OF_SCALE.match(text, end, stop)
         while scale:  # tens of thousands: 20,000 to under 100,000
             size = SCALES[scale[1]]
             low, high, end = low * size, (high + 1) * size - 1, scale.end()
-            scale = re.compile(r" of (million|billion|trillion)s\b").match(text, end, stop)
-    return Number(pos, end, None, Fraction(low), Fraction(high), "vague")
+            scale = _OF_LARGE.match(text, end, stop)
+    return Number(pos, end, None, low, high, "vague")
 
 
 def ordinal(word: str) -> int | None:
@@ -258,21 +270,31 @@ def ordinal(word: str) -> int | None:
     return ORDINALS.get(word)
 
 
-def anchored(words: list[str], digits: bool = False) -> str:
-    """Return a pattern that finds any of `words` (lower case) as a whole word, with a small or capital first letter.
+# What may stand right before the first word or digit of a number or date; a letter or digit may not.
+_SEPARATORS = r"""[ \n\t\r\u00a0\u2009\u202f"'“”‘’(\[{—–‑\-/$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿.,:;#+−~≈@<>=*…!?|&]"""
 
-    With `digits` it also finds the first digit of a number. It begins with one plain character
-    class, because `re` searches such patterns several times faster than an alternation; words
-    that share a first letter are tried together.
+
+def anchored(words: Iterable[str]) -> re.Pattern:
+    """Compile a scan for the first digit of a number or any of `words` (lower case, a capital may begin them).
+
+    A hit begins with the separator before it: `re` searches a pattern that starts with one plain
+    class several times faster than an alternation. Words that share a first letter are tried
+    together; what follows a `(` in a word is a pattern.
     """
     by_letter: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (w[0], -len(w), w)):
         by_letter.setdefault(word[0], []).append(word[1:])
-    letters = "".join(letter + letter.upper() for letter in by_letter)
-    tails = "|".join(
-        f"(?<=[{letter}{letter.upper()}])(?:{'|'.join(map(re.escape, tails))})(?!\\w)"
-        for letter, tails in by_letter.items()
-    )
-    if digits:
-        return rf"[0-9{letters}](?<!\w\w)(?:(?<=[0-9])|{tails})"
-    return rf"[{letters}](?<!\w\w)(?:{tails})"
+    tails = "|".join(rf"[{one}{one.upper()}](?:{'|'.join(tails)})(?!\w)" for one, tails in by_letter.items())
+    return re.compile(rf"{_SEPARATORS}(?:[0-9½⅓⅔¼¾]|{tails})")
+
+
+def find_anchor(scan: re.Pattern, text: str, pos: int, stop: int) -> int:
+    """Return where the next anchor of `scan` begins, or -1. A text may begin with one, without a separator."""
+    if pos > 0:
+        hit = scan.search(text, pos - 1, stop)
+        return hit.start() + 1 if hit else -1
+    first = scan.match(" " + text[:24])
+    if first and first.end() <= stop + 1:
+        return 0
+    hit = scan.search(text, 0, stop)
+    return hit.start() + 1 if hit else -1
