@@ -84,6 +84,7 @@ def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_erro
     if on_error not in ("raise", "skip"):
         raise ValueError(f'on_error has to be "raise" or "skip"; this is {on_error!r}')
     path, rows, seen, attrs = Path(path), [], {}, {"reading": []}
+    _whole(path.name, "its name", ascii(path.name))
     notes = attrs["reading"]
     for draft in _drafts(path, columns, attrs):
         try:
@@ -210,9 +211,13 @@ def _files(root: Path) -> list[str]:
 
 def _inside(root: Path, name: str, where: str) -> Path:
     """Return the path of a file of the folder; one that leads out of it is refused, by symlink too."""
+    if name != name.encode("utf-8", "replace").decode():
+        raise CorpusError(ascii(name), "the file's name is not UTF-8; rename it")
     path = root / name
     if Path(name).is_absolute() or not path.resolve().is_relative_to(root.resolve()):
         raise CorpusError(where, f"the file {name!r} lies outside the folder; copy it into the folder")
+    if readers.ending(path) not in (*readers.TEXT, *readers.HTML):
+        raise CorpusError(where, f"the file {name!r} has to end in {', '.join((*readers.TEXT, *readers.HTML))}")
     if not path.exists():
         raise CorpusError(where, f"there is no file {name!r} in {root}; mend its name or take the entry out")
     return path
@@ -365,11 +370,12 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
     _whole(body, "text", where)
     known = {name: _word(cells.get(name), name, where) for name in GIVEN if name not in ("text", "title_added")}
     known["article_id"] = known["article_id"] or draft.article_id
+    known["author"] = re.sub(r"(?i)^by\b\s?:?\s+", "", known["author"] or "") or None
     for fact in ("published", "outlet"):
         known[f"{fact}_basis"] = (known[f"{fact}_basis"] or "given") if known[fact] else None
     if known["published"]:
         try:
-            known["published"] = bylines.read_published(cells["published"])
+            known["published"] = bylines.read_published(known["published"])
         except ValueError as error:
             raise CorpusError(where, f"the day of publication: {error}") from None
     try:
@@ -422,10 +428,9 @@ def _complete(known: dict, body: str, found: list[tuple], name: str) -> None:
         known["title"] = next(
             (body[start:end].strip("# ") for start, end, kind, *_ in found if kind == "headline"), None
         )
-    # An agency's own site prints its own copy.
-    known["agency"] = (
-        known["agency"] or bylines.find_agency(known["author"] or "") or bylines.find_agency(known["outlet"] or "")
-    )
+    # Jane Doe, AFP is the agency's reporter, and an agency's own site prints its own copy.
+    names = [*re.split("[,;/|]", known["author"] or ""), known["outlet"] or ""]
+    known["agency"] = known["agency"] or next(filter(None, map(bylines.find_agency, names)), None)
 
 
 def _plain(line: str) -> str:

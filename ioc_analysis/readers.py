@@ -87,7 +87,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, st
                 text = data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise CorpusError(name, f"begins as {encoding} but is not ({error.reason}); save as UTF-8") from None
-            return text, None if encoding == "utf-8" else f"read as {encoding}, as its byte order mark says"
+            return text, None
     if b"\0" in data:
         raise CorpusError(name, "a binary file (NUL bytes), or UTF-16 without its mark; save as UTF-8 text")
     try:
@@ -247,29 +247,41 @@ def read_csv(path: Path, name: str) -> Iterator[Record | CorpusError]:
     text, remark = decode(load(path, name), name)
     header = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(",;\t", key=header.count)
-    names, begins = None, 1
+    names = None
+    for number, cells in _rows(text, delimiter):
+        where = f"{name}:{number}"
+        if isinstance(cells, csv.Error):
+            yield CorpusError(
+                where, f"not CSV ({cells}); double the quotation marks inside a cell and close every cell"
+            )
+        elif names is None:
+            names = cells
+            if twice := sorted({cell for cell in names if names.count(cell) > 1}):
+                raise CorpusError(name, f"the header names {twice} more than once")
+        elif len(cells) != len(names):
+            cure = f"put cells that hold a {delimiter!r} or a line end between double quotes"
+            yield CorpusError(where, f"{len(cells)} cells, the header has {len(names)}; {cure}")
+        else:
+            yield Record(number, dict(zip(names, cells, strict=True)), remark)
+            remark = None  # it is of the file: once is enough
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Yield (line it begins on, cells or what is wrong) of every row that is not blank."""
+    rows, number = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
     # The limit is one number for the whole process; an article may be longer than its 131,072 characters.
     limit = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        for cells in rows:
-            number, begins = begins, rows.line_num + 1
-            if not cells:
-                continue
-            if names is None:
-                names = cells
-                if twice := sorted({name for name in names if names.count(name) > 1}):
-                    raise CorpusError(name, f"the header names {twice} more than once")
-            elif len(cells) != len(names):
-                yield CorpusError(
-                    f"{name}:{number}",
-                    f"{len(cells)} cells, the header has {len(names)}; "
-                    f"put cells that hold a {delimiter!r} or a line end between double quotes",
-                )
-            else:
-                yield Record(number, dict(zip(names, cells, strict=True)), remark)
-    except csv.Error as error:
-        raise CorpusError(f"{name}:{begins}", f"not CSV ({error})") from None
+        while True:
+            try:
+                cells = next(rows, None)
+            except csv.Error as error:
+                cells = error
+            if cells is None:
+                return
+            if cells:
+                yield number, cells
+            number = rows.line_num + 1
     finally:
         csv.field_size_limit(limit)
 

@@ -244,7 +244,8 @@ def test_an_overrule_that_fits_nothing_is_noted(folder):
         ("[[article]]\nfile = '../x.txt'", "article 1: the file '../x.txt' lies outside the folder; copy it into"),
         ("[[article]]\nfile = '/etc/passwd'", "lies outside the folder"),
         ("[[article]]\nfile = 'link.txt'", "lies outside the folder"),
-        ("[[article]]\nfile = 'sub'", "sub: not a file that can be read"),
+        ("[[article]]\nfile = 'sub.txt'", "sub.txt: not a file that can be read"),
+        ("[[article]]\nfile = 'sub.pdf'", "article 1: the file 'sub.pdf' has to end in .txt, .md, .html, .htm"),
         (MANIFEST + "published = '03/04/2021'", "a.txt: the day of publication: 03/04/2021 may be day or month first"),
         (MANIFEST + "outlet = {id = 7}", "a.txt: outlet holds an object; it has to be text"),
         (
@@ -258,7 +259,7 @@ def test_an_overrule_that_fits_nothing_is_noted(folder):
     ],
 )
 def test_a_manifest_with_a_mistake_says_where(folder, tmp_path, manifest, words):
-    root = folder({"corpus.toml": manifest, "a.txt": BODY, "sub/c.txt": BODY})
+    root = folder({"corpus.toml": manifest, "a.txt": BODY, "sub.txt/c.txt": BODY})
     (tmp_path / "x.txt").write_text(BODY)
     (root / "link.txt").symlink_to(tmp_path / "x.txt")
     assert words in refused(root)
@@ -341,6 +342,11 @@ def test_columns_are_for_tables_only(folder):
     assert "columns= is for tables" in refused(folder({"a.txt": BODY}), columns={"text": "body"})
 
 
+def test_by_is_no_part_of_a_name(jsonl):
+    authors = [{"text": BODY, "byline": name} for name in ("By Jane Doe", "BY: Jane Doe", "Byron Doe", "by")]
+    assert read_corpus(jsonl(*authors))["author"].tolist() == ["Jane Doe", "Jane Doe", "Byron Doe", "by"]
+
+
 def test_cells_of_other_types_become_text(jsonl):
     article = only(jsonl({"text": BODY, "id": 17, "authors": ["Jane Doe", "", "Eva Novak"],
                           "source": {"id": None, "name": " Gazette "}, "title": "", "url": None}))  # fmt: skip
@@ -382,7 +388,15 @@ def test_an_outlet_by_its_address_is_called_inferred(jsonl):
     assert article["published_basis"] == article["outlet_basis"]
 
 
-@pytest.mark.parametrize(("author", "outlet", "agency"), [("AFP", "Gazette", "AFP"), (None, "Associated Press", "AP")])
+@pytest.mark.parametrize(
+    ("author", "outlet", "agency"),
+    [
+        ("AFP", "Gazette", "AFP"),
+        ("By Jane Doe, Reuters", "Gazette", "Reuters"),
+        (None, "Associated Press", "AP"),
+        ("Jane Doe", "Gazette", None),
+    ],
+)
 def test_an_agency_as_author_or_outlet_is_the_agency(jsonl, author, outlet, agency):
     assert only(jsonl({"text": BODY, "author": author, "outlet": outlet}))["agency"] == agency
 
@@ -530,6 +544,16 @@ def test_bad_files_of_a_folder_are_skipped_with_their_reasons(folder):
     assert notes["e.html"][1] == "no article is found in this web page; save its article as text"
     assert notes["f.txt"] == ("encoding", "not UTF-8 (byte 0xe9 at 3): read as windows-1252")
     assert notes["g.txt"] == ("skipped", "not a file that can be read")
+
+
+def test_a_file_whose_name_is_not_utf8_is_refused(folder):
+    root = folder({"a.txt": BODY})
+    (root / os.fsdecode(b"caf\xe9.txt")).write_text(BODY)
+    assert refused(root) == r"'caf\udce9.txt': the file's name is not UTF-8; rename it"
+    assert refused(root / os.fsdecode(b"caf\xe9.txt")).startswith(r"'caf\udce9.txt': its name holds half a character")
+    articles = read_corpus(root, on_error="skip")
+    assert json.loads(json.dumps(articles.attrs)) == articles.attrs
+    assert articles["file"].tolist() == ["a.txt"]
 
 
 def test_a_file_without_permission_says_so(folder, monkeypatch):
