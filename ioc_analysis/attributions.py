@@ -153,6 +153,8 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         return None
     begin, strong = _content_begin(tokens, end, last, form.frame)
     if begin is not None and begin < last:
+        if form.tense == "ing" and not strong and tokens.kind[place - 1] & ~(PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
+            return None  # "help maintaining equipment"
         whole = strong or _is_clause(tokens, form, begin, last)
         if not whole:
             last = _object_end(tokens, begin, last)
@@ -532,6 +534,8 @@ def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
 def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int) -> bool:
     """Tell whether the words after a cue without "that" are a clause that the cue can report."""
     value = tokens.kind[begin]
+    if "t" in form.frame and value & SUBJ and not value & DET and begin + 1 < last:
+        return bool(tokens.kind[begin + 1] & (AUX | VERB | PAST) or value & AUX)
     if (
         "c" not in form.frame
         or last - begin < 3
@@ -669,7 +673,8 @@ def _frames(sentence: Sentence, made: Attribution) -> bool:
     if "a" in made.form.frame:
         return False
     end = max(made.cue[1], made.source[1])
-    return all(tokens.low[spot] not in (",", ";") for spot in range(end, min(last, end + LOOKAHEAD)))
+    comma = next((spot for spot in range(end, min(last, end + LOOKAHEAD)) if tokens.low[spot] in (",", ";")), None)
+    return comma is None or bool(comma + 1 < last and tokens.kind[comma + 1] & (ING | REL | SUB))
 
 
 def _opens_loosely(tokens: Tokens, first: int) -> bool:

@@ -50,6 +50,11 @@ class Names:
     tokens: Tokens
     marks: list[tuple]
 
+    def by_surname(self, low: str) -> str | None:
+        """Return the fullest name of the person whose surname, in small letters, this is."""
+        options = [entity for entity in self.entities.values() if entity.words and _surname(entity.words) == low]
+        return max(options, key=lambda entity: entity.count).name if options else None
+
     def name_table(self) -> list[tuple]:
         """Return (entity, entity_type, gender, roles, mentions) of each, the most often named first."""
         rows = [

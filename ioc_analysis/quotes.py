@@ -18,6 +18,8 @@ TITLE_NOUNS = frozenset(
     "opera musical ballad hit track single sitcom drama podcast painting game column article essay titled entitled "
     "named dubbed nicknamed called so-called known word term phrase slogan motto hashtag".split()
 )
+# Verbs of saying proper: whatever says, adds or tells is a source.
+PLAIN = frozenset(("say", "tell", "add", "write", "ask", "according to"))
 EDGE = " \t\r\n\u00a0,;:—–―-.…“”\"«»„‹›‘’'`()"
 
 
@@ -161,7 +163,7 @@ class _Work:
         total = sum(len(tokens.word[spot]) for spot in range(begin, stop) if not tokens.kind[spot] & PUNCT)
         start, end = self._trim(begin, stop)
         if not held:
-            if total and stop - begin > 1 and start < end:
+            if total and stop - begin > 1 and start < end and self._speaks(made, who):
                 kind = "indirect"
                 if made.contents[0][0] < made.cue[0] and made.form.frame != "a" and self._first_person(begin, stop):
                     kind, self.spoken_unmarked = "unmarked", True
@@ -176,6 +178,17 @@ class _Work:
                 made,
                 who,
             )
+
+    def _speaks(self, made, who) -> bool:
+        """Tell whether a source can speak: "I" is the author; facts, events and things suggest, but say nothing."""
+        if who is None:
+            return made.form.tense != "ing" or made.method != "cue, source before"
+        if who.method == "first person":
+            return False
+        if who.kind != "unnamed" or who.method == "pronoun" or made.form.lemma in PLAIN:
+            return True
+        head = self.tokens.low[speakers.head_end(self.tokens, *made.source) - 1]
+        return head in speakers.people() or head.removesuffix("s") in speakers.people()
 
     def _keep(self, quote: _Quote, made, who) -> None:
         if made is not None:
@@ -235,7 +248,12 @@ class _Work:
             if not any(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last)):
                 continue
             quote = _Quote(item.start, item.end, "direct", (item.start, item.end), number, item.first, "stands alone")
+            if self._transcript(quote, item) or self._nickname(quote, item):
+                self.quotes.append(quote)
+                continue
             if len(outside) <= 1:
+                if self._heading(part, item):
+                    quote.kind, quote.method = "not_speech", "heading in quotation marks"
                 self.quotes.append(quote)
                 continue
             if self._is_title(item):
@@ -250,12 +268,52 @@ class _Work:
                 continue
             self._fragment(number, part, item, quote)
 
+    def _transcript(self, quote: _Quote, item: Stretch) -> bool:
+        """Read the speaker at the head of a transcript's paragraph: "HALE: Let us begin."."""
+        tokens = self.tokens
+        for spot in range(item.first, min(item.first + 4, item.last)):
+            if tokens.low[spot] == ":" and spot > item.first:
+                source = (item.first, spot)
+                name = self.names.by_surname(tokens.low[spot - 1])
+                quote.source, quote.method = source, "transcript"
+                quote.cue = (spot, spot + 1)
+                printed = self.text[tokens.start[item.first] : tokens.end[spot - 1]]
+                quote.who = speakers.Speaker(name or printed, "person", None, "name")
+                return True
+            if not (tokens.word[spot].isupper() and tokens.word[spot][0].isalpha()):
+                return False
+        return False
+
+    def _nickname(self, quote: _Quote, item: Stretch) -> bool:
+        """Tell whether marks hold a nickname between the parts of a name: Marcia “Cia” Price."""
+        tokens = self.tokens
+        before, after = item.first - 2, item.last + 1
+        if item.last - item.first > 2 or before < 0 or after >= len(tokens.low):
+            return False
+        if (
+            tokens.kind[before] & CAP
+            and tokens.kind[after] & CAP
+            and tokens.quoted[before] < 0
+            and tokens.quoted[after] < 0
+        ):
+            quote.kind, quote.method = "not_speech", "nickname"
+            return True
+        return False
+
     def _nearest(self, part: Part, item: Stretch):
         """Return the attribution of the sentence that stands nearest to marked words."""
         known = [made for made in part.found if made.source]
         if not known:
             return None
         return min(known, key=lambda made: min(abs(made.cue[0] - item.last), abs(item.first - made.cue[1])))
+
+    def _heading(self, part: Part, item: Stretch) -> bool:
+        """Tell whether a whole passage is a short heading between marks: ‘All Lights Are Out’."""
+        tokens, passage = self.tokens, self.passages[part.passage]
+        alone = part.first <= item.first and tokens.start[part.first] == passage[0] and item.end + 2 >= passage[1]
+        words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
+        long = [spot for spot in words if len(tokens.low[spot]) > 3]
+        return alone and 1 < len(words) <= 8 and bool(long) and all(tokens.kind[spot] & CAP for spot in long)
 
     def _clause(self, item: Stretch) -> bool:
         return (
@@ -267,8 +325,16 @@ class _Work:
         """Settle marked words in a sentence without a cue: the subject's words, or nobody's."""
         tokens = self.tokens
         size = sum(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last))
+        if tokens.low[item.first - 2 if item.first > 1 else 0] not in ":" and item.first - part.first <= 2 and size > 5:
+            self.quotes.append(quote)  # "It is a cut” for the rich.": goes on like a quotation that stands alone
+            return
         subject = attributions.clause_subject(tokens, part.first, item.first)
         who = speakers.resolve(self.scene, subject) if subject else None
+        if (who is None or not who.name) and tokens.low[item.first - 2] == ":":
+            named = [span for span in self.names.spans if part.first <= span[0] < item.first]
+            if named and named[0][2].kind in ("person", "organisation"):
+                subject = named[0][:2]
+                who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         if (
             who is not None
             and (who.name or who.kind in ("person", "organisation"))

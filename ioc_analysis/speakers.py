@@ -55,6 +55,23 @@ class Scene:
 
 
 @cache
+def people() -> frozenset[str]:
+    """Return the nouns for people, in the singular where there is one."""
+    return frozenset(_roles()) | PEOPLE | ORGANISATIONS | DOCUMENTS
+
+
+PEOPLE = UNKNOWN | frozenset(
+    "people observer authority insider individual member those some many most others all both few several each men "
+    "women children families family majority minority percent percentage half quarter voter american troop rebel "
+    "militant fighter insurgent protester protestor demonstrator investigator detective regulator negotiator "
+    "organizer organiser maker narrator operative speechwriter loyalist moderate progressive insider outsider adult "
+    "elder owner buyer seller seaman crew staff staffer crowd public nobody anyone everybody respondent participant "
+    "advocate defender detractor sceptic skeptic proponent backer ally foe enemy mediator monitor inmate prisoner "
+    "guard immigrant migrant refugee settler tourist customer client consumer user".split()
+)
+
+
+@cache
 def _roles() -> dict[str, str]:
     return {row["term"].lower(): row["gender"] for row in lexicon.load("titles") if row["class"] != "honorific"}
 
@@ -143,7 +160,7 @@ def _person_before(scene: Scene, place: int, gender: str | None):
     return best
 
 
-def _head_end(tokens: Tokens, first: int, last: int) -> int:
+def head_end(tokens: Tokens, first: int, last: int) -> int:
     """Return the token after the head of a noun phrase: before "of", "for", a comma."""
     for place in range(first + 1, last):
         if (tokens.kind[place] & (PREP | REL) and not tokens.kind[place] & CAP) or tokens.low[place] in (",", "("):
@@ -155,7 +172,7 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     """Resolve a noun phrase: a name with its titles, or a common noun."""
     tokens = scene.names.tokens
     spans = [span for span in _before(scene, last, 12) if span[0] >= first]
-    end = _head_end(tokens, first, last)
+    end = head_end(tokens, first, last)
     for begin, stop, entity in reversed(spans):
         # The name ends the head ("port captain Nils Aune of Oslo") or the phrase ("President of the US Joe Biden").
         if stop == end or stop == last:
