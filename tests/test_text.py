@@ -1,0 +1,163 @@
+"""text: sentences against the frozen hard cases, words, languages, and what must hold for any string."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ioc_analysis import text
+from ioc_analysis.text import find_language, find_sentences, find_words
+
+GOLD = Path(__file__).parent / "gold"
+SEEDS = Path(__file__).parents[1] / "seeds"
+CASES = tomllib.loads((GOLD / "sentences.toml").read_text(encoding="utf-8"))
+LIMITS = CASES.pop("limit")["cases"]
+HARD = [case for cases in CASES.values() for case in cases]
+
+# Any character, or a soup of those that the rules look at.
+ANY = st.text(st.characters(), max_size=300)
+SOUP = st.lists(
+    st.sampled_from(
+        [*".!?…\"'“”’)»([-–—•* \t\n\r\xa0", "\n\n", "A", "b", "He ", "said ", "U.S", "Gen", "a.m", "No", "5"]
+    )
+).map("".join)
+TEXTS = st.one_of(ANY, SOUP)
+
+
+def cut(words: str, spans: list[tuple[int, int]]) -> list[str]:
+    return [words[start:end] for start, end in spans]
+
+
+@pytest.mark.parametrize("case", HARD + LIMITS)
+def test_hard_case(case):
+    sentences = [piece.strip() for piece in case.split("¦")]
+    words = case.replace("¦", "")
+    assert cut(words, find_sentences(words)) == sentences
+
+
+def test_there_are_enough_hard_cases_and_none_twice():
+    assert len(set(HARD)) == len(HARD) >= 150
+
+
+def test_a_range_is_read_as_if_the_rest_were_not_there():
+    words = "Nobody knows. He left. She stayed (for now). They met."
+    start, end = words.index("He"), words.index("(")
+    assert cut(words, find_sentences(words, start, end)) == ["He left.", "She stayed"]
+    assert cut(words, find_words(words, start, end)) == ["He", "left", "She", "stayed"]
+    assert find_sentences(words, end, start) == []
+
+
+@given(TEXTS)
+def test_every_visible_character_is_in_exactly_one_sentence(words):
+    spans = find_sentences(words)
+    assert "".join("".join(cut(words, spans)).split()) == "".join(words.split())
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+
+
+@given(TEXTS)
+def test_no_sentence_has_blank_edges_or_a_blank_line_inside(words):
+    for sentence in cut(words, find_sentences(words)):
+        assert sentence == sentence.strip() != ""
+        assert not any(line.strip() == "" for line in sentence.split("\n"))
+
+
+@given(TEXTS, st.integers(0, 60), st.integers(0, 60))
+def test_a_range_gives_what_the_same_words_give_alone(words, start, length):
+    start = min(start, len(words))
+    end = min(start + length, len(words))
+    moved = [(first + start, last + start) for first, last in find_sentences(words[start:end])]
+    assert find_sentences(words, start, end) == moved
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("US-led troops didn't leave.", ["US-led", "troops", "didn't", "leave"]),
+        ("al-Noor’s 2,500 men, 3.5% of 7", ["al-Noor’s", "2,500", "men", "3.5", "of", "7"]),
+        ("the U.S.-led force, at 3 a.m.", ["the", "U.S.-led", "force", "at", "3", "a.m"]),
+        ("war--and 'peace' (the soldiers' own)", ["war", "and", "peace", "the", "soldiers", "own"]),
+        ("It ended.Then it began.", ["It", "ended", "Then", "it", "began"]),
+        ("in 2021, 40 F-16s", ["in", "2021", "40", "F-16s"]),
+        ("", []),
+        ("... — !", []),
+    ],
+)
+def test_words(words, expected):
+    assert cut(words, find_words(words)) == expected
+
+
+@given(TEXTS)
+def test_words_are_in_order_and_hold_every_letter_and_digit(words):
+    spans = find_words(words)
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(word[0].isalnum() or word[0] == "_" for word in cut(words, spans))
+    outside = set(range(len(words))) - {place for start, end in spans for place in range(start, end)}
+    assert not any(words[place].isalnum() for place in outside)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("The bridge was closed after the storm.", "en"),
+        ("Police said two men had been seen near the ferry", "en"),
+        ("El puente fue cerrado después de la tormenta", "es"),
+        ("Vecinos observan los daños en la carretera", "es"),
+        ("Le pont a été fermé après la tempête", "fr"),
+        ("Die Brücke wurde nach dem Sturm gesperrt", "de"),
+        ("Мост закрыли после шторма", "ru"),
+        ("أغلق الجسر بعد العاصفة", "ar"),
+        ("Rescatistas buscan varios pescadores desaparecidos", "es"),  # no function word: by its letters
+        ("Omar Haddad", None),  # names are of no language
+        ("Lena van der Meer", None),
+        ("José Núñez", None),
+        ("Change in tone", None),
+        ("Storm damage", None),
+        ("12.5", None),
+        ("", None),
+    ],
+)
+def test_language(words, language):
+    assert find_language(words) == language
+
+
+def test_english_costs_no_model(monkeypatch):
+    def refuse():
+        raise AssertionError("the language model was loaded for English")
+
+    monkeypatch.setattr(text, "_identifier", refuse)
+    for path in sorted(GOLD.glob("00*.toml")):
+        gold = tomllib.loads(path.read_text(encoding="utf-8"))
+        article = (SEEDS / f"{gold['article']}.txt").read_bytes().decode("utf-8")
+        assert find_language(article) == "en"
+        for row in gold["passages"]:
+            if row["language"] == "en":
+                assert find_language(article[row["start"] : row["end"]]) in ("en", None), row["opens"]
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed():
+    code = "import sys, ioc_analysis.text, ioc_analysis.passages; print({'numpy', 'py3langid'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() in ("set()", "{'numpy'}")  # pandas, where the package itself loads it, brings numpy
+    assert "py3langid" not in run.stdout
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_language_never_raises_and_is_a_code(words):
+    language = find_language(words)
+    assert language is None or (len(language) == 2 and language.islower())
+    assert language == find_language(words)
+
+
+@pytest.mark.parametrize(
+    "unit", [".", "?", ". ", "\n", " ", "\n ", "A.", "a. ", '." ', "(", "a", "A. B. ", "é", "1.", "… "]
+)
+def test_a_megabyte_of_one_thing_comes_to_an_end(unit):
+    words = (unit * 500_000)[:500_000]
+    assert "".join("".join(cut(words, find_sentences(words))).split()) == "".join(words.split())
+    assert len(find_words(words)) <= len(words)
+    find_language(words)
