@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,8 @@ HARD = [case for cases in CASES.values() for case in cases]
 
 # Any character, or a soup of those that the rules look at.
 ANY = st.text(st.characters(), max_size=300)
-SOUP = st.lists(
-    st.sampled_from(
-        [*".!?…\"'“”’)»([-–—•* \t\n\r\xa0", "\n\n", "A", "b", "He ", "said ", "U.S", "Gen", "a.m", "No", "5"]
-    )
-).map("".join)
+PIECES = [*".!?…\"'“”’)»([-–—•* \t\n\r\xa05Ab", "\n\n", "He ", "said ", "U.S", "Gen", "a.m", "No"]
+SOUP = st.lists(st.sampled_from(PIECES)).map("".join)
 TEXTS = st.one_of(ANY, SOUP)
 
 
@@ -55,7 +53,7 @@ def test_a_range_is_read_as_if_the_rest_were_not_there():
 def test_every_visible_character_is_in_exactly_one_sentence(words):
     spans = find_sentences(words)
     assert "".join("".join(cut(words, spans)).split()) == "".join(words.split())
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 @given(TEXTS)
@@ -93,7 +91,7 @@ def test_words(words, expected):
 @given(TEXTS)
 def test_words_are_in_order_and_hold_every_letter_and_digit(words):
     spans = find_words(words)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert all(word[0].isalnum() or word[0] == "_" for word in cut(words, spans))
     outside = set(range(len(words))) - {place for start, end in spans for place in range(start, end)}
     assert not any(words[place].isalnum() for place in outside)
@@ -134,8 +132,8 @@ def test_english_costs_no_model(monkeypatch):
         article = (SEEDS / f"{gold['article']}.txt").read_bytes().decode("utf-8")
         assert find_language(article) == "en"
         for row in gold["passages"]:
-            if row["language"] == "en":
-                assert find_language(article[row["start"] : row["end"]]) in ("en", None), row["opens"]
+            if row["kind"] == "body":
+                assert find_language(article[row["start"] : row["end"]]) == "en", row["opens"]
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed():
@@ -153,9 +151,10 @@ def test_language_never_raises_and_is_a_code(words):
     assert language == find_language(words)
 
 
-@pytest.mark.parametrize(
-    "unit", [".", "?", ". ", "\n", " ", "\n ", "A.", "a. ", '." ', "(", "a", "A. B. ", "é", "1.", "… "]
-)
+UNITS = [".", "?", ". ", "\n", " ", "\n ", "A.", "a. ", '." ', "(", "a", "A. B. ", "é", "1.", "… "]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_a_megabyte_of_one_thing_comes_to_an_end(unit):
     words = (unit * 500_000)[:500_000]
     assert "".join("".join(cut(words, find_sentences(words))).split()) == "".join(words.split())
