@@ -220,7 +220,7 @@ def _credit(name: str) -> re.Pattern:
         "label": r"(?:published|posted|updated|modified|date)\b",
         "updated": r"(?:updated|modified|edited|revised|accessed|retrieved)\W{0,3}(?:on\s|at\s)?\Z",
         # … the minister said. — AFP
-        "signed": r"[-–—(/]\s?(?P<name>[^\W\d_][\w .-]{1,30}?)\)?\.?\Z",
+        "signed": r"(?:\s[-–—]{1,2}\s?|[(/])(?P<name>[^\W\d_][\w .-]{1,30}?)[)/]?\.?\Z",
     }
     return re.compile(patterns[name], re.IGNORECASE)
 
@@ -332,15 +332,17 @@ def _find_in_foot(text: str, start: int, end: int, kind: str, *, last: bool) -> 
     match = _credit("is_agency").match(passage)
     if agency := match and find_agency(match["name"]):
         rows.append((start, end, "agency", agency, "agency line"))
-    if match := _credit("copyright").search(passage):
-        if agency := find_agency(match["name"]):
-            rows.append((start, end, "agency", agency, "copyright"))
-        elif outlet := find_outlet(match["name"]):
-            rows.append((start, end, "outlet", outlet, "copyright"))
+    # In running text copyright is a subject: "the Post holds the copyright".
+    match = (_credit("copyright").match if kind == "body" else _credit("copyright").search)(passage)
+    if fact := match and _source(match["name"]):
+        rows.append((start, end, *fact, "copyright"))
     if kind != "body" and end - start <= 250:
         rows += _find_in_line(text, start, end, kind)
     match = last and _credit("signed").search(text, max(start, end - 40), end)
-    if agency := match and find_agency(match["name"]):
+    agency = match and find_agency(match["name"])
+    # "… he told Agence France-Presse (AFP)." explains a name and signs nothing.
+    before = text[max(start, match.start() - 60) : match.start()].split() if agency else []
+    if agency and not any(find_agency(" ".join(before[-count:])) == agency for count in range(1, 6)):
         rows.append((match.start("name"), match.end("name"), "agency", agency, "signature"))
     return rows
 

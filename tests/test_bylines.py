@@ -191,6 +191,9 @@ def credits_of(*blocks):
         ([BODY, ("boilerplate", "© Copyright 2021 AFP. All rights reserved.")], {"agency": "AFP"}),
         ([BODY, ("body", "The road stays closed, she said. — AFP")], {"agency": "AFP"}),
         ([BODY, ("body", "The road stays closed, she said (ANSA).")], {"agency": "ANSA"}),
+        ([BODY, ("body", "It is shut, she told Agence France-Presse (AFP).")], {}),  # explains a name, signs nothing
+        ([BODY, ("body", "He was once with PA.")], {}),
+        ([BODY, ("body", "The Harbour Post holds the copyright, AFP said.")], {}),
         ([BODY, ("boilerplate", "The Associated Press contributed to this report.")], {}),  # a part of it is no whole
         ([BODY, ("caption", "Rescuers at the river - AFP")], {}),
         ([("headline", "AP, Reuters win prizes"), BODY], {}),
