@@ -7,6 +7,7 @@ lays the same bytes out as a page. Nothing is found here, and nothing counted bu
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from html.parser import HTMLParser
@@ -27,6 +28,7 @@ COLUMNS = 6
 # Rows of a grid shown at once, the most covered first; the rest is folded below.
 ROWS = 12
 
+MARKS = tuple("\"'“”„‟‘’‚‛«»‹›")
 NO_QUANTITY = ("designator", "time", "id")
 
 
@@ -143,7 +145,8 @@ def _figures(views: list[dict], rows: dict) -> Item:
             key = (row["value"], row["unit"], row["head"])
             shared.setdefault(key, {}).setdefault(row["article_id"], []).append(row)
     shared = {key: cells for key, cells in shared.items() if len(cells) > 1}
-    grid = sorted(shared.items(), key=lambda pair: (-len(pair[1]), -pair[0][0], str(pair[0][1:])))
+    ranked = sorted(shared.items(), key=lambda pair: (-len(pair[1]), -pair[0][0], str(pair[0][1:])))
+    grid = [(value, unit, _noun(head, cells), cells) for (value, unit, head), cells in ranked]
     inexact = sum(row["relation"] != "=" for row in found)
     reading = "No figure was found."
     if found:
@@ -153,6 +156,12 @@ def _figures(views: list[dict], rows: dict) -> Item:
             f"{wording.count(len(grid), 'number')} {stand} with the same noun in more than one article."
         )
     return _item("figures", "Figures", reading, views=views, grid=grid, found=_by_article(views, found))
+
+
+def _noun(head: str | None, cells: dict[str, list[dict]]) -> str | None:
+    """Return a head noun as the first article prints it: `troops` for troop."""
+    printed = " ".join(row["counted"] or "" for rows in cells.values() for row in rows).split()
+    return next((word for word in printed if head and word.lower().startswith(head)), head)
 
 
 def _quotes(views: list[dict], rows: dict) -> Item:
@@ -238,12 +247,13 @@ def _articles(articles: pd.DataFrame, rows: dict[str, list[dict]]) -> list[dict]
         )  # fmt: skip
     by_id = {view["id"]: view for view in views}
     for table, letter in (("quotes", "q"), ("figures", "f"), ("dates", "d"), ("mentions", "n"), ("integrity", "w")):
-        counts = dict.fromkeys(by_id, 0)
+        counts: Counter[str] = Counter()
         for row in rows[table]:
             if row["article_id"] in by_id:
-                counts[row["article_id"]] += 1
-                row["number"] = counts[row["article_id"]]
-                row["ref"] = f"{by_id[row['article_id']]['ref']}{letter}{row['number']}"
+                kind = "t" if row.get("kind") == "not_speech" else letter
+                counts[row["article_id"] + kind] += 1
+                row["mark"] = f"{kind}{counts[row['article_id'] + kind]}"
+                row["ref"] = by_id[row["article_id"]]["ref"] + row["mark"]
     for row in rows["readability"]:
         by_id[row["article_id"]]["words"] = row["words"]
     for row in rows["integrity"]:
@@ -301,20 +311,18 @@ def _marked(view: dict, rows: dict[str, list[dict]]) -> str:
             if row["article_id"] == view["id"] and row["start"] is not None
         ]
     spans = [span for span in spans if not (span.kind == "figure" and span.note["kind"] in NO_QUANTITY)]
-    opening = partial(_open, main=view["language"] or "en")
-    return show.weave(view["text"], spans, opening, _close)
+    html = show.weave(view["text"], spans, _open, _close)
+    return re.sub(r"</p>\n\s+", "</p>\n", html)  # a non-breaking space between paragraphs would be a line of its own
 
 
-def _open(span: show.Span, first: bool, around: list[show.Span], *, main: str) -> str:
+def _open(span: show.Span, first: bool, around: list[show.Span]) -> str:
     """Open a mark. Its first piece carries the anchor; figures and names are links, and a link holds no other."""
     row = span.note
     if span.kind == "passage":
-        return _open_passage(row, main)
+        return _open_passage(row)
     anchor = f" id={row['ref']}" if first else ""
-    if span.kind == "warning":
-        return f"<span{anchor} class=w>"
-    if span.kind == "quote":
-        return f"<span{anchor} class=t>" if row["kind"] == "not_speech" else f"<q{anchor}>"
+    if span.kind in ("quote", "warning"):
+        return f"<q{anchor}>" if row["mark"][0] == "q" else f"<span{anchor}>"
     if span.kind == "date":
         told = "" if row["value"] is None else f' datetime="{escape(row["value"])}"'
         told += "" if row["basis"] in (None, "stated") else " class=r"
@@ -327,22 +335,21 @@ def _open(span: show.Span, first: bool, around: list[show.Span], *, main: str) -
 
 
 def _close(span: show.Span, last: bool, around: list[show.Span]) -> str:
-    """Close a mark; after a quote stands the link back to its row."""
+    """Close a mark; after a quote or a warning stands the link back to its row."""
     if span.kind == "passage":
         return "</p>\n"
-    if span.kind == "warning" or (span.kind == "quote" and span.note["kind"] == "not_speech"):
-        return "</span>"
-    if span.kind == "quote":
-        back = f"<a class=b href=#r{span.note['ref']}>q{span.note['number']}</a>"
-        return f"</q>{back}" if last else "</q>"
+    if span.kind in ("quote", "warning"):
+        tag = "q" if span.note["mark"][0] == "q" else "span"
+        back = f"<a class=b href=#r{span.note['ref']}>{span.note['mark']}</a>" if last else ""
+        return f"</{tag}>{back}"
     if span.kind == "date":
         return "</time>"
     return "</span>" if any(other.kind in ("figure", "name") for other in around) else "</a>"
 
 
-def _open_passage(row: dict, main: str) -> str:
+def _open_passage(row: dict) -> str:
     """Open a paragraph; one that is not body text says what it is, and a foreign one its language."""
-    foreign = row["language"] is not None and row["language"] != main
+    foreign = row["language"] not in (None, "en")
     if row["kind"] == "body" and not foreign:
         return "<p>"
     name = "site text, set aside" if row["kind"] == "boilerplate" else row["kind"]
@@ -352,7 +359,9 @@ def _open_passage(row: dict, main: str) -> str:
         name += ", repeats an earlier line"
     lang = Markup(' lang="{}"').format(row["language"]) if foreign else ""
     aside = " x" if foreign or row["kind"] == "boilerplate" else ""
-    return f'<p class="k-{row["kind"]}{aside}"{lang}><small lang=en>{escape(name[0].upper() + name[1:])}</small> '
+    return (
+        f'<p class="k-{escape(row["kind"])}{aside}"{lang}><small lang=en>{escape(name[0].upper() + name[1:])}</small> '
+    )
 
 
 def _title(articles: pd.DataFrame) -> str:
@@ -361,11 +370,15 @@ def _title(articles: pd.DataFrame) -> str:
 
 
 def _words(words: str, row: dict) -> Markup:
-    """Return a statement's words, the whole clause where only a part of it is quoted, with marks around the quoted."""
-    start, end = min(row["start"], row["content_start"]), max(row["end"], row["content_end"])
-    tag = "q" if row["kind"] in ("direct", "mixed") else "span"
-    span = show.Span(row["start"], row["end"], "row")
-    return Markup(show.weave(words, [span], lambda *_: f"<{tag}>", lambda *_: f"</{tag}>", start=start, end=end))
+    """Return a statement's words: between marks of one style where they are the speaker's, in their clause if mixed."""
+    start, end = row["start"], row["end"]
+    if row["kind"] not in ("direct", "mixed"):
+        return escape(show.visible(words[start:end]))
+    before, after = words[min(start, row["content_start"]) : start], words[end : max(end, row["content_end"])]
+    # The article's own marks stand in the clause beside the span; two pairs would read as a quote in a quote.
+    before = before[:-1] if before[-1:] in MARKS else before
+    after = after[1:] if after[:1] in MARKS else after
+    return Markup("{}<q>{}</q>{}").format(*map(show.visible, (before, words[start:end], after)))
 
 
 def _version(name: str) -> str:
