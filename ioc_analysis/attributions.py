@@ -139,6 +139,8 @@ def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
     behind = tokens.kind[stop] if stop < last else PUNCT
     if behind & (AUX | VERB | PAST | CUE) and not behind & (PREP | CAP):
         return None
+    if left >= first and tokens.low[left] == "," and "c" not in form.frame:
+        return None
     contents = _before(sentence, left + 1, found)
     if not contents and left >= first and tokens.low[left] not in MARKS:
         return None
@@ -155,8 +157,10 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if begin is not None and begin < last:
         if form.tense == "ing" and not strong and tokens.kind[place - 1] & ~(PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
             return None  # "help maintaining equipment"
-        whole = strong or _is_clause(tokens, form, begin, last)
-        if not whole:
+        whole = strong or _is_clause(tokens, form, begin, last, far=tokens.kind[end] & PREP)
+        if whole:
+            last = _without_trailer(tokens, begin, last)
+        else:
             last = _object_end(tokens, begin, last)
         return Attribution((place, end), form, source, ((begin, last),), negated, "cue, source before", whole)
     if source is None:
@@ -531,8 +535,33 @@ def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
     return stop if stop > place + 1 else None
 
 
-def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int) -> bool:
-    """Tell whether the words after a cue without "that" are a clause that the cue can report."""
+TRAILERS = frozenset(("ahead", "amid", "amidst", "following", "according"))
+
+
+def _without_trailer(tokens: Tokens, begin: int, last: int) -> int:
+    """Cut what trails after the reported clause: ", ahead of a vote", ", its doors now closed"."""
+    low, kind = tokens.low, tokens.kind
+    for place in range(last - 2, begin + 2, -1):
+        if tokens.quoted[place] >= 0:
+            return last
+        if low[place] == ";":
+            return place
+        if low[place] == "," and place + 2 < last:
+            if low[place + 1] in TRAILERS:
+                return place
+            loose = kind[place + 1] & POSS and not any(kind[spot] & (AUX | VERB) for spot in range(place + 1, last))
+            if loose and any(kind[spot] & (PAST | ING) for spot in range(place + 3, min(place + 6, last))):
+                return place
+    return last
+
+
+def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int, *, far: int = 0) -> bool:
+    """Tell whether the words after a cue without "that" are a clause that the cue can report.
+
+    `far`: a phrase stands between ("reminding the council of a date they had set" reports nothing).
+    """
+    if far and form.lemma not in ("say", "tell", "announce", "write"):
+        return False
     value = tokens.kind[begin]
     if "t" in form.frame and value & SUBJ and not value & DET and begin + 1 < last:
         return bool(tokens.kind[begin + 1] & (AUX | VERB | PAST) or value & AUX)

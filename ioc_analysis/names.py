@@ -603,6 +603,13 @@ def _evidence(found: Tokens, items: list[_Found]) -> None:
         if entity is None or entity.kind not in ("person", None):
             continue
         place = item.last
+        front = item.first - 1 - len(item.role.split())
+        if front > 0 and low[front] == "," and low[front - 1] in roles():  # "the spokeswoman, Dana Lowell,"
+            entity.roles.add(low[front - 1])
+            entity.kind, entity.sure = "person", True
+            entity.gender = entity.gender or roles()[low[front - 1]] or None
+        if not entity.sure and entity.gender is None and _is_company(found, place):
+            entity.kind = "organisation"
         if place + 2 < len(low) and low[place] == "," and kind[place + 1] & NUM and low[place + 2] in (",", "."):
             entity.kind, entity.sure = "person", True
         if place + 1 < len(low) and low[place] == ",":
@@ -621,6 +628,18 @@ def _evidence(found: Tokens, items: list[_Found]) -> None:
         if entity.gender is None:
             entity.gender = counts.most_common(1)[0][0]
             entity.kind = "person"
+
+
+FIRMS = frozenset(("company", "firm", "group", "charity", "agency", "retailer", "airline", "bank", "manufacturer"))
+
+
+def _is_company(found: Tokens, place: int) -> bool:
+    """Tell whether "the company" follows within the sentence or the next: the name was no person's."""
+    low = found.low
+    for spot in range(place, min(place + 25, len(low) - 1)):
+        if low[spot] in ("the", "its") and low[spot + 1] in FIRMS:
+            return True
+    return False
 
 
 def _apposition(found: Tokens, place: int, entity: Entity) -> None:

@@ -146,6 +146,8 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             noun = not value & DET
             place += 1
             end = place if noun else end
+        elif value & OBJ and low[place] in ("them", "us") and low[place - 1] == "of":
+            return place + 1
         elif value & DET:
             if noun:
                 break
@@ -183,6 +185,8 @@ def _tied(tokens: Tokens, place: int, ceiling: int) -> bool:
     if place + 1 >= ceiling:
         return False
     behind = tokens.kind[place + 1]
+    if tokens.low[place] == "of" and tokens.low[place + 1] in ("them", "us"):
+        return True
     if behind & (TIME | NUM | OBJ | SUBJ) or (behind & PUNCT):
         return False
     if tokens.low[place] == "of":
@@ -208,7 +212,7 @@ def has_finite(tokens: Tokens, first: int, last: int) -> bool:
             return False
         if place > first and (low[place] in (",", ";", ":") or (low[place] == "that" and is_noun(tokens, place - 1))):
             return False
-        if value & (PAST | CUE) and place > first:
+        if value & (PAST | CUE) and place > first and not value & (PREP | DET | CONJ | SUB):
             before = kind[place - 1]
             if not value & CAP and not before & (DET | PREP | PUNCT | CONJ | BE_LIKE) and is_noun(tokens, place - 1):
                 return True

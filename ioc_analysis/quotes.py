@@ -248,7 +248,7 @@ class _Work:
             if not any(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last)):
                 continue
             quote = _Quote(item.start, item.end, "direct", (item.start, item.end), number, item.first, "stands alone")
-            if self._transcript(quote, item) or self._nickname(quote, item):
+            if self._transcript(quote, item) or self._nickname(quote, item) or self._signed(number, part, quote, item):
                 self.quotes.append(quote)
                 continue
             if len(outside) <= 1:
@@ -283,6 +283,25 @@ class _Work:
             if not (tokens.word[spot].isupper() and tokens.word[spot][0].isalpha()):
                 return False
         return False
+
+    def _signed(self, number: int, part: Part, quote: _Quote, item: Stretch) -> bool:
+        """Read a name after a dash: “It never rains here.” — Nils Aune; on a line of its own, too."""
+        tokens = self.tokens
+        spot, last = item.last, part.last
+        while spot < last and tokens.low[spot] in attributions.MARKS:
+            spot += 1
+        if spot >= last and number + 1 < len(self.parts) and self.parts[number + 1].passage <= part.passage + 1:
+            spot, last = self.parts[number + 1].first, self.parts[number + 1].last
+        if spot + 1 >= last or last - spot > 20 or tokens.low[spot] not in attributions.DASHES:
+            return False
+        while spot + 1 < last and tokens.low[spot] in attributions.DASHES:
+            spot += 1
+        stop = attributions.phrases.phrase_right(tokens, spot, last)
+        if stop <= spot or not tokens.kind[spot] & CAP:
+            return False
+        who = speakers.resolve(self.scene, (spot, stop))
+        quote.source, quote.cue, quote.who, quote.method = (spot, stop), (spot - 1, spot), who, "name after a dash"
+        return True
 
     def _nickname(self, quote: _Quote, item: Stretch) -> bool:
         """Tell whether marks hold a nickname between the parts of a name: Marcia “Cia” Price."""

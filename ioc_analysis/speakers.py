@@ -27,6 +27,10 @@ ORGANISATIONS = frozenset(
     "hospital church city state county country nation panel task industry chain retailer bureaucracy panel".split()
 )
 UNKNOWN = frozenset("man woman boy girl person people source sources witness somebody someone one".split())
+# Adjectives that follow their noun: "sources close to", "people familiar with".
+POSTPOSED = frozenset(
+    ("close", "familiar", "involved", "present", "near", "responsible", "based", "briefed", "speaking")
+)
 FIRST = frozenset(("i", "we", "i’m", "i'm", "we’re", "we're", "i’ve", "i've", "we’ve", "we've"))
 
 
@@ -163,7 +167,11 @@ def _person_before(scene: Scene, place: int, gender: str | None):
 def head_end(tokens: Tokens, first: int, last: int) -> int:
     """Return the token after the head of a noun phrase: before "of", "for", a comma."""
     for place in range(first + 1, last):
-        if (tokens.kind[place] & (PREP | REL) and not tokens.kind[place] & CAP) or tokens.low[place] in (",", "("):
+        if (
+            tokens.low[place] in POSTPOSED
+            or (tokens.kind[place] & (PREP | REL) and not tokens.kind[place] & CAP)
+            or tokens.low[place] in (",", "(")
+        ):
             return place
     return last
 
@@ -262,18 +270,12 @@ def _with_role(scene: Scene, place: int, role: str, head: str):
             return entity
     if head.endswith("-year-old") or head in ("man", "woman"):
         return _person_before(scene, place, gender or None)
-    # A role nobody was given before: it describes the one who speaks, if one was just named.
+    # A role nobody was given before: it describes who spoke last, or the one person just named.
     if scene.spoken:
         spot, name, kind = scene.spoken[-1]
         entity = scene.names.entities.get(name)
         near = scene.sentence_of[place] - scene.sentence_of[spot] <= 2
-        if (
-            entity
-            and kind == "person"
-            and near
-            and not entity.roles
-            and (not gender or entity.gender in (gender, None))
-        ):
+        if entity and kind == "person" and near and (not gender or entity.gender in (gender, None)):
             return entity
     return None
 

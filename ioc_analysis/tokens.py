@@ -18,6 +18,8 @@ CAP, PUNCT, NUM, CUE, ING, PAST, LIST = (1 << bit for bit in range(16, 23))
 CLOSED = DET | POSS | SUBJ | OBJ | REL | AUX | ADV | CONJ | SUB | PREP
 # al-Shammari is as good as a capital.
 PARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "ul-", "bin-", "ibn-")
+# Small words that are names when they alone are in capitals: IS fighters, US troops, WHO experts.
+SHOUTED = frozenset(("IS", "US", "WHO", "IT"))
 CLASSES = {
     "determiner": DET,
     "possessive": POSS | DET,
@@ -135,7 +137,11 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
     kinds = _kinds()
     kind = [kinds[part] for part in low]
     kind = [
-        value | CAP if part[0].isupper() or ("-" in part and part.startswith(PARTICLES)) else value
+        CAP
+        if part in SHOUTED
+        else value | CAP
+        if part[0].isupper() or ("-" in part and part.startswith(PARTICLES))
+        else value
         for value, part in zip(kind, word, strict=True)
     ]
     return Tokens(word, low, start, end, kind, _quoted(start, stretches))
