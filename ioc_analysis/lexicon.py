@@ -39,34 +39,16 @@ def read_lexicon(source: str | Path, *, like: str | None = None) -> "pd.DataFram
     return pd.DataFrame([list(row.values()) for row in rows], columns=list(rows[0]), dtype="str")
 
 
-@cache
 def load(source: str | Path, like: str | None = None) -> tuple[dict[str, str], ...]:
-    """Return the rows of a word list, read once and checked; not to be changed."""
+    """Return the rows of a list, as `read_lexicon` takes them; a package's list is read once, and not to be changed."""
     path = _path(source)
-    header, *numbered = _lines(path)
-    columns = header[1]
-    wanted = list(load(like)[0]) if like else ["term", "source"]
-    if missing := [name for name in wanted if name not in columns]:
-        raise LexiconError(f"{path}: columns {missing} are missing; it has {columns}. Add them to the first line")
-    rows, seen = [], {}
-    for number, cells in numbered:
-        if len(cells) != len(columns):
-            raise LexiconError(
-                f"{path}, row {number}: {len(cells)} cells under {len(columns)} columns. "
-                'Put a term with a comma between quotation marks, "so, that"'
-            )
-        row = dict(zip(columns, cells, strict=True))
-        for name in ("term", "source"):
-            if not row[name].strip():
-                raise LexiconError(f"{path}, row {number}: no {name}. Fill it in, or delete the row")
-        key = tuple(cell for name, cell in row.items() if name != "source")
-        if key in seen:
-            raise LexiconError(f"{path}, row {number}: {row['term']!r} stands already in row {seen[key]}. Delete one")
-        seen[key] = number
-        rows.append(row)
-    if not rows:
-        raise LexiconError(f"{path}: no row below the first line. Add terms, or do not name the file")
-    return tuple(rows)
+    return _package(path.stem) if path.parent == FOLDER else tuple(_rows(path, like))
+
+
+@cache
+def _package(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a list that comes with the package."""
+    return tuple(_rows(FOLDER / f"{name}.csv", None))
 
 
 @cache
@@ -99,6 +81,33 @@ def _path(source: str | Path) -> Path:
             f"there is no word list {str(source)!r}; the package has {names}. Give the path of your own with .csv"
         )
     return FOLDER / f"{source}.csv"
+
+
+def _rows(path: Path, like: str | None) -> list[dict[str, str]]:
+    """Return the rows of a word list, checked; with `like`, against the columns of that list."""
+    (_, columns), *numbered = _lines(path)
+    wanted = list(load(like)[0]) if like else ["term", "source"]
+    if missing := [name for name in wanted if name not in columns]:
+        raise LexiconError(f"{path}: columns {missing} are missing; it has {columns}. Add them to the first line")
+    rows, seen = [], {}
+    for number, cells in numbered:
+        if len(cells) != len(columns):
+            raise LexiconError(
+                f"{path}, row {number}: {len(cells)} cells under {len(columns)} columns. "
+                'Put a term with a comma between quotation marks, "so, that"'
+            )
+        row = dict(zip(columns, cells, strict=True))
+        for name in ("term", "source"):
+            if not row[name].strip():
+                raise LexiconError(f"{path}, row {number}: no {name}. Fill it in, or delete the row")
+        key = tuple(cell for name, cell in row.items() if name != "source")
+        if key in seen:
+            raise LexiconError(f"{path}, row {number}: {row['term']!r} stands already in row {seen[key]}. Delete one")
+        seen[key] = number
+        rows.append(row)
+    if not rows:
+        raise LexiconError(f"{path}: no row below the first line. Add terms, or do not name the file")
+    return rows
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:

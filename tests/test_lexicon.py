@@ -1,0 +1,76 @@
+"""lexicon: the package's lists are sound, and an own list that is not is refused with file, row and cure."""
+
+import pytest
+
+from ioc_analysis import lexicon
+from ioc_analysis.lexicon import LexiconError, read_lexicon
+
+NAMES = sorted(path.stem for path in lexicon.FOLDER.glob("*.csv"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_list_of_the_package_is_sound(name):
+    table = read_lexicon(name)
+    assert table.columns[0] == "term"
+    assert table.columns[-1] == "source"
+    assert (table["term"].str.strip() != "").all()
+    assert (table["source"].str.strip() != "").all()
+
+
+def test_an_own_list_is_read_as_text_in_its_order(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text('\ufeffterm,class,source\n"so, that",time,me\n007,title,me\n', encoding="utf-8")
+    table = read_lexicon(path, like="abbreviations")
+    assert table["term"].tolist() == ["so, that", "007"]
+    assert table["class"].tolist() == ["time", "title"]
+    assert (table.dtypes == "str").all()
+
+
+def test_terms_and_mapping():
+    assert {"Gen", "Lt"} <= lexicon.terms("abbreviations", "class", "title") < lexicon.terms("abbreviations")
+    assert "Jan" not in lexicon.terms("abbreviations", "class", "title")
+    assert lexicon.mapping("abbreviations", "class")["Jan"] == "month"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", r"mine\.csv: it is empty.*names of the columns"),
+        (b"term,source\n", r"mine\.csv: no row below the first line"),
+        (b"word,source\nGen,me\n", r"mine\.csv: columns \['term'\] are missing; it has \['word', 'source'\]"),
+        (b"term,source\nGen,me\nLt\n", r"mine\.csv, row 3: 1 cells under 2 columns.*quotation marks"),
+        (b"term,source\nGen,me\n ,me\n", r"mine\.csv, row 3: no term"),
+        (b"term,source\nGen,\n", r"mine\.csv, row 2: no source"),
+        (b"term,source\nGen,me\n\nGen,you\n", r"mine\.csv, row 4: 'Gen' stands already in row 2"),
+        (b'term,source\nGen,"me\n', r"mine\.csv, row 2: .*Close every quotation mark"),
+        (b"term,source\nGen\xff,me\n", r"mine\.csv: byte 15 is not UTF-8"),
+    ],
+)
+def test_a_bad_list_is_refused_with_file_row_and_cure(tmp_path, content, message):
+    path = tmp_path / "mine.csv"
+    path.write_bytes(content)
+    with pytest.raises(LexiconError, match=message):
+        read_lexicon(path)
+
+
+def test_an_own_list_needs_the_columns_of_the_one_it_replaces(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("term,source\nGen,me\n", encoding="utf-8")
+    assert len(read_lexicon(path)) == 1
+    with pytest.raises(LexiconError, match=r"columns \['class'\] are missing"):
+        read_lexicon(path, like="abbreviations")
+
+
+def test_an_own_list_that_was_changed_is_read_again(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("term,source\nGen,me\n", encoding="utf-8")
+    assert read_lexicon(path)["term"].tolist() == ["Gen"]
+    path.write_text("term,source\nLt,me\n", encoding="utf-8")
+    assert read_lexicon(path)["term"].tolist() == ["Lt"]
+
+
+def test_a_list_that_is_not_there():
+    with pytest.raises(LexiconError, match=r"no word list 'nowhere'; the package has \['abbreviations'"):
+        read_lexicon("nowhere")
+    with pytest.raises(LexiconError, match=r"nowhere\.csv: cannot be read \(No such file or directory\)"):
+        read_lexicon("nowhere.csv")
