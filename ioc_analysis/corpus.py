@@ -76,10 +76,22 @@ def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_erro
     columns : for a table, which of its columns is which of ours: `{"text": "body"}`; None leaves one out
     on_error : "raise" stops at the first article that cannot be read; "skip" leaves it out and says why
 
-    Returns the `articles` table. `articles.attrs["reading"]` lists what to know about the reading,
-    one dict each: check, article_id, file, reason; `articles.attrs["title"]` is the manifest's title.
+    Returns the `articles` table. `articles.attrs["reading"]` lists what to know about the reading, one dict each
+    with check, article_id, file and reason; `articles.attrs["title"]` is the manifest's title, if it has one.
+    The checks are skipped, encoding (guessed), unlisted_file, unused_overrule, unreadable_date (a web page's own)
+    and unknown_language.
 
-    Raises CorpusError, which names the file, the row and the cure.
+    Raises CorpusError, which names the file, the row and the cure. What concerns the whole source (a missing path,
+    no column of text, nothing that could be read) is raised under "skip" too.
+
+    Notes
+    -----
+    If a manifest lists articles, they are the corpus; if not, every article file is, but hidden ones and README.
+    A fact that is not given is taken from where the article states it: its byline, date line or credit, a web page's
+    metadata, its file's name; `outlet_basis` and `published_basis` quote the place, and call it inferred where only
+    the address or the other dates of a column tell. What nobody states stays missing. A wire credit sets `agency`,
+    never `outlet`. YAML front matter is not parsed: it is text.
+
     """
     if on_error not in ("raise", "skip"):
         raise ValueError(f'on_error has to be "raise" or "skip"; this is {on_error!r}')
@@ -171,21 +183,22 @@ def _folder(root: Path, attrs: dict) -> Iterator[Draft | CorpusError]:
     common, listed = _manifest(root)
     if "title" in common:
         attrs["title"] = common.pop("title")
-    names = _files(root)
+    names, closed = _files(root)
+    yield from closed
     if listed:
-        files = {entry.get("file") for _, entry in listed}
+        files = {_name(entry.get("file")) for _, entry in listed}
         reason = f"{MANIFEST} does not list it, so it was not read"
         attrs["reading"] += [_note("unlisted_file", name, reason) for name in names if name not in files]
-    elif not names:
+    elif not names and not closed:
         others = sorted(item.name for item in root.iterdir() if not item.name.startswith("."))[:5]
         held = f"; it holds {', '.join(others)}: give the path of a table itself" if others else ""
         raise CorpusError(str(root), f"no .txt, .md or .html file in this folder{held}")
     entries = listed or [(name, {"file": name}) for name in names]
     listed_at: dict[str, str] = {}
-    for where, entry in sorted(entries, key=lambda item: str(item[1].get("file"))):
+    for where, entry in sorted(entries, key=lambda item: _name(item[1].get("file"))):
         try:
             given = {**common, **_entry(where, entry)}
-            name = given.pop("file")
+            name = _name(given.pop("file"))
             if name in listed_at:
                 raise CorpusError(where, f"the file {name!r} is already listed as {listed_at[name]}")
             listed_at[name] = where
@@ -196,17 +209,26 @@ def _folder(root: Path, attrs: dict) -> Iterator[Draft | CorpusError]:
             yield _file(path, name, given)
 
 
-def _files(root: Path) -> list[str]:
-    """Return the names of the article files, relative to the folder; hidden ones and README are none."""
-    found = []
-    for folder, folders, files in os.walk(root):
+def _name(file: object) -> str:
+    """Return a file's name as `_files` has it: ./a.txt is a.txt."""
+    return Path(os.path.normpath(str(file))).as_posix()
+
+
+def _files(root: Path) -> tuple[list[str], list[CorpusError]]:
+    """Return the names of the article files, relative to the folder, and the folders that cannot be read.
+
+    Hidden files and README are no articles; a folder that is a symlink is not entered.
+    """
+    found: list[str] = []
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             item = Path(folder, name)
             known = item.suffix.lower() in (*readers.TEXT, *readers.HTML)
             if known and not name.startswith(".") and item.stem.lower() != "readme":
                 found.append(item.relative_to(root).as_posix())
-    return sorted(found)
+    return sorted(found), [CorpusError(str(error.filename), f"cannot be read ({error.strerror})") for error in closed]
 
 
 def _inside(root: Path, name: str, where: str) -> Path:
@@ -214,11 +236,15 @@ def _inside(root: Path, name: str, where: str) -> Path:
     if name != name.encode("utf-8", "replace").decode():
         raise CorpusError(ascii(name), "the file's name is not UTF-8; rename it")
     path = root / name
-    if Path(name).is_absolute() or not path.resolve().is_relative_to(root.resolve()):
+    try:
+        inside, there = path.resolve().is_relative_to(root.resolve()), path.exists()
+    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a name too long or with a NUL
+        raise CorpusError(where, f"the file {name[:80]!r} cannot be read ({error})") from None
+    if Path(name).is_absolute() or not inside:
         raise CorpusError(where, f"the file {name!r} lies outside the folder; copy it into the folder")
     if readers.ending(path) not in (*readers.TEXT, *readers.HTML):
         raise CorpusError(where, f"the file {name!r} has to end in {', '.join((*readers.TEXT, *readers.HTML))}")
-    if not path.exists():
+    if not there:
         raise CorpusError(where, f"there is no file {name!r} in {root}; mend its name or take the entry out")
     return path
 

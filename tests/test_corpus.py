@@ -239,6 +239,11 @@ def test_an_overrule_that_fits_nothing_is_noted(folder):
         ),
         ("[[article]]\noutlet = 'x'", 'article 1: the key file is missing: file = "name.txt"'),
         ("[[article]]\nfile = 7", "article 1: the key file is missing"),
+        ("[[article]]\nfile = ['a.txt']", "article 1: the key file is missing"),
+        (MANIFEST + "[[article]]\nfile = './sub.txt/../a.txt'", "article 2: the file 'a.txt' is already listed as"),
+        ('[[article]]\nfile = "a\\u0000.txt"', "cannot be read (embedded null byte)"),
+        ("[[article]]\nfile = 'circle.txt'", "article 1: the file 'circle.txt' cannot be read ("),
+        (f"[[article]]\nfile = '{'x' * 300}.txt'", "cannot be read ([Errno 36]"),
         ("[[article]]\nfile = 'b.txt'", "article 1: there is no file 'b.txt' in"),
         (MANIFEST + MANIFEST, "article 2: the file 'a.txt' is already listed as corpus.toml: article 1"),
         ("[[article]]\nfile = '../x.txt'", "article 1: the file '../x.txt' lies outside the folder; copy it into"),
@@ -262,6 +267,7 @@ def test_a_manifest_with_a_mistake_says_where(folder, tmp_path, manifest, words)
     root = folder({"corpus.toml": manifest, "a.txt": BODY, "sub.txt/c.txt": BODY})
     (tmp_path / "x.txt").write_text(BODY)
     (root / "link.txt").symlink_to(tmp_path / "x.txt")
+    (root / "circle.txt").symlink_to("circle.txt")
     assert words in refused(root)
 
 
@@ -568,6 +574,20 @@ def test_a_file_without_permission_says_so(folder, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", deny)
     assert refused(root) == "a.txt: cannot be read (Permission denied)"
     assert read_corpus(root, on_error="skip")["file"].tolist() == ["b.txt"]
+
+
+def test_a_folder_without_permission_says_so(folder, monkeypatch):
+    root = folder({"a.txt": BODY, "sub/b.txt": BODY})
+    scan = os.scandir
+
+    def deny(path):
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", deny)
+    assert refused(root) == f"{root / 'sub'}: cannot be read (Permission denied)"
+    assert read_corpus(root, on_error="skip")["file"].tolist() == ["a.txt"]
 
 
 def test_an_error_survives_the_way_between_processes():
