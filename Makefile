@@ -72,7 +72,7 @@ $(shell { grep -qsF '$(CURDIR)/.venv' .venv/pyvenv.cfg && $(BIN)/python -c 'impo
 	@touch $@
 
 $(SETUP): .venv/packages.stamp pyproject.toml
-	$(call step,ioc_analysis installed,$(PIP) --no-build-isolation --editable .)
+	$(call step,ioc_analysis installed,$(PIP) --no-build-isolation --editable . && $(BIN)/python -m compileall -qq ioc_analysis)
 	@touch $@
 
 .venv/lock.stamp: .venv/python.stamp

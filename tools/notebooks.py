@@ -28,6 +28,7 @@ KERNEL = {
 }
 # The kernel listens on a port of this machine; without this it says, in every log, that it does so in plain text.
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 # An object's address (<Axes at 0x7f3c…>), or the folder that somebody's Python or home lies in.
 PRIVATE = re.compile(r"\b0x[0-9a-f]{6,}|/(?:home|root|Users|tmp|usr|work)/|site-packages")
 
@@ -104,7 +105,7 @@ def accessible(html: str) -> str:
 def main() -> int:
     """Do what the command line says; the exit code is 1 if a notebook fails or differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("notebooks", nargs="+", type=Path)
+    parser.add_argument("notebooks", nargs="*", type=Path)
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--html", type=Path, metavar="FOLDER")
     arguments = parser.parse_args()
@@ -124,7 +125,7 @@ def main() -> int:
             try:
                 now = nbformat.writes(run(path)) + "\n"
             except CellExecutionError as error:
-                sys.exit(f"{path}: {error}")
+                sys.exit(f"{path}: {COLOURS.sub('', str(error))}")
             if arguments.check:
                 same &= check(path, now)
             else:

@@ -1,0 +1,82 @@
+"""A real browser: Debian's Chromium, driven by Playwright, with an empty profile and no way to any network."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = (
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+
+
+def find_chromium() -> str:
+    """Return the path of a Chromium, or fail with the cure: a check that is left out in silence is no check."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        pytest.fail("no Chromium for the browser checks: apt-get install chromium, or set CHROMIUM to its path")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    chromium = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Return a function that opens a file and gives the page and the list of what else it asked for."""
+    contexts = []
+
+    def open_page(path: Path, viewport: dict = DESK, **settings: object) -> tuple[Page, list[str]]:
+        address, asked = path.as_uri(), []
+        context = browser.new_context(viewport=viewport, **settings)
+        contexts.append(context)
+
+        def answer(route) -> None:
+            if route.request.url == address:
+                route.continue_()
+            else:
+                asked.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.goto(address)
+        return page, asked
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory) -> dict[str, Path]:
+    """Write what a reader gets: the brief of the seeds, and every notebook as a page."""
+    folder = tmp_path_factory.mktemp("briefs")
+    ioc = [sys.executable, "-c", "import sys, ioc_analysis.cli; sys.exit(ioc_analysis.cli.main())"]
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    for command in (
+        [*ioc, "brief", "seeds", "-o", str(folder / "brief.html")],
+        [sys.executable, "tools/notebooks.py", "--html", str(folder), *map(str, notebooks)],
+    ):
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+        assert run.returncode == 0, run.stderr
+    return {path.stem: path for path in sorted(folder.glob("*.html"))}

@@ -1,0 +1,124 @@
+"""A reader's first minute in a real JupyterLab: open the first notebook, run all cells, see the first plot."""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+import pytest
+from conftest import DESK, ROOT
+from playwright.sync_api import expect
+
+PLOT = '.jp-OutputArea-output img[src^="data:image/svg+xml"]'
+LIMIT = 20  # seconds from the command to the first plot
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """Start JupyterLab on a copy of the project's notebooks, with an empty home; give address, token, start time."""
+    for folder in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    notebook = nbformat.read(tmp_path / "notebooks" / "0-corpus.ipynb", 4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, tmp_path / "notebooks" / "not-run.ipynb")
+
+    home, port, token = tmp_path / "home", free_port(), secrets.token_hex(16)
+    home.mkdir()
+    start = time.monotonic()
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.root_dir={tmp_path}"),
+        *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"),
+        *(f"--IdentityProvider.token={token}", "--LabApp.news_url=None", "--LabApp.extension_manager=readonly"),
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    environment |= {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "RUNTIME", "DATA")}
+    log = tmp_path / "lab.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output, cwd=tmp_path)
+    try:
+        yield f"http://127.0.0.1:{port}", token, start
+    except BaseException:
+        print(log.read_text())
+        raise
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(address: str, start: float) -> None:
+    """Return once the server answers."""
+    while time.monotonic() - start < LIMIT:
+        try:
+            urllib.request.urlopen(f"{address}/api", timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"JupyterLab did not answer within {LIMIT} s")
+
+
+def open_notebook(browser, address: str, token: str, name: str):
+    """Open one notebook in a fresh profile; give its page and the list of other machines it asked."""
+    context = browser.new_context(viewport=DESK)
+    asked = []
+
+    def answer(route) -> None:
+        if route.request.url.startswith(address):
+            route.continue_()
+        else:
+            asked.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", answer)
+    page = context.new_page()
+    page.goto(f"{address}/lab/tree/notebooks/{name}?token={token}")
+    return page, asked
+
+
+def test_run_all_cells_shows_the_first_plot_without_an_error(browser, lab):
+    address, token, start = lab
+    wait_for(address, start)
+    page, asked = open_notebook(browser, address, token, "not-run.ipynb")
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=LIMIT * 1000)  # the kernel is there
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    # A plot out of sight is not drawn yet, so walk down to it.
+    plot = page.locator(PLOT).first
+    expect(plot).to_be_attached(timeout=LIMIT * 1000)
+    plot.scroll_into_view_if_needed()
+    expect(plot).to_be_visible()
+    took = time.monotonic() - start
+    assert plot.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    assert len(plot.get_attribute("alt")) > 20
+
+    expect(page.locator(".jp-InputPrompt", has_text="[*]:")).to_have_count(0, timeout=LIMIT * 1000)
+    assert page.locator('[data-mime-type="application/vnd.jupyter.error"]').count() == 0
+    assert page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+    assert asked == []
+    print(f"first plot after {took:.1f} s")
+    assert took <= LIMIT
+
+
+def test_the_committed_plots_show_before_anything_is_run(browser, lab):
+    # A notebook from elsewhere is not trusted: JupyterLab strips SVG from its HTML, an image stays.
+    address, token, start = lab
+    wait_for(address, start)
+    page, _ = open_notebook(browser, address, token, "0-corpus.ipynb")
+    plot = page.locator(PLOT).first
+    expect(plot).to_be_attached(timeout=LIMIT * 1000)
+    plot.scroll_into_view_if_needed()
+    assert plot.bounding_box()["height"] > 50

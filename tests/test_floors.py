@@ -1,0 +1,155 @@
+"""The floors of the code: a module imports only from lower floors, and nothing heavy before it is used."""
+
+import ast
+import os
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "ioc_analysis"
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+# From the ground up. Modules of one line are siblings: none imports another.
+FLOORS = (
+    # 0: one string, and the words of English
+    {"schema", "lexicon", "marks", "numbers"},
+    {"text", "reporting", "units"},
+    {"tokens"},
+    # 1: one subject each; what a subject is made of stands on the lines before it
+    {"readers", "bylines", "phrases", "speakers", "counted", "designators", "modifiers", "readability"},
+    {"attributions", "passages", "names", "dates", "figures"},
+    {"quotes"},
+    # 2: one article
+    {"corpus", "extract"},
+    # 3: across articles
+    {"compare", "labels"},
+    # 4: pictures, marked text, sentences
+    {"plots", "show", "wording"},
+    # 5: what a reader gets
+    {"brief", "export"},
+    {"cli"},
+)
+FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
+
+each_module = pytest.mark.parametrize("module", MODULES)
+
+
+def tree(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+
+
+def imports(module: str) -> set[str]:
+    """Return the dotted name of everything the module imports, at its top or inside a function."""
+    found = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(filter(None, ["ioc_analysis" if node.level else "", node.module]))
+            found |= {f"{base}.{alias.name}" for alias in node.names} if base == "ioc_analysis" else {base}
+    return found
+
+
+def ours(module: str) -> set[str]:
+    """Return the modules of this package that the module imports."""
+    return {name.split(".")[1] for name in imports(module) if name.startswith("ioc_analysis.")}
+
+
+def others(module: str) -> set[str]:
+    """Return the top-level names that the module imports from elsewhere, the standard library left out."""
+    return {name.split(".")[0] for name in imports(module)} - set(sys.stdlib_module_names) - {"ioc_analysis"}
+
+
+def test_every_module_stands_on_one_floor():
+    assert sum(map(len, FLOORS)) == len(FLOOR)
+    assert sorted(FLOOR) == MODULES, "a module that is not on the map: put it on its floor, or take it off"
+
+
+@each_module
+def test_a_module_imports_only_from_lower_floors(module):
+    assert {name for name in ours(module) if FLOOR[name] >= FLOOR[module]} == set()
+
+
+@each_module
+def test_only_plots_imports_matplotlib_and_seaborn(module):
+    assert module == "plots" or not {"matplotlib", "seaborn"} & others(module)
+
+
+@each_module
+def test_a_module_imports_only_what_is_declared(module):
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    # markupsafe is jinja2's own string class; IPython is there whenever something displays itself in a notebook.
+    assert others(module) <= {Requirement(line).name for line in declared} | {"markupsafe", "IPython"}
+
+
+@each_module
+def test_a_module_opens_no_connection_and_runs_no_input(module):
+    closed = {"socket", "ssl", "http", "urllib.request", "ftplib", "requests", "urllib3", "pickle", "marshal", "shelve"}
+    assert imports(module) & closed == set()
+    called = {
+        node.func.id for node in ast.walk(tree(module)) if isinstance(node, ast.Call) and hasattr(node.func, "id")
+    }
+    assert called & {"eval", "exec", "compile", "__import__"} == set()
+
+
+@each_module
+def test_a_module_and_its_functions_can_be_read_in_one_sitting(module):
+    functions = [node for node in ast.walk(tree(module)) if isinstance(node, ast.FunctionDef)]
+    lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions}
+    docs = {node.name: (ast.get_docstring(node) or "").count("\n") for node in functions}
+    assert {name: count for name, count in lines.items() if count - docs[name] > 60} == {}
+    assert len((PACKAGE / f"{module}.py").read_text(encoding="utf-8").splitlines()) <= 500
+
+
+# What is loaded when
+
+HEAVY = {"matplotlib", "seaborn", "scipy", "sklearn", "nltk", "nbformat", "trafilatura", "textstat", "lxml", "jinja2"}
+
+
+def start(code: str, *options: str) -> str:
+    """Run the code in a new Python, which may keep its bytecode as any installed one does; return its stderr."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, *options, "-c", code]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stderr
+
+
+def loaded(code: str) -> set[str]:
+    """Return the top-level modules that the code loads."""
+    lines = start(code, "-X", "importtime").splitlines()
+    return {line.split("|")[2].strip().split(".")[0] for line in lines if line.count("|") == 2}
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    names = loaded("import ioc_analysis")
+    assert "ioc_analysis" in names
+    assert names & HEAVY == set()
+
+
+def test_the_command_line_asks_for_help_without_loading_pandas():
+    names = loaded("import ioc_analysis.cli as cli\ntry: cli.main(['--help'])\nexcept SystemExit: pass")
+    assert names & (HEAVY | {"pandas", "numpy"}) == set()
+
+
+READ = "import ioc_analysis; assert len(ioc_analysis.read_corpus('seeds')) == 5"
+
+
+def test_reading_the_seeds_loads_nothing_heavy():
+    names = loaded(READ)
+    assert "pandas" in names
+    assert names & HEAVY == set()
+
+
+def test_start_import_and_the_seeds_read_take_at_most_a_second():
+    times = []
+    for _ in range(5):  # the best of five: the machine may be busy with something else
+        before = time.perf_counter()
+        start(READ)
+        times.append(time.perf_counter() - before)
+    assert min(times) <= 1
