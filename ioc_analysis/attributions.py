@@ -35,6 +35,7 @@ from ioc_analysis.tokens import (
 MARKS = frozenset("\"“”„«»‹›‘’'`")
 DASHES = frozenset("—–―-")
 HYPOTHETICAL = frozenset(("would", "could", "might", "may", "should", "must", "will", "can", "shall"))
+PLAIN = frozenset(("say", "tell", "add", "write", "tweet", "explain", "continue", "announce", "warn", "note"))
 LOOKAHEAD = 30  # tokens between a cue and its "that"
 
 
@@ -161,15 +162,20 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         if whole:
             last = _without_trailer(tokens, begin, last)
         else:
-            last = _object_end(tokens, begin, last)
-        return Attribution((place, end), form, source, ((begin, last),), negated, "cue, source before", whole)
-    if source is None:
+            stop = _object_end(tokens, begin, last)
+        if whole or any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
+            stop = last if whole else stop
+            return Attribution((place, end), form, source, ((begin, stop),), negated, "cue, source before", whole)
+    # What follows is no clause: the cue may still close what precedes, "…, she said at a fair opening the season".
+    if source is None or (begin is not None and form.lemma not in PLAIN):
         return None
     resumed = _resumed(sentence, end, inverted=False)
     contents = _before(sentence, source[0], found, loose=bool(resumed)) if set("ctqo") & set(form.frame) else ()
     if contents:
         contents += resumed
         return Attribution((place, end), form, source, contents, negated, "source and cue after", whole=True)
+    if begin is not None:
+        return None
     return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
 
 

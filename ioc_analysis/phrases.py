@@ -4,6 +4,9 @@ Floor 0 (above `tokens`). Enough grammar to say where a source begins and ends b
 reporting verb, and whether words make a clause. Out of scope: a full parse.
 """
 
+from functools import cache
+
+from ioc_analysis import reporting
 from ioc_analysis.tokens import (
     ADV,
     AUX,
@@ -137,7 +140,11 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
     while place < ceiling:
         value = kind[place]
         if value & PUNCT:
-            # A hyphen, a slash or an apostrophe after a plural stays inside: "the workers' union".
+            # A slash or an apostrophe after a plural stays inside: "9/11 families", "the workers' union".
+            if noun and low[place] == "/" and place + 1 < ceiling and tokens.start[place + 1] == tokens.end[place]:
+                place += 2
+                end = place
+                continue
             if noun and low[place] in "’'" and place + 1 < ceiling and tokens.start[place] == tokens.end[place - 1]:
                 place += 1
                 continue
@@ -171,13 +178,19 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             if noun:
                 break
             place += 1
-        elif noun and (value & (PAST | CUE)) and not value & CAP:
+        elif noun and not value & CAP and (value & PAST or (value & CUE and _reports(low[place]))):
             break
         else:
             noun = True
             place += 1
             end = place
     return end
+
+
+@cache
+def _reports(word: str) -> bool:
+    """Tell whether a cue's form is a verb after a noun: said and says, not the noun in "talk show"."""
+    return any(form.tense in ("past", "s") and len(form.words) == 1 for form in reporting.forms().get(word, ()))
 
 
 def _tied(tokens: Tokens, place: int, ceiling: int) -> bool:

@@ -226,7 +226,10 @@ class _Work:
         capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
         long = [spot for spot in words if len(tokens.low[spot]) > 3]
         title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
-        ends = self.text[item.end - 1] in ",.!?" if item.end else False
+        if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
+            lead = tokens.low[before - 1]
+        # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
+        ends = self.text[item.end - 1] in "!?" or lead in (",", ":") or bool(before >= 0 and tokens.kind[before] & CUE)
         if (
             lead in TITLE_NOUNS
             and len(words) <= 5
@@ -354,6 +357,11 @@ class _Work:
             if named and named[0][2].kind in ("person", "organisation"):
                 subject = named[0][:2]
                 who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
+        modifier = size <= 2 and item.last + 1 < part.last and attributions.phrases.is_noun(tokens, item.last + 1)
+        if modifier and tokens.low[item.first - 2 if item.first > 1 else 0] not in (":", ","):
+            quote.kind, quote.method = "not_speech", "scare quotes"  # “magic” pills
+            self.quotes.append(quote)
+            return
         if (
             who is not None
             and (who.name or who.kind in ("person", "organisation"))
