@@ -54,6 +54,34 @@ class Item(NamedTuple):
     __str__ = __repr__
 
 
+class Brief(list):
+    """The sections of a brief in order: displays them all, gives one by its id, and answers in their words."""
+
+    def __getitem__(self, key):
+        return next(item for item in self if item.id == key) if isinstance(key, str) else super().__getitem__(key)
+
+    def answer(self, *ids: str) -> show.Marked:
+        """Return what these sections say in a sentence or two each, and no more."""
+        readings = [self[id].reading for id in ids]
+        return show.Marked(
+            "".join(Markup("<p>{}</p>").format(_emphasis(words)) for words in readings), "\n".join(readings)
+        )
+
+    def _repr_html_(self) -> str:
+        return "".join(item._repr_html_() for item in self)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self))
+
+
+def show_brief(articles: pd.DataFrame, *, title: str | None = None) -> Brief:
+    """Return the brief of these articles for a notebook or a terminal: the sections that `write_brief` lays out.
+
+    `show_brief(articles)["figures"]` is one section, `.answer("figures")` what it says in a sentence.
+    """
+    return Brief(brief_items(articles, title=title))
+
+
 def brief_items(
     articles: pd.DataFrame, *, title: str | None = None, progress: Callable[[list], Iterable] = iter
 ) -> list[Item]:
@@ -125,16 +153,16 @@ def _event(views: list[dict], rows: dict, *, title: str) -> Item:
 
 
 def _warnings(views: list[dict], rows: dict) -> Item:
-    groups: dict[tuple, list] = {}
+    checks: dict[str, dict[str, dict]] = {}
     for row in rows["integrity"]:
-        groups.setdefault((row["check"], row["finding"]), []).append(row)
+        places = checks.setdefault(row["check"], {}).setdefault(row["finding"], {})
+        places.setdefault(row["article_id"], {}).setdefault(row["text"], []).append(row)
     struck = {row["article_id"] for row in rows["integrity"]} & {view["id"] for view in views}
     reading = "The checks found nothing. That is no proof that the texts are sound."
-    if groups:
+    if checks:
         concerned = wording.count(len(struck), "article")
-        reading = f"{wording.count(len(groups), 'thing')} to know; {concerned} of {len(views)} concerned."
-    by_id = {view["id"]: view for view in views}
-    return _item("warnings", "Before comparing", reading, groups=groups, by_id=by_id)
+        reading = f"{wording.count(len(checks), 'kind')} of warning; {concerned} of {len(views)} concerned."
+    return _item("warnings", "Before comparing", reading, checks=checks, by_id={view["id"]: view for view in views})
 
 
 def _figures(views: list[dict], rows: dict) -> Item:
@@ -146,7 +174,7 @@ def _figures(views: list[dict], rows: dict) -> Item:
             shared.setdefault(key, {}).setdefault(row["article_id"], []).append(row)
     shared = {key: cells for key, cells in shared.items() if len(cells) > 1}
     ranked = sorted(shared.items(), key=lambda pair: (-len(pair[1]), -pair[0][0], str(pair[0][1:])))
-    grid = [(value, unit, _noun(head, cells), cells) for (value, unit, head), cells in ranked]
+    grid = [(value, unit, head if value == 1 else _noun(head, cells), cells) for (value, unit, head), cells in ranked]
     inexact = sum(row["relation"] != "=" for row in found)
     reading = "No figure was found."
     if found:

@@ -5,10 +5,13 @@ is one panel per measure or article. Nothing is computed, filtered or ranked her
 """
 
 import base64
+import functools
 import html
 import io
 import re
+import textwrap
 import warnings
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +33,10 @@ STYLE = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 9.5,
+    "axes.labelsize": 9.5,
+    "axes.titlesize": 9.5,
+    "axes.titlelocation": "left",
+    "legend.fontsize": 9.5,
     "xtick.labelsize": 9.5,
     "ytick.labelsize": 9.5,
     "text.color": INK,
@@ -65,16 +72,33 @@ class Panels(np.ndarray):
         return figure_html(self)
 
 
+def _styled(draw):
+    """Run a plot under the project's style, unless it draws on Axes of the caller, whose style they keep."""
+
+    @functools.wraps(draw)
+    def styled(table: pd.DataFrame, *, ax: "plt.Axes | None" = None):
+        import matplotlib.pyplot as plt
+
+        with nullcontext() if ax is not None else plt.rc_context(STYLE):
+            return draw(table, ax=ax)
+
+    return styled
+
+
 def _axes(height: float, ax: "plt.Axes | None", panels: int = 1, sizes: list[float] | None = None) -> list:
     """Return `ax` as a list, or the Axes of a new figure of the project's width, one below the other."""
     import matplotlib.pyplot as plt
 
     if ax is not None:
         return [ax]
-    with plt.rc_context(STYLE):
-        figure, axes = plt.subplots(
-            panels, figsize=(WIDTH, height * panels), layout="constrained", squeeze=False, height_ratios=sizes
-        )
+    figure, axes = plt.subplots(
+        panels,
+        figsize=(WIDTH, height * panels),
+        layout="constrained",
+        squeeze=False,
+        height_ratios=sizes,
+        sharex=sizes is not None,
+    )
     plt.close(figure)  # or the inline backend would draw it a second time, without its text alternative
     return list(axes[:, 0])
 
@@ -90,6 +114,7 @@ def _finish(axes: list, ax: "plt.Axes | None", alt: str):
     return axes[0]
 
 
+@_styled
 def plot_readability(readability: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     """Draw each article's score as a dot with its 95 % interval; one panel per measure in the table.
 
@@ -110,7 +135,7 @@ def plot_readability(readability: pd.DataFrame, *, ax: "plt.Axes | None" = None)
             panel.plot([row.low, row.high], [y, y], color=colour, linewidth=2)
             panel.plot([row.value], [y], "o", color=colour, markersize=6)
         _lanes(panel, labels)
-        panel.set_title(MEASURES.get(measure, measure), loc="left", fontsize=STYLE["font.size"])
+        panel.set_title(MEASURES.get(measure, measure))
         panel.grid(axis="x", linewidth=0.6)
     return _finish(panels, ax, _tell_readability(readability, labels))
 
@@ -140,6 +165,7 @@ KINDS = {  # what the reporter wrote is dark, what stands around it is lighter, 
 }
 
 
+@_styled
 def plot_passages(passages: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axes":
     """Draw one lane per article from its first character to its last, each passage in the colour of its kind.
 
@@ -181,20 +207,12 @@ def _patch(label: str, colour: str, **more):
 
 
 def _legend(axes: "plt.Axes", handles: list) -> None:
-    """Put the key above the plot, where it covers nothing."""
+    """Put the key above the plot, as wide as the figure, where it covers nothing."""
     if handles:
-        axes.legend(
-            handles=handles,
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            ncols=4,
-            frameon=False,
-            fontsize=STYLE["font.size"],
-            handlelength=1,
-            handletextpad=0.4,
-            columnspacing=1,
-            borderpad=0.2,
-        )
+        axes.figure.legend(
+            handles=handles, loc="outside upper left", ncols=4, frameon=False,
+            handlelength=1, handletextpad=0.4, columnspacing=1, borderpad=0.2,
+        )  # fmt: skip
 
 
 def _lanes(axes: "plt.Axes", labels: dict[str, str]) -> None:
@@ -205,14 +223,16 @@ def _lanes(axes: "plt.Axes", labels: dict[str, str]) -> None:
     axes.set_axisbelow(True)
 
 
-def _line(label: str, width: int = 26) -> str:
-    """Cut a label that would leave no room for the plot."""
-    return label if len(label) <= width else label[: width - 1] + "…"
+def _line(label: str, width: int = 22) -> str:
+    """Break a long label in two, and cut what is longer still: the plot needs the room."""
+    lines = textwrap.wrap(label, width) or [""]
+    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
 
 
 SHOWN = 8  # sources drawn per article; the text below says how many are left
 
 
+@_styled
 def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     """Draw the words of attributed speech by source: solid in the speaker's own words, hatched paraphrased.
 
@@ -225,7 +245,7 @@ def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     if ax is not None and len(labels) > 1:
         raise ValueError(f"ax takes one article, the table has {len(labels)}: choose one of {list(labels)}")
     shown = {article_id: sources[sources["article_id"] == article_id].head(SHOWN) for article_id in labels}
-    sizes = [0.62 + 0.24 * len(rows) for rows in shown.values()] or [1]
+    sizes = [0.5 + 0.3 * len(rows) for rows in shown.values()] or [1]
     panels = _axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
     widest = max([1, *sources["words"]])
     for panel, (article_id, rows) in zip(panels, shown.items(), strict=False):
@@ -241,9 +261,9 @@ def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
         panel.set_xlim(0, widest * 1.02)
         left = (sources["article_id"] == article_id).sum() - len(rows)
         title = labels[article_id] + (f" (and {left} more)" if left else "")
-        panel.set_title(title, loc="left", fontsize=STYLE["font.size"], parse_math=False)
+        panel.set_title(title, parse_math=False)
     if labels:
-        panels[-1].set_xlabel("words attributed (solid: own words, hatched: paraphrased)")
+        panels[-1].set_xlabel("words (solid: own, hatched: paraphrased)")
     return _finish(panels, ax, _tell_sources(shown, labels))
 
 
@@ -259,11 +279,14 @@ def _tell_sources(shown: dict[str, pd.DataFrame], labels: dict[str, str]) -> str
     return f"Words attributed to each source. {'; '.join(parts)}." if parts else "No attributed speech."
 
 
+@_styled
 def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axes":
     """Draw one lane per article with the days that its calendar expressions cover; unresolved ones are left out.
 
     A day is a tick, a month or a year a bar of its length.
     """
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
     schema.check(dates, "dates")
     labels = label_articles(dates)
     colours = colour_outlets(dates["outlet"])
@@ -278,8 +301,9 @@ def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
         axes.plot(first[here], [lane] * here.sum(), "|", color=colour, markersize=11, markeredgewidth=1.6)
     _lanes(axes, labels)
     axes.grid(axis="x", linewidth=0.6)
-    for label in axes.get_xticklabels():
-        label.set_rotation(0)
+    locator = AutoDateLocator(maxticks=6)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     told = (
         f"{label}: " + (", ".join(rows.loc[rows["article_id"] == article_id, "value"]) or "none drawn")
         for article_id, label in labels.items()
