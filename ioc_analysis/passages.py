@@ -18,7 +18,7 @@ from ioc_analysis.text import find_language
 
 KINDS = ("headline", "standfirst", "byline", "caption", "subhead", "body", "boilerplate")
 
-WIDEST_WRAP = 100  # characters: no hard-wrapped text has longer lines
+NARROWEST_WRAP, WIDEST_WRAP = 40, 100  # characters: the width of hard-wrapped text
 LONG = 40  # words: running text, even without a stop
 SUBHEAD = 10  # words: no subhead is longer
 FOREIGN = 40  # words: a longer passage in another language is text
@@ -31,8 +31,9 @@ EDGES = "\"'“”‘’.,:;!?-–—*•| "  # marks that do not make another l
 CLOSING = "\"'”’»)] \t\xa0"
 CREDIT = r"[/():|]"  # a picture's credit has one of them: "Ann Bell/AP", "(Photo: AP)", "| AP Photo"
 BULLETS = ("•", "- ", "– ", "— ", "* ", "▪", "‣", "· ")
-# A byline: "By Ann Bell", "BY: AFP", "Ann Bell, Foreign Correspondent", "Gazette News, Lima".
 BYLINE = r"(?:By|BY|by):?\s+[A-Z]"
+# Below the headline: "Ann Bell, Gazette correspondent", "Gazette News, Lima".
+POST = r"[^.]*(?:[Cc]orrespondent|[Rr]eporter$|[Ss]taff [Ww]riter|[Bb]ureau [Cc]hief|, [\w ]+ [Ee]ditor$|\bNews, [A-Z])"
 # Capitals and the particles of names: "Omar al-Haddad", "Lena van der Meer".
 PART = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)"
 NAME = rf"{PART}(?: {PART}){{1,4}}"
@@ -95,21 +96,21 @@ def _unwrapped(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
     """Join the lines of hard-wrapped paragraphs; other text is left as it is.
 
     A line break is soft if the next line's first word would not have fitted into the width of the text any more.
-    The text is hard-wrapped if no line is long, and most line breaks within paragraphs are soft.
+    The text is hard-wrapped if hardly a line is long, most breaks within paragraphs are soft, and words in small
+    letters follow many of them: lines that happen to be of one length begin with capitals.
     """
-    widths = [end - start for start, end in spans]
-    if len(spans) < 3 or max(widths) > WIDEST_WRAP:
+    widths = [end - start for start, end in spans if end - start <= WIDEST_WRAP]
+    width = max(widths, default=0)
+    if len(spans) < 3 or 20 * len(widths) < 19 * len(spans) or width < NARROWEST_WRAP:
         return spans
-    width = max(widths)
-    close = soft = 0
-    joins = []
+    breaks, joins, small = 0, [], 0
     for (start, end), (following, last) in pairwise(spans):
-        same = text.count("\n", end, following) < 2 and not text.startswith(BULLETS, following)
-        fits = end - start + 1 + len(text[following:last].split(None, 1)[0]) <= width
-        close += same
-        soft += same and not fits
-        joins.append(same and not fits)
-    if width < 40 or soft * 2 < close or soft < 2:
+        inside = text.count("\n", end, following) < 2 and not text.startswith(BULLETS, following)
+        soft = inside and end - start + 1 + len(text[following:last].split(None, 1)[0]) > width
+        breaks += inside
+        small += soft and text[following].islower()
+        joins.append(soft)
+    if sum(joins) < 2 or 2 * sum(joins) < breaks or 3 * small < sum(joins):
         return spans
     joined = [spans[0]]
     for join, span in zip(joins, spans[1:], strict=True):
@@ -169,23 +170,23 @@ def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str,
         elif key == title:
             labels.append(("headline", "title"))
         else:
-            labels.append(_cue(piece, place < FOOTER, place >= len(pieces) - FOOTER))
+            labels.append(_cue(piece, place, place >= len(pieces) - FOOTER))
         seen.add(key)
     return labels
 
 
-def _cue(piece: str, near_top: bool, near_end: bool) -> tuple[str, str] | None:
+def _cue(piece: str, place: int, near_end: bool) -> tuple[str, str] | None:
     """Return (kind, method) of a passage with the words of a credit, a byline or site furniture."""
     words = piece.count(" ") + 1
     if words > 90:
         return None
     opening = piece[:60].lower().lstrip("([{<>|*•-–— ")
-    for term, place, kind, most in _openers().get(opening[:2], ()):
+    for term, where, kind, most in _openers().get(opening[:2], ()):
         if words > most or not opening.startswith(term) or (term[-1].isalnum() and opening[len(term) :][:1].isalnum()):
             continue
         # "Related: ..." is a headline, without a full stop; a notice stands at the end, or is short.
-        teaser = place == "teases" and (words < 4 or not piece.endswith("."))
-        if teaser or place == "opens" or (place == "closes" and (near_end or words < 13)):
+        teaser = where == "teases" and (words < 4 or not piece.endswith("."))
+        if teaser or where == "opens" or (where == "closes" and (near_end or words < 13)):
             return kind, f"opens with {term!r}"
     tail = piece[-TAIL:]
     if _compiled(CREDIT).search(tail):
@@ -200,8 +201,10 @@ def _cue(piece: str, near_top: bool, near_end: bool) -> tuple[str, str] | None:
     if words <= 20 and not _is_full(piece):
         if _compiled(BYLINE).match(piece):
             return "byline", "opens with by"
-        if (near_top or near_end) and _is_date_line(piece):
+        if (place < FOOTER or near_end) and _is_date_line(piece):
             return "byline", "date line"
+        if 0 < place < FOOTER and words <= SUBHEAD and _compiled(POST).match(piece):
+            return "byline", "a reporter's post"
     return None
 
 
