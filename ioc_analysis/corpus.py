@@ -105,7 +105,8 @@ def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_erro
             row = _article(draft, notes)
             if row[0] in seen:
                 raise CorpusError(
-                    draft.where, f"its article_id {row[0]!r} is already that of {seen[row[0]]}; ids have to be unique"
+                    draft.where,
+                    f"its article_id {row[0]!r} is already that of {seen[row[0]]}; give each an id of its own",
                 )
         except CorpusError as error:
             if on_error == "raise":

@@ -504,7 +504,7 @@ GOOD = {"id": "good", "text": BODY}
         ({"id": "x", "text": " \n\t"}, "a.jsonl:2: the article is empty"),
         ({"id": "x", "text": 7}, "a.jsonl:2: the text is of type int; it has to be text"),
         ({"id": "x", "text": [BODY]}, "a.jsonl:2: the text is of type list; it has to be text"),
-        ({"id": "good", "text": BODY}, "a.jsonl:2: its article_id 'good' is already that of a.jsonl:1; ids have to"),
+        ({"id": "good", "text": BODY}, "a.jsonl:2: its article_id 'good' is already that of a.jsonl:1; give each"),
         (
             {"id": "x", "text": BODY, "date": "03/04/2021"},
             "a.jsonl:2: the day of publication: 03/04/2021 may be day or",
@@ -546,7 +546,7 @@ def test_bad_files_of_a_folder_are_skipped_with_their_reasons(folder):
     notes = {note["file"]: (note["check"], note["reason"]) for note in articles.attrs["reading"]}
     assert notes["b.txt"] == ("skipped", "the article is empty; take it out or give its text")
     assert notes["c.txt"][1].startswith("a binary file")
-    assert notes["d.txt"][1] == "its article_id 'd' is already that of d.md; ids have to be unique"
+    assert notes["d.txt"][1] == "its article_id 'd' is already that of d.md; give each an id of its own"
     assert notes["e.html"][1] == "no article is found in this web page; save its article as text"
     assert notes["f.txt"] == ("encoding", "not UTF-8 (byte 0xe9 at 3): read as windows-1252")
     assert notes["g.txt"] == ("skipped", "not a file that can be read")
