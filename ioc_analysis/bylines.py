@@ -21,25 +21,26 @@ MONTH = (
 WEEKDAY = "(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
 
 
+# A zone is kept where it is an offset; EST is more than one, so its time stays local.
+TIME = (
+    r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?![0-9])(?::(?P<second>[0-9]{2}))?(?:[.,][0-9]{1,9})?"
+    r"(?:\s?(?P<half>[ap])\.?m(?![a-z])\.?)?(?:\s?(?P<zone>z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})(?![a-z0-9]))?"
+    r"(?:\s\(?[a-z]{2,4}\)?(?![a-z]))?"
+)
+
+
 @cache
 def _pattern(name: str) -> re.Pattern:
     """Compile at first use: a day, a time that follows or precedes it, and what else may stand around a given date."""
-    month, time = (
-        MONTH,
-        r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?![0-9])(?::(?P<second>[0-9]{2}))?(?:[.,][0-9]{1,9})?",
-    )
-    # A zone is kept where it is an offset; EST is more than one, so its time stays local.
-    time += r"(?:\s?(?P<half>[ap])\.?m(?![a-z])\.?)?(?:\s?(?P<zone>z|utc|gmt|[+-][0-9]{2}:?[0-9]{2})(?![a-z0-9]))?"
-    time += r"(?:\s\(?[a-z]{2,4}\)?(?![a-z]))?"
     patterns = {
         "day": rf"""(?<![0-9])(?:
             (?P<y1>[0-9]{{4}})(?P<gap>[-/.])(?P<m1>[0-9]{{1,2}})(?:(?P=gap)(?P<d1>[0-9]{{1,2}}))?  # 2021-12-09
-          | (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{{1,3}}(?P<m2>{month})[\s,-]{{1,3}}(?P<y2>[0-9]{{4}})
-          | (?P<m3>(?<![a-z]){month})\s{{0,3}}(?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?[\s,]{{1,3}}(?P<y3>[0-9]{{4}})
+          | (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{{1,3}}(?P<m2>{MONTH})[\s,-]{{1,3}}(?P<y2>[0-9]{{4}})
+          | (?P<m3>(?<![a-z]){MONTH})\s{{0,3}}(?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?[\s,]{{1,3}}(?P<y3>[0-9]{{4}})
           | (?P<a4>[0-9]{{1,2}})(?P<gap4>[-/.])(?P<b4>[0-9]{{1,2}})(?P=gap4)(?P<y4>[0-9]{{4}})  # 25/12/2021
             )(?![0-9])""",
-        "after": rf"(?:t|[\s,|–-]{{1,4}}(?:at\s)?){time}",
-        "before": rf"(?<![0-9]){time}[\s,|–-]{{0,4}}(?:on\s)?(?:{WEEKDAY}[\s,.]{{1,3}})?\Z",
+        "after": rf"(?:t|[\s,|–-]{{1,4}}(?:at\s)?){TIME}",
+        "before": rf"(?<![0-9]){TIME}[\s,|–-]{{0,4}}(?:on\s)?(?:{WEEKDAY}[\s,.]{{1,3}})?\Z",
         "rest": rf"(?:{WEEKDAY}|on|at|date|published|posted|[\s,.:|–-])*",
     }
     return re.compile(patterns[name], re.IGNORECASE | re.VERBOSE)
