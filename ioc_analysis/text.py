@@ -59,7 +59,7 @@ def find_sentences(text: str, start: int = 0, end: int | None = None) -> list[tu
             # Nearly every sentence ends so: letters that end no abbreviation, a full stop, space, a capital.
             ahead = text[following]
             if text[stop:close] in PLAIN_END and close < following and (ahead.isupper() or ahead in PLAIN_START):
-                tail = text[stop - 4 : stop]
+                tail = text[stop - 4 : stop] if stop - begin > 4 else ""
                 if not tail.isalpha():
                     tail = tail[tail.rfind(" ") + 1 :]
                     if not (tail.isalpha() and tail.islower() and len(tail) > 1):
@@ -84,6 +84,8 @@ def _abbreviated() -> frozenset[str]:
 def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return (start, end) of what stands between blank lines, without the white space around it."""
     if text.find("\n", start, end) < 0:
+        if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+            return [(start, end)]
         pieces = [(start, end)]
     else:
         cuts = [start, *(match.end() for match in _compiled(BREAK).finditer(text, start, end)), end]
@@ -103,7 +105,7 @@ def _ends(text: str, begin: int, stop: int, close: int, following: int, last: in
     """Return whether the sentence from `begin` ends with the marks `stop:close`, before the word at `following`."""
     ahead = text[following]
     if ahead.islower():
-        if not _compiled(SMALL_START).match(text, following, last):
+        if text[following : following + 6].islower() or not _compiled(SMALL_START).match(text, following, last):
             return False
     elif ahead in FOLLOWS_NO_END or (ahead in DASHES and not text[following + 1 : following + 2].isdigit()):
         return False  # "in May, he added ?)": no start; "BERN (AP) - A bridge fell": a dash before what belongs to it

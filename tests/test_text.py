@@ -47,6 +47,7 @@ def test_a_range_is_read_as_if_the_rest_were_not_there():
     assert cut(words, find_sentences(words, start, end)) == ["He left.", "She stayed"]
     assert cut(words, find_words(words, start, end)) == ["He", "left", "She", "stayed"]
     assert find_sentences(words, end, start) == []
+    assert cut("XGen. Cole left.", find_sentences("XGen. Cole left.", 1)) == ["Gen. Cole left."]
 
 
 @given(TEXTS)
