@@ -4,6 +4,8 @@ Floor 0 (above `phrases`). Reads the tokens of one sentence (quotations count as
 with what surrounds them). Out of scope: who a source is (`names`), what kind of quote it makes (`quotes`).
 """
 
+from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple
 
 from ioc_analysis import phrases, reporting
@@ -21,10 +23,12 @@ from ioc_analysis.tokens import (
     NUM,
     OBJ,
     PAST,
+    PHRASE,
     POSS,
     PREP,
     PUNCT,
     REL,
+    SAYS,
     SUB,
     SUBJ,
     TIME,
@@ -36,6 +40,7 @@ MARKS = frozenset("\"“”„«»‹›‘’'`")
 DASHES = frozenset("—–―-")
 HYPOTHETICAL = frozenset(("would", "could", "might", "may", "should", "must", "will", "can", "shall"))
 PLAIN = frozenset(("say", "tell", "add", "write", "tweet", "explain", "continue", "announce", "warn", "note"))
+CUE_OR_PHRASE = CUE | PHRASE
 LOOKAHEAD = 30  # tokens between a cue and its "that"
 
 
@@ -59,22 +64,51 @@ class Sentence(NamedTuple):
     last: int
 
 
-def find_attributions(tokens: Tokens, first: int, last: int) -> list[Attribution]:
-    """Return the attributions of the sentence made of tokens `first` to `last`, in reading order."""
+def find_cues(tokens: Tokens) -> list[int]:
+    """Return the tokens outside quotation marks that may begin a cue."""
+    quoted, low, seconds = tokens.quoted, tokens.low, _seconds()
+    places = [place for place, value in enumerate(tokens.kind) if value & CUE_OR_PHRASE and quoted[place] < 0]
+    return [
+        place
+        for place in places
+        if tokens.kind[place] & CUE or (place + 1 < len(low) and (low[place], low[place + 1]) in seconds)
+    ]
+
+
+@cache
+def _seconds() -> frozenset[tuple[str, str]]:
+    """Return the first two words of every cue of several words."""
+    return frozenset(
+        form.words[:2] for options in reporting.forms().values() for form in options if len(form.words) > 1
+    )
+
+
+def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int] | None = None) -> list[Attribution]:
+    """Return the attributions of the sentence made of tokens `first` to `last`, in reading order.
+
+    `cues` are those of the whole text, as `find_cues` gives them.
+    """
     found: list[Attribution] = []
-    place = _after_dateline(tokens, first, last)
-    sentence = Sentence(tokens, place, last)
-    while place < last:
-        if tokens.kind[place] & CUE and tokens.quoted[place] < 0:
-            form = _form_at(tokens, place, last)
-            if form:
-                end = place + len(form.words)
-                made = _read(sentence, form, place, end, found)
-                if made and _counts(tokens, made):
-                    _add(sentence, found, made)
-                    place = end
-                    continue
-        place += 1
+    cues = find_cues(tokens) if cues is None else cues
+    begin, stop = bisect_left(cues, first), bisect_left(cues, last)
+    if begin == stop:
+        return found
+    places = cues[begin:stop]
+    if max(tokens.quoted[first:last]) < 0:  # without quotation marks most cues report nothing
+        places = [place for place in places if tokens.kind[place] & SAYS]
+        if not places:
+            return found
+    sentence = Sentence(tokens, _after_dateline(tokens, first, last), last)
+    reached = sentence.first
+    for place in places:
+        form = _form_at(tokens, place, last) if place >= reached else None
+        if form is None:
+            continue
+        end = place + len(form.words)
+        made = _read(sentence, form, place, end, found)
+        if made and _counts(tokens, made):
+            _add(sentence, found, made)
+            reached = end
     return found
 
 

@@ -190,30 +190,27 @@ def _title_case(found: Tokens, passages: list[tuple]) -> list[tuple[int, int]]:
 def _candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int]]) -> list[_Found]:
     """Return the stretches of capitals that may be names, in reading order."""
     kind, word, low = found.kind, found.word, found.low
-    small = {part for part, value in zip(low, kind, strict=True) if not value & (CAP | PUNCT)}
+    small = set(word)  # what is also printed in small letters is a common word
     shouted = {place for first, last in titled for place in range(first, last)}
     items: list[_Found] = []
-    place, size = 0, len(word)
-    while place < size:
-        value = kind[place]
-        if not value & CAP:
-            place += 1
+    reached, size = 0, len(word)
+    for place in [spot for spot, value in enumerate(kind) if value & CAP]:
+        if place < reached:
             continue
+        value = kind[place]
         initial = place in starts or (place > 0 and kind[place - 1] & PUNCT and low[place - 1] in "\"“'‘:•—–«…(*-")
         if value & (CLOSED | TIME | SUBJ) and not (word[place].isupper() and len(word[place]) > 1 and not initial):
             # "Will Smith", "May Li": a small word of the language is a name only before one.
             if not (word[place] in given_names() and place + 1 < size and kind[place + 1] & CAP and not initial):
-                place += 1
                 continue
         end = _run_end(found, place, starts)
+        reached = end
         if end == place + 1 and (initial or place in shouted) and _is_common(found, place, small):
-            place = end
             continue
         if place in shouted and end - place > 1:
             items += _shouted(found, place, end)
         else:
             items += _pieces(found, place, end, initial)
-        place = end
     return items
 
 
@@ -321,7 +318,7 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[_Found]
     titles = _titles()
     cut, title = first, ""
     for place in range(first, last):
-        key = word[place].lower().rstrip(".")
+        key = found.low[place].rstrip(".")
         if (key in titles or (initial and place == first and key in roles() and last - first > 1)) and not (
             place > first and word[place] in _organisation_words() and place == last - 1
         ):
@@ -344,8 +341,11 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[_Found]
         cut = known
     if cut >= last:
         return []
-    words = tuple(_bare(part) for part in word[cut:last])
-    words = tuple(part for part in words if part != ",")
+    words = tuple(word[cut:last])
+    if words[-1][-2:-1] in ("’", "'"):  # only the last word of a run can be a possessive
+        words = (*words[:-1], _bare(words[-1]))
+    if "," in words:
+        words = tuple(part for part in words if part != ",")
     return [_Found(cut, last, words, title, role, initial and cut == first)]
 
 

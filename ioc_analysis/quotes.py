@@ -79,6 +79,7 @@ def _parts(passages, sentences, outer, tokens: Tokens, stretches) -> list[Part]:
     begins = [row[0] for row in passages]
     pending = None
     used = 0
+    cues = attributions.find_cues(tokens)
     for start, end, *_ in sentences:
         passage = bisect_right(begins, start) - 1
         if pending is not None and pending[1] == passage:
@@ -99,7 +100,7 @@ def _parts(passages, sentences, outer, tokens: Tokens, stretches) -> list[Part]:
             held.append(stretches[used])
             used += 1
         if first < last:
-            parts.append(Part(first, last, passage, attributions.find_attributions(tokens, first, last), held))
+            parts.append(Part(first, last, passage, attributions.find_attributions(tokens, first, last, cues), held))
     return parts
 
 

@@ -8,18 +8,21 @@ import re
 from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from ioc_analysis import lexicon, reporting
 
 # Classes of a token; a word may have several ("that", "her").
 DET, POSS, SUBJ, OBJ, REL, AUX, BE, HAVE, MODAL, NEG, ADV, CONJ, SUB, PREP, TIME, VERB = (1 << bit for bit in range(16))
-CAP, PUNCT, NUM, CUE, ING, PAST, LIST = (1 << bit for bit in range(16, 23))
+# CUE begins a cue of one word, PHRASE of several; SAYS: the cue may report words without quotation marks.
+CAP, PUNCT, NUM, CUE, ING, PAST, PHRASE, SAYS = (1 << bit for bit in range(16, 24))
 CLOSED = DET | POSS | SUBJ | OBJ | REL | AUX | ADV | CONJ | SUB | PREP
 # al-Shammari is as good as a capital.
 PARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "ul-", "bin-", "ibn-")
 # Small words that are names when they alone are in capitals: IS fighters, US troops, WHO experts.
 SHOUTED = frozenset(("IS", "US", "WHO", "IT"))
+NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "rally", "reply", "supply", "bully", "lily", "italy", "july"))
 CLASSES = {
     "determiner": DET,
     "possessive": POSS | DET,
@@ -61,7 +64,7 @@ class Tokens(NamedTuple):
 @cache
 def _pattern() -> re.Pattern:
     # Everything is matched, so offsets are sums of lengths: a third of the cost of match objects.
-    return re.compile(r"\s+|\w+(?:[-’'.&]\w+|,[0-9]+)*|[^\w\s]")
+    return re.compile(r"\w+(?:[-’'.&]\w+|,[0-9]+)*+\s*+|[^\w\s]\s*+|\s+")
 
 
 @cache
@@ -81,38 +84,58 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(row["term"].rstrip(".") for row in lexicon.load("abbreviations"))
 
 
-class _Kinds(dict):
-    """Classes by word in small letters, worked out at first sight of a word."""
+class _Seen(dict):
+    """What each printed token with the white space after it is: word, in small letters, classes, lengths.
 
-    def __missing__(self, low: str) -> int:
-        kind = classes().get(low, 0)
-        if not (low[0].isalnum() or low[0] == "_"):
-            kind = PUNCT
-        elif low[0].isdigit():
-            kind |= NUM
-        elif not kind:
-            if low.endswith("ing") and len(low) > 4:
-                kind = ING
-            elif low.endswith("ed") and len(low) > 3:
-                kind = PAST
-            elif (
-                low.endswith("ly")
-                and len(low) > 4
-                and low not in ("family", "ally", "assembly", "rally", "reply", "supply")
-            ):
-                kind = ADV
-            elif low.endswith(("n’t", "n't")):
-                kind = AUX | NEG
-        if low in reporting.forms():
-            kind |= CUE
-        if len(self) < 200_000:  # one process may read millions of articles
-            self[low] = kind
-        return kind
+    Worked out at first sight: an article has few new words.
+    """
+
+    def __missing__(self, part: str) -> tuple[str, str, int, int, int]:
+        word = part.rstrip()
+        low = word.lower()
+        value = (word, low, _kind(word, low) if word else 0, len(word), len(part))
+        if len(self) < 200_000 and len(part) < 40:  # one process may read millions of articles
+            self[part] = value
+        return value
+
+
+def _kind(word: str, low: str) -> int:
+    """Return the classes of a word: listed, or told from its ending."""
+    kind = classes().get(low, 0)
+    if not (low[0].isalnum() or low[0] == "_"):
+        kind = PUNCT
+    elif low[0].isdigit():
+        kind |= NUM
+    elif not kind:
+        if low.endswith("ing") and len(low) > 4:
+            kind = ING
+        elif low.endswith("ed") and len(low) > 3:
+            kind = PAST
+        elif low.endswith("ly") and len(low) > 4 and low not in NOUNS_IN_LY:
+            kind = ADV
+        elif low.endswith(("n’t", "n't")):
+            kind = AUX | NEG
+    kind |= _cue(low)
+    if word in SHOUTED:
+        return CAP
+    if word[0].isupper() or ("-" in word and word.startswith(PARTICLES)):
+        kind |= CAP
+    return kind
+
+
+def _cue(low: str) -> int:
+    """Return the classes of a word that begins a cue: alone or in a phrase, with or without quotation marks."""
+    kind = 0
+    for form in reporting.forms().get(low, ()):
+        kind |= CUE if len(form.words) == 1 else PHRASE
+        if set("ctiaov") & set(form.frame):
+            kind |= SAYS
+    return kind
 
 
 @cache
-def _kinds() -> _Kinds:
-    return _Kinds()
+def _seen() -> _Seen:
+    return _Seen()
 
 
 def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int, int]]) -> Tokens:
@@ -121,47 +144,52 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
     >>> tokenize("Gen. Cole said so.", [(0, 18)], []).word
     ['Gen.', 'Cole', 'said', 'so', '.']
     """
-    word: list[str] = []
-    start: list[int] = []
-    find = _pattern().findall
-    for first, last in spans:
-        parts = find(text, first, last)
-        offsets = accumulate(map(len, parts), initial=first)
-        for part, offset in zip(parts, offsets, strict=False):
-            if not part.isspace():
-                word.append(part)
-                start.append(offset)
-    word, start = _join_stops(word, start)
-    end = [offset + len(part) for part, offset in zip(word, start, strict=True)]
-    low = [part.lower() for part in word]
-    kinds = _kinds()
-    kind = [kinds[part] for part in low]
-    kind = [
-        CAP
-        if part in SHOUTED
-        else value | CAP
-        if part[0].isupper() or ("-" in part and part.startswith(PARTICLES))
-        else value
-        for value, part in zip(kind, word, strict=True)
-    ]
-    return Tokens(word, low, start, end, kind, _quoted(start, stretches))
+    if not spans:
+        return Tokens([], [], [], [], [], [])
+    first, last = spans[0][0], spans[-1][1]
+    rows = list(map(_seen().__getitem__, _pattern().findall(text, first, last)))
+    if not rows:
+        return Tokens([], [], [], [], [], [])
+    word, low, kind, size, step = map(list, zip(*rows, strict=True))
+    step.insert(0, first)
+    step.pop()
+    start = list(accumulate(step))
+    columns = (word, low, kind, size, start)
+    if not size[0]:  # white space that opens a text is no token
+        for values in columns:
+            del values[0]
+    for (_, behind), (ahead, _) in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=True):
+        left, right = bisect_left(start, behind), bisect_left(start, ahead)
+        if left < right:  # between two spans stands what is not read
+            for values in columns:
+                del values[left:right]
+    _join_stops(*columns)
+    return Tokens(word, low, start, list(map(add, start, size)), kind, _quoted(start, stretches))
 
 
-def _join_stops(word: list[str], start: list[int]) -> tuple[list[str], list[int]]:
-    """Give abbreviations and initials their stop back: "Gen" "." becomes "Gen."."""
+def _join_stops(word: list[str], low: list[str], kind: list[int], size: list[int], start: list[int]) -> None:
+    """Give abbreviations and initials their stop back, in place: "Gen" "." becomes "Gen."."""
     abbreviations = _abbreviations()
     drop = []
-    for number, part in enumerate(word):
-        if part == "." and number and start[number] == start[number - 1] + len(word[number - 1]):
-            before = word[number - 1]
-            if before in abbreviations or (len(before) == 1 and before.isupper()) or "." in before[1:]:
-                word[number - 1] = before + "."
-                drop.append(number)
-    if drop:
+    for place in [place for place, part in enumerate(word) if part == "."]:
+        if not place or start[place] != start[place - 1] + size[place - 1]:
+            continue
+        before = word[place - 1]
+        if before in abbreviations or (len(before) == 1 and before.isupper()) or "." in before[1:]:
+            drop.append(place)
+    for place in drop:
+        word[place - 1] += "."
+        low[place - 1] += "."
+        size[place - 1] += 1
+        kind[place - 1] = _kind(word[place - 1], low[place - 1])
+    if len(drop) > 200:
         gone = set(drop)
-        start = [offset for number, offset in enumerate(start) if number not in gone]
-        word = [part for number, part in enumerate(word) if number not in gone]
-    return word, start
+        for values in (word, low, kind, size, start):
+            values[:] = [value for place, value in enumerate(values) if place not in gone]
+    else:
+        for place in reversed(drop):
+            for values in (word, low, kind, size, start):
+                del values[place]
 
 
 def _quoted(start: list[int], stretches: list[tuple[int, int]]) -> list[int]:
