@@ -28,6 +28,7 @@ _HOMES = {
     "plot_dates": "plots",
     "show_article": "show",
     "show_evidence": "show",
+    "show_table": "show",
     "show_brief": "brief",
     "write_brief": "brief",
     "write_tables": "export",

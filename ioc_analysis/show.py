@@ -221,6 +221,48 @@ def show_evidence(rows: pd.DataFrame, articles: pd.DataFrame | None = None) -> M
     return Marked(body + escape(rest), "\n\n".join([*plain, *([rest] if rest else [])]))
 
 
+def show_table(rows: pd.DataFrame, caption: str) -> Marked:
+    """Show a table with a caption, every word of its cells, and a dash where a value is missing.
+
+    The index is left out unless it has a name. At most 100 rows are shown; what is left out is said.
+    """
+    table = rows.reset_index() if any(rows.index.names) else rows
+    heads = [" ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in table.columns]
+    right = [pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype) for dtype in table.dtypes]
+    aligned = [
+        "text-align:right;font-variant-numeric:tabular-nums" if number else "text-align:left" for number in right
+    ]
+    cells = [[_cell(value) for value in row] for row in table.head(LIMIT).itertuples(index=False)]
+    left = len(table) - LIMIT
+    rest = f"{left} more rows are not shown." if left > 0 else "" if len(table) else "No rows."
+    head = (Markup('<th scope="col" style="{}">{}</th>').format(*pair) for pair in zip(aligned, heads, strict=True))
+    body = (
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(
+                Markup('<td style="{};white-space:pre-line;vertical-align:top" dir="auto">{}</td>').format(*pair)
+                for pair in zip(aligned, row, strict=True)
+            )
+        )
+        for row in cells
+    )
+    html = Markup(
+        '<div role="region" aria-label="{}" tabindex="0" style="overflow-x:auto"><table style="margin-left:0">'
+        '<caption style="text-align:left;caption-side:top">{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>{}"
+    ).format(caption, caption, Markup("").join(head), Markup("").join(body), rest)
+    plain = pd.DataFrame(cells, columns=heads).to_string(index=False, max_colwidth=60) if cells else ""
+    return Marked(html, "\n".join(part for part in (caption, plain, rest) if part))
+
+
+def _cell(value: object) -> str:
+    """Write one value as a reader expects it."""
+    if value is None or value is pd.NA or value != value:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
+    return visible(f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
+
+
 def _note(row: tuple, kind: str) -> str:
     """Say in a few words what was read from the marked span: who speaks, what is counted, which day."""
     told = {"quote": "speaker", "figure": "counted", "date": "value", "name": "entity"}[kind]
