@@ -115,7 +115,7 @@ def _read(options: argparse.Namespace):
     with _step(f"{options.corpus} read"):
         articles = read_corpus(options.corpus, on_error="raise" if options.strict else "skip")
     for note in articles.attrs.get("reading", []):
-        print(f"          {note['check']}: {note['reason']}", file=sys.stderr)
+        print(f"          {note['check']}: {note['file']}: {note['reason']}", file=sys.stderr)
     return articles
 
 
