@@ -190,7 +190,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         return None
     begin, strong = _content_begin(tokens, end, last, form.frame)
     if begin is not None and begin < last:
-        if form.tense == "ing" and not strong and tokens.kind[place - 1] & ~(PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
+        if form.tense == "ing" and not strong and not tokens.kind[place - 1] & (PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
             return None  # "help maintaining equipment"
         whole = strong or _is_clause(tokens, form, begin, last, far=tokens.kind[end] & PREP)
         if whole:
@@ -260,9 +260,9 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
         return form.tense == "past" or (form.tense in ("base", "s") and not (behind & CAP))
     if before & (DET | POSS) and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:
         return True
-    if before & PREP and not before & (ADV | SUB) and form.tense != "ing":
+    if before & PREP and not before & (ADV | SUB) and form.tense != "ing" and low[place - 1] != "to":
         return True
-    if low[place - 1].endswith(("’s", "'s")) and form.tense in ("base", "s", "ing"):
+    if low[place - 1].endswith(("’s", "'s")) and form.tense in ("base", "s", "ing") and not before & AUX:
         return True
     if form.tense == "base":
         if before & (MODAL | SUBJ | AUX) or (before & ADV and left >= first and kind[left] & (SUBJ | AUX)):
@@ -487,7 +487,14 @@ def _content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[i
         if value & PUNCT and word != "(":
             return None, False
         if value & SUB and word not in ("if", "whether", "how", "why", "where") and not value & ADV:
-            return None, False
+            # "said after the vote he would go", but not "said after she won"
+            stop = _past_phrase(tokens, place, last) if value & PREP else None
+            if stop is None or stop >= last or kind[stop] & (PUNCT | AUX | VERB | PAST | CUE):
+                return None, False
+            place, skipped = stop, True
+            continue
+        if value & PREP and place + 1 < last and kind[place + 1] & NUM and word in ("about", "around", "over", "under"):
+            return place, False
         if word == "that" and not (place + 1 < last and kind[place + 1] & (AUX | VERB | CUE)):
             return place + 1, True
         if word in ("whether", "if", "how", "why", "what", "where") and not value & CAP:
@@ -575,6 +582,7 @@ def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
     return stop if stop > place + 1 else None
 
 
+ASIDES = frozenset(("although", "though", "which", "whereas"))
 TRAILERS = frozenset(("ahead", "amid", "amidst", "following", "according"))
 
 
@@ -588,6 +596,8 @@ def _without_trailer(tokens: Tokens, begin: int, last: int) -> int:
             return place
         if low[place] == "," and place + 2 < last:
             if low[place + 1] in TRAILERS:
+                return place
+            if place > begin + 3 and low[place + 1] in ASIDES and "," not in low[place + 1 : last]:
                 return place
             loose = kind[place + 1] & POSS and not any(kind[spot] & (AUX | VERB) for spot in range(place + 1, last))
             if loose and any(kind[spot] & (PAST | ING) for spot in range(place + 3, min(place + 6, last))):
@@ -608,7 +618,7 @@ def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int, *, f
     if (
         "c" not in form.frame
         or last - begin < 3
-        or value & (VERB | CUE | PUNCT | ING | PAST)
+        or value & (VERB | PUNCT | ING | PAST)
         and not value & (CAP | SUBJ)
     ):
         return False
@@ -765,7 +775,7 @@ def _coordinate(tokens: Tokens, begin: int, made: Attribution, found_first: int)
     while place > begin and kind[place] & (ADV | AUX | TIME) and not kind[place] & (CONJ | PUNCT):
         place -= 1
     own = head != made.cue[0]
-    if place <= begin:
+    if place <= begin or (own and made.form.group == "thinking"):
         return None
     if own and (low[place] == "," or _is_mark(tokens, place)) and _opens_loosely(tokens, found_first):
         return place
@@ -776,6 +786,9 @@ def _coordinate(tokens: Tokens, begin: int, made: Attribution, found_first: int)
         if own and not comma:
             return None
         return place - 1 if comma and low[place - 1] in ",;" else place
+    # "Aune, who knew that it would rain, told his crew to leave": the main verb after a relative clause.
+    if made.source and made.source[1] <= begin and low[place] == "," and made.form.tense in ("past", "s"):
+        return place
     if not own and made.form.tense == "ing" and (low[place] in (",", "—", "–", "―") or _is_mark(tokens, place)):
         return place
     return None

@@ -188,7 +188,7 @@ class _Work:
             return False
         if who.kind != "unnamed" or who.method == "pronoun" or made.form.lemma in PLAIN:
             return True
-        head = self.tokens.low[speakers.head_end(self.tokens, *made.source) - 1]
+        head = self.tokens.low[speakers.head_end(self.tokens, *made.source) - 1].split("-")[-1]
         return head in speakers.people() or head.removesuffix("s") in speakers.people()
 
     def _keep(self, quote: _Quote, made, who) -> None:
@@ -396,7 +396,7 @@ class _Work:
         else:
             return
         who = speakers.resolve(self.scene, source)
-        if not who.name and who.method != "unnamed":
+        if not who.name and who.method not in ("unnamed", "document", "unnamed organisation"):
             return
         start, end = self._trim(*content)
         quote = _Quote(start, end, "indirect", (start, end), number, content[0], "colon")
