@@ -26,9 +26,9 @@ TEASER = 25  # words: no summary below the headline is longer
 TAIL = 80  # characters at the end of a passage, where a picture's credit stands
 FOOTER = 8  # passages at the end, where credits and notices stand
 
-ENDINGS = ".!?…:;\"'”’»)]"
+ENDINGS = ".!?…:;\"'”’»)]"  # the last character of a paragraph that is not cut off
 EDGES = "\"'“”‘’.,:;!?-–—*•| "  # marks that do not make another line
-CLOSING = "\"'”’»)] \t\xa0"
+CLOSING = "\"'”’»)] \t\xa0"  # may stand after a full stop
 CREDIT = r"[/():|]"  # a picture's credit has one of them: "Ann Bell/AP", "(Photo: AP)", "| AP Photo"
 BULLETS = ("•", "- ", "– ", "— ", "* ", "▪", "‣", "· ")
 BYLINE = r"(?:By|BY|by):?\s+[A-Z]"

@@ -16,20 +16,27 @@ from ioc_analysis import lexicon
 
 # Stop, closing marks (one may stand after a space), then white space, or a capital where the space was forgotten.
 # Repeats are bounded or possessive, so that a megabyte of stops takes linear time.
-STOP = r"""[.!?…]([.!?…"'”’)\]»]{0,9}+(?:“(?=\s)|\s["'”’»]{1,2}+(?=\s|\Z))?+)(?:\s++|(?=[A-Z][a-z]*+[\s,'’]))"""
+MARKS = r"""[.!?…"'”’)\]»]{0,9}+(?:“(?=\s)|\s["'”’»]{1,2}+(?=\s|\Z))?+"""
+STOP = rf"[.!?…]({MARKS})(?:\s++|(?=[A-Z][a-z]*+(?:[\s,'’]|\.\s)))"
 # A blank line, or a line break before a bullet.
 BREAK = r"\n(?:[^\S\n]*+\n|\s*+(?=[•▪‣*-]\s))"
+# How nearly every sentence ends and the next begins: looked at first.
 PLAIN_END = frozenset((".", '."', ".”", ".’"))
 PLAIN_START = frozenset('"“‘')
 QUOTES = frozenset("\"'”’»")
 DASHES = frozenset("-–—_")
+# What no sentence begins with, so that none can have ended before it.
 FOLLOWS_NO_END = frozenset(".!?…,;:)]”»%")
-ADDRESS = frozenset("@/_.")
-INNER_START = r"[\s(\[\"'“‘«—–/-]"
+ADDRESS = frozenset("@/_.")  # a.Bell@x, report.Final.pdf: no sentence ends there
+INNER_START = r"[\s(\[\"'“‘«—–/:;,-]"
 LIST_MARKER = r"[0-9]{1,2}|[IVX]{1,4}|[a-zA-Z]"
-LETTERS = r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}"
+# An initial or an acronym without its last point: J, U.S, Ph.D, H.J.Res.
+LETTERS = r"[A-Z]|(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,3}"
+# The next word; the A of "A. Bell" is none.
 NEXT_WORD = r"""["'“‘«„([]{0,3}([^\W\d_]{1,20})(?!\w|(?<=\b[A-Z])\.)"""
+# "At 3 a.m. Bell spoke" goes on, "It came at 3 a.m. Bell spoke" does not.
 FRONTED_TIME = r"(?:At|By|Around|About|From|Since|Until|Before|After|Shortly after|Just before) [0-9]"
+# One word: didn't, US-led, 2,500, U.S.-led.
 WORD = r"\w+(?:[.,'’‑-](?:(?<=['’‑-])\w+|(?<=\d.)\d+|(?<=\b\w.)\w\b|(?<=\w\.)-\w+))*+"
 # What news is written in; the library's other labels (Extremaduran, Pidgin ...) only draw short lines away.
 LANGUAGES = (
@@ -77,7 +84,7 @@ def find_sentences(text: str, start: int = 0, end: int | None = None) -> list[tu
 
 @cache
 def _abbreviated() -> frozenset[str]:
-    """Return the last four characters of the abbreviations that have as many."""
+    """Return the last four characters of every abbreviation, or all of a shorter one."""
     return frozenset(term[-4:] for term in lexicon.terms("abbreviations"))
 
 
@@ -103,11 +110,11 @@ def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ends(text: str, begin: int, stop: int, close: int, following: int, last: int) -> bool:
     """Return whether the sentence from `begin` ends with the marks `stop:close`, before the word at `following`."""
-    ahead = text[following]
-    if ahead.islower():
-        if text[following : following + 6].islower() or not _compiled(SMALL_START).match(text, following, last):
+    ahead = text[following : min(following + 6, last)]
+    if ahead[0].islower():
+        if ahead.islower() or not _compiled(SMALL_START).match(text, following, last):
             return False
-    elif ahead in FOLLOWS_NO_END or (ahead in DASHES and not text[following + 1 : following + 2].isdigit()):
+    elif ahead[0] in FOLLOWS_NO_END or (ahead[0] in DASHES and not ahead[1:2].isdigit()):
         return False  # "in May, he added ?)": no start; "BERN (AP) - A bridge fell": a dash before what belongs to it
     marks = text[stop:close]
     if "?" in marks or "!" in marks:
@@ -116,10 +123,19 @@ def _ends(text: str, begin: int, stop: int, close: int, following: int, last: in
         if lexicon.mapping("abbreviations", "class").get(_word_before(text, begin, stop + 1)) == "never":
             return False  # Yahoo!
         return close < following or _is_space_forgotten(text, begin, stop, following, last)
-    if text[stop] == "…" or marks[1:2] == "." or text[stop - 1 : stop] in (" ", "."):
-        # "Well ... I do not know": I is a capital anywhere. "... and so it began": nothing was said yet.
-        return text[following : following + 2] not in ("I ", "I'", "I’") and not _is_blank(text, begin, stop)
+    if text[stop] == "…" or marks[1:2] == "." or (stop > begin and text[stop - 1] in " ."):
+        return _ends_at_ellipsis(text, begin, stop, ahead)
     return _ends_at_full_stop(text, begin, stop, close, following, last)
+
+
+def _ends_at_ellipsis(text: str, begin: int, stop: int, ahead: str) -> bool:
+    """Return whether an ellipsis before a capital ends a sentence."""
+    low = max(begin, stop - 12)
+    end = low + len(text[low:stop].rstrip(" .…"))
+    if text[end] in ".!?" and text[end + 1] == " ":
+        return True  # "We lost. ... I know": the sentence had ended before
+    # "Well ... I do not know": I is a capital anywhere. "... and so it began": nothing was said yet.
+    return ahead[:2] not in ("I ", "I'", "I’") and not _is_blank(text, begin, stop)
 
 
 def _ends_at_full_stop(text: str, begin: int, stop: int, close: int, following: int, last: int) -> bool:
@@ -127,8 +143,10 @@ def _ends_at_full_stop(text: str, begin: int, stop: int, close: int, following: 
     word = _word_before(text, begin, stop)
     classes = lexicon.mapping("abbreviations", "class")
     kind = classes.get(word)
-    if kind is None and word.isupper() and text[following : following + 2].isupper():
+    if kind is None and word.isupper() and text[following : min(following + 2, last)].isupper():
         kind = classes.get(word.capitalize())  # ST. PAUL
+    if kind is None and word[-4:-1].count("."):
+        kind = classes.get(word.rpartition(".")[2])  # a space was forgotten: "left.Col. Bell"
     if kind is not None:
         return _ends_at_abbreviation(text, begin, stop, following, last, kind)
     if begin + len(word) == stop and _compiled(LIST_MARKER).fullmatch(word):
@@ -143,17 +161,17 @@ def _ends_at_full_stop(text: str, begin: int, stop: int, close: int, following: 
 
 def _ends_at_abbreviation(text: str, begin: int, stop: int, following: int, last: int, kind: str) -> bool:
     """Return whether an abbreviation of this class ends the sentence as well."""
-    ahead = text[following]
-    if kind in ("title", "never"):
-        return False
+    ahead = text[following : min(following + 2, last)]
+    if kind in ("title", "never") or (ahead[1:].islower() and not ahead[0].isalpha()):
+        return False  # and no sentence begins so: at 9 a.m. "to keep order"
     if kind in ("number", "month", "unit"):  # No. 5, Jan. 13, 2 hrs. 15 min.
-        return not ahead.isdigit()
+        return not ahead[0].isdigit()
     if kind == "time":
         # "It came at 3 a.m. Police closed the road" ends; "At 3 a.m. Bell spoke" and "at 3 a.m. Tuesday" do not.
         word = _word_at(text, following, last)
         fronted = _compiled(FRONTED_TIME).match(text, begin, stop)
         return not (fronted or word in lexicon.terms("boundaries", "class", "clock"))
-    if kind == "state" and ahead.isupper() and "," in text[max(begin, stop - 7) : stop]:
+    if kind == "state" and ahead[0].isupper() and "," in text[max(begin, stop - 7) : stop]:
         return True  # "in Tampa, Fla. Police": had the sentence gone on, a comma would stand after Fla.
     return _opener_follows(text, following, last)
 

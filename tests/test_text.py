@@ -37,6 +37,25 @@ def test_hard_case(case):
     assert cut(words, find_sentences(words)) == sentences
 
 
+# Found by reading real news after the hard cases were frozen.
+LATER = [
+    "“We lost. ... ¦I know it,” she said.",
+    "“We lost. … ¦I know it,” she said.",
+    "“We … I mean they lost. ¦I know it,” she said.",
+    "They closed the mine, the mill, etc. ¦Libertarians were pleased.",
+    "He was born in Newport, R.I. ¦Bell was not.",
+    "They spread out at 9 a.m. “to keep order.” ¦Nobody came.",
+    "Votes on the bill, H.J.Res. 12, are planned. ¦They may fail.",
+    "Ready to go:U.S. Embassy staff. ¦They left.",
+    "Nobody knew, he said.¦Col. Bell did.",
+]
+
+
+@pytest.mark.parametrize("case", LATER)
+def test_case_found_later(case):
+    test_hard_case(case)
+
+
 def test_there_are_enough_hard_cases_and_none_twice():
     assert len(set(HARD)) == len(HARD) >= 150
 
