@@ -118,7 +118,7 @@ def _read_attached(text: str, pos: int, begin: int, stop: int, before: str) -> D
 
 def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, Set[str]]) -> Designator | None:
     """Read a number that is part of a name: Article 5, Boeing 777, No. 10, 82nd Airborne, 10 Downing Street."""
-    digits = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?(?![0-9,]*,[0-9]{3})").match(text, pos, stop)
+    digits = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?(?![0-9,]{0,9},[0-9]{3})").match(text, pos, stop)
     named = _NAME_BEFORE.search(before)
     if digits and named:
         name = named[1].rstrip(".")

@@ -181,7 +181,7 @@ def _read_digits(text: str, at: int, begin: int, stop: int, currency) -> _Figure
         one = _Figure(at, rank.end(), value, kind="ordinal", method="ordinal", core=at)
         one.phrase = counted.read_phrase(text, rank.end(), stop, phrase_words(), single=True)
         return one
-    tail = re.compile(r"[0-9][0-9.,]*").match(text, at, stop).end()
+    tail = re.compile(r"[0-9][0-9.,]{0,40}").match(text, at, stop).end()
     letters = bool(currency) or text[tail : tail + 1] in "kKMB" or (
         bool(_SHORT_M.match(text, tail - 1, stop)) and not _NOT_TALL.match(text, tail - 1, stop)
     )

@@ -70,6 +70,7 @@ GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
     "⅘": (4, 5),
 }
 MULTIPLES = {"once": 1, "twice": 2, "thrice": 3}
+LARGEST = 10**18  # news stops at quadrillions; no run of scales may grow for ever
 SMALL = UNITS | TEENS | TENS
 
 # Plural words that give a size and no number: the smallest and the largest value that they allow. *Dozens*
@@ -92,7 +93,7 @@ ANCHORS = (*SMALL, *SCALES, *VAGUE, *FEW, *MULTIPLES, "dozen", "half", "quarter"
 WORD = re.compile(r"[A-Za-z]+")
 DIGITS = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,3}(?:, 000){1,4}(?![0-9])|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,6}(?![0-9])"
-    r"|[0-9]{1,3}(?: [0-9]{3}){1,6}(?![0-9,.]*[0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,18}(?![0-9]))?"
+    r"|[0-9]{1,3}(?: [0-9]{3}){1,6}(?![0-9,.]{0,9}[0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,18}(?![0-9]))?"
 )
 OVER = re.compile(r"[  -]?([0-9]{1,3})[/⁄]([0-9]{1,3})(?![0-9/])")  # the 1/2 of 2 1/2
 SCALE = re.compile(r"[  -]?(hundred|thousand|lakh|million|crore|billion|trillion)(?:s(?= of)|)\b", re.IGNORECASE)
@@ -141,7 +142,7 @@ def read_digits(text: str, pos: int, stop: int, *, letters: bool = False) -> Num
         value, end, form = value + Fraction(int(over[1]), int(over[2])), over.end(), "fraction"
     elif (over := _PLAIN_OVER.match(text, end, stop)) and int(over[1]) > 1:
         value, end, form = Fraction(value, int(over[1])), over.end(), "fraction"
-    while scale := SCALE.match(text, end, stop):  # 3 lakh crore
+    while value <= LARGEST and (scale := SCALE.match(text, end, stop)):  # 3 lakh crore
         value, end = value * SCALES[scale[1].lower()], scale.end()
     if (short := SHORT_SCALE.match(text, end, stop)) and (
         (word := short[1].lower()) in SHORT or (letters and short[0][0] != " ")
@@ -177,7 +178,7 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     elif mixed := _AND_A_HALF.match(text, end, stop):
         value, end = value + Fraction(1, PARTS[mixed[1]]), mixed.end()
     if form == "fraction" or value.denominator > 1:
-        while scale := SCALE.match(text, end, stop):  # two and a half million
+        while value <= LARGEST and (scale := SCALE.match(text, end, stop)):  # two and a half million
             value, end = value * SCALES[scale[1].lower()], scale.end()
     return Number(pos, end, value, value, value, form)
 
@@ -225,7 +226,7 @@ def _cardinal(text: str, pos: int, stop: int, limit: int) -> tuple[int, int] | N
         gap = end if room is None else (m.end() if (m := _GAP.match(text, end, stop)) else None)
         name = _word(text, gap, stop) if gap is not None else None
         size = SCALES.get(name) or {"dozen": 12, "dozens": 12 if room else None}.get(name)
-        if not size or size >= limit:
+        if not size or size >= limit or total * size > LARGEST:
             break
         total, end, base, room = total * size, gap + len(name), size, 1
     if base > 12:
@@ -247,7 +248,7 @@ def _vague(text: str, pos: int, stop: int, word: str) -> Number | None:
     else:
         low, high = VAGUE[word]
         scale = _OF_SCALE.match(text, end, stop)
-        while scale:  # tens of thousands: 20,000 to under 100,000
+        while scale and high < LARGEST:  # tens of thousands: 20,000 to under 100,000
             size = SCALES[scale[1]]
             low, high, end = low * size, (high + 1) * size - 1, scale.end()
             scale = _OF_LARGE.match(text, end, stop)
