@@ -155,7 +155,7 @@ def _ends_at_full_stop(text: str, begin: int, stop: int, close: int, following: 
         before = text[max(begin, stop - 16) : max(begin, stop - 2)].split()
         if len(word) == 1 and before and before[-1] in lexicon.terms("boundaries", "class", "label"):
             return True  # Group C. Japan
-        return _opener_follows(text, following, last)
+        return _opener_follows(text, following, last) and not _is_title_case(text, begin, stop)
     return close < following or _is_space_forgotten(text, begin, stop, following, last)
 
 
@@ -173,7 +173,7 @@ def _ends_at_abbreviation(text: str, begin: int, stop: int, following: int, last
         return not (fronted or word in lexicon.terms("boundaries", "class", "clock"))
     if kind == "state" and ahead[0].isupper() and "," in text[max(begin, stop - 7) : stop]:
         return True  # "in Tampa, Fla. Police": had the sentence gone on, a comma would stand after Fla.
-    return _opener_follows(text, following, last)
+    return _opener_follows(text, following, last) and not _is_title_case(text, begin, stop)
 
 
 def _word_before(text: str, begin: int, end: int) -> str:
@@ -192,6 +192,12 @@ def _word_at(text: str, start: int, last: int) -> str:
 def _opener_follows(text: str, start: int, last: int) -> bool:
     """Return whether the next word can hardly be anything but the first of a sentence (The, He, But)."""
     return _word_at(text, start, last) in lexicon.terms("boundaries", "class", "opener")
+
+
+def _is_title_case(text: str, begin: int, stop: int) -> bool:
+    """Return whether the sentence so far is a headline in capitals, where The and From tell nothing."""
+    words = text[max(begin, stop - 80) : stop].split()
+    return len(words) > 3 and not any(map(str.islower, words))
 
 
 def _attribution_follows(text: str, start: int, last: int) -> bool:

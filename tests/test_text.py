@@ -46,6 +46,7 @@ LATER = [
     "He was born in Newport, R.I. ¦Bell was not.",
     "They spread out at 9 a.m. “to keep order.” ¦Nobody came.",
     "Votes on the bill, H.J.Res. 12, are planned. ¦They may fail.",
+    "Army Set To Leave U.S. And Stay Away",
     "Ready to go:U.S. Embassy staff. ¦They left.",
     "Nobody knew, he said.¦Col. Bell did.",
 ]
