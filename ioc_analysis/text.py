@@ -17,7 +17,7 @@ from ioc_analysis import lexicon
 # Stop, closing marks (one may stand after a space), then white space, or a capital where the space was forgotten.
 # Repeats are bounded or possessive, so that a megabyte of stops takes linear time.
 MARKS = r"""[.!?…"'”’)\]»]{0,9}+(?:“(?=\s)|\s["'”’»]{1,2}+(?=\s|\Z))?+"""
-STOP = rf"[.!?…]({MARKS})(?:\s++|(?=[A-Z][a-z]*+(?:[\s,'’]|\.\s)))"
+STOP = rf"[.!?…]({MARKS})(?:\s++|(?=[A-Z][a-z]*+(?:[\s,'’]|(?<=[a-z])\.\s)))"
 # A blank line, or a line break before a bullet.
 BREAK = r"\n(?:[^\S\n]*+\n|\s*+(?=[•▪‣*-]\s))"
 # How nearly every sentence ends and the next begins: looked at first.
