@@ -43,26 +43,31 @@ lint: $(SETUP)  ## ruff: format and rules, notebooks too
 lab: $(SETUP)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
-# Run it with the oldest Python that is to work (Debian 12's 3.11.2): versions that it cannot install are passed over.
-lock: .venv/lock.stamp  ## write requirements.lock anew, with the newest versions that pyproject.toml allows
-	$(call step,the lock,.venv/lock/bin/pip-compile --quiet --upgrade --all-extras --generate-hashes --allow-unsafe \
-		--strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-		-o requirements.lock pyproject.toml && sed -i '/^# /d' requirements.lock)
+# Made by the oldest Python that it has to work with (Debian 12's 3.11.2), so that no version is too new for that one.
+LOCK_PYTHON ?= /usr/bin/python3
+lock: build/lock/bin/pip-compile  ## write requirements.lock anew, with the newest versions that pyproject.toml allows
+	$(call step,the lock,$< --quiet --upgrade --all-extras --generate-hashes --allow-unsafe --strip-extras \
+		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml)
+	@sed -i '/^# /d' requirements.lock
+
+build/lock/bin/pip-compile:
+	$(call step,pip-tools installed,$(LOCK_PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools)
 
 clean:  ## remove what make made
 	rm -rf .venv briefs build *.egg-info .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Set-up. Each stamp is younger than all that it was made from, so a second run starts no pip. A .venv that was moved,
-# or whose Python has been replaced, loses its stamps here and is made anew.
-$(shell { grep -qsF '$(CURDIR)/.venv' .venv/pyvenv.cfg && $(BIN)/python -c 'import pip'; } 2>/dev/null || rm -f .venv/*.stamp)
+# or whose Python has been replaced, is no good: it loses its stamps here and is made anew.
+FRESH := $(shell { grep -qsF '$(CURDIR)/.venv' .venv/pyvenv.cfg && $(BIN)/python -c 'import pip'; } 2>/dev/null || \
+	{ rm -f .venv/*.stamp; echo --clear; })
 
 .venv/python.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'make: Python 3.11 or newer is needed: PYTHON=/path/to/python3 make' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo 'make: this Python cannot make a virtual environment. On Debian: apt-get install python3-venv' >&2; exit 1; }
-	$(call step,.venv made,$(PYTHON) -m venv --clear .venv)
+	$(call step,.venv made,$(PYTHON) -m venv $(FRESH) .venv)
 	@touch $@
 
 # Bytecode is written on all cores, even where PYTHONDONTWRITEBYTECODE is set: without it every start takes seconds more.
@@ -73,8 +78,4 @@ $(shell { grep -qsF '$(CURDIR)/.venv' .venv/pyvenv.cfg && $(BIN)/python -c 'impo
 
 $(SETUP): .venv/packages.stamp pyproject.toml
 	$(call step,ioc_analysis installed,$(PIP) --no-build-isolation --editable . && $(BIN)/python -m compileall -qq ioc_analysis)
-	@touch $@
-
-.venv/lock.stamp: .venv/python.stamp
-	$(call step,pip-tools installed,$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet pip-tools)
 	@touch $@
