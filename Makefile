@@ -43,15 +43,13 @@ lint: $(SETUP)  ## ruff: format and rules, notebooks too
 lab: $(SETUP)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
-# Made by the oldest Python that it has to work with (Debian 12's 3.11.2), so that no version is too new for that one.
-LOCK_PYTHON ?= /usr/bin/python3
-lock: build/lock/bin/pip-compile  ## write requirements.lock anew, with the newest versions that pyproject.toml allows
-	$(call step,the lock,$< --quiet --upgrade --all-extras --generate-hashes --allow-unsafe --strip-extras \
-		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml)
-	@sed -i '/^# /d' requirements.lock
+lock: build/lock/bin/uv  ## write requirements.lock anew: the newest versions for every system and Python allowed
+	$(call step,the lock,$< pip compile --quiet --no-config --universal --python-version 3.11.0 --all-extras \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade \
+		-o requirements.lock pyproject.toml)
 
-build/lock/bin/pip-compile:
-	$(call step,pip-tools installed,$(LOCK_PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools)
+build/lock/bin/uv:
+	$(call step,uv installed,$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv)
 
 clean:  ## remove what make made
 	rm -rf .venv briefs build *.egg-info .pytest_cache .ruff_cache .hypothesis
