@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache, partial
-from html.parser import HTMLParser
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -49,7 +48,7 @@ class Item(NamedTuple):
         return str(style + self.section() + Markup("</div>"))
 
     def __repr__(self) -> str:
-        return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", _as_text(self.html)])
+        return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", show.as_lines(self.html)])
 
     __str__ = __repr__
 
@@ -181,15 +180,20 @@ def _figures(views: list[dict], rows: dict) -> Item:
         stand = "stands" if len(grid) == 1 else "stand"
         reading = (
             f"{wording.count(len(found), 'figure')}, {inexact} of them not exact (about, more than, dozens). "
-            f"{wording.count(len(grid), 'number')} {stand} with the same noun in more than one article."
+            f"{wording.count(len(grid), 'number')} {stand} with the same noun in more than one article"
         )
+        if grid:
+            value, unit, noun, cells = grid[0]
+            what = wording.unit(unit, value) or noun
+            reading += f", most widely {wording.number(value)} {what} (in {len(cells)})"
+        reading += "."
     return _item("figures", "Figures", reading, views=views, grid=grid, found=_by_article(views, found))
 
 
 def _noun(head: str | None, cells: dict[str, list[dict]]) -> str | None:
-    """Return a head noun as the first article prints it: `troops` for troop."""
+    """Return a head noun as the first article prints it: `troops` for troop, `people` for person."""
     printed = " ".join(row["counted"] or "" for rows in cells.values() for row in rows).split()
-    return next((word for word in printed if head and word.lower().startswith(head)), head)
+    return next((word for word in printed if head and word.lower().startswith(head)), printed[-1] if printed else head)
 
 
 def _quotes(views: list[dict], rows: dict) -> Item:
@@ -323,9 +327,10 @@ def _by_article(views: list[dict], found: list[dict]) -> list[tuple[dict, list[d
 
 def _evidence(words: str, row: dict) -> Markup:
     """Return the sentence that a row stands in, its words marked."""
-    start, end = show.sentences_around(words, row["start"], row["end"])
-    spans = [show.Span(row["start"], row["end"], "row")]
-    return Markup(show.weave(words, spans, lambda *_: "<mark>", lambda *_: "</mark>", start=start, end=end))
+    start, end, before, after = show.find_excerpt(words, row["start"], row["end"])
+    span = show.Span(row["start"], row["end"], "row")
+    marked = show.weave(words, [span], lambda *_: "<mark>", lambda *_: "</mark>", start=start, end=end)
+    return Markup(before + marked + after)
 
 
 def _marked(view: dict, rows: dict[str, list[dict]]) -> str:
@@ -461,37 +466,3 @@ def _style() -> str:
     hues = "".join(f".o{number}{{--h:{hue}}}" for number, hue in enumerate((labels.GREY, *labels.HUES)))
     css = re.sub(r"/\*.*?\*/", "", (TEMPLATES / "brief.css").read_text("utf-8"), flags=re.DOTALL)
     return hues + re.sub(r"\s*\n\s*", "\n", css)
-
-
-class _Text(HTMLParser):
-    """HTML as lines for a terminal: a line for each row of a table, cells apart by bars."""
-
-    LINES = frozenset("p tr li caption h3 h4 summary div table".split())
-
-    def __init__(self):
-        super().__init__()
-        self.parts: list[str] = []
-        self.silent = 0
-
-    def handle_starttag(self, tag, attributes):
-        self.silent += tag in ("svg", "style")
-        if tag in self.LINES:
-            self.parts.append("\n")
-        elif tag in ("td", "th"):
-            self.parts.append(" | ")
-
-    def handle_endtag(self, tag):
-        self.silent -= tag in ("svg", "style")
-        if tag in self.LINES:
-            self.parts.append("\n")
-
-    def handle_data(self, data):
-        if not self.silent:
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-
-def _as_text(html: str) -> str:
-    parser = _Text()
-    parser.feed(html)
-    lines = (re.sub(r"\s+", " ", line).strip(" |") for line in "".join(parser.parts).split("\n"))
-    return "\n".join(line for line in lines if line)

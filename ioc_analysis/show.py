@@ -6,6 +6,7 @@ spans may nest, touch or cross. Nothing is found or counted here.
 
 import re
 from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,6 +39,9 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 
 # Rows shown at once; a notebook with ten thousand marked sentences helps nobody.
 LIMIT = 100
+
+# Characters of a sentence shown on either side of a mark: a text without full stops has no end.
+REACH = 800
 
 
 class Span(NamedTuple):
@@ -121,16 +125,16 @@ def weave(
     return "".join(parts)
 
 
-def sentences_around(words: str, start: int, end: int) -> tuple[int, int]:
-    """Return (start, end) of the sentence or sentences that a span stands in."""
-    first = words.rfind("\n", 0, start) + 1
-    last = words.find("\n", end)
-    found = [
-        bounds
-        for bounds in text.find_sentences(words, first, len(words) if last < 0 else last)
-        if bounds[0] < end and bounds[1] > start
-    ]
-    return (min(start, found[0][0]), max(end, found[-1][1])) if found else (start, end)
+def find_excerpt(words: str, start: int, end: int) -> tuple[int, int, str, str]:
+    """Return (start, end) of the sentences that a span stands in, and `…` for each side that was cut short."""
+    before, after = words.rfind("\n", max(0, start - REACH), start), words.find("\n", end, end + REACH)
+    first = before + 1 if before >= 0 else max(0, start - REACH)
+    last = after if after >= 0 else min(len(words), end + REACH)
+    found = [span for span in text.find_sentences(words, first, last) if span[0] < end and span[1] > start]
+    left, right = (min(start, found[0][0]), max(end, found[-1][1])) if found else (start, end)
+    cut_left = before < 0 and 0 < first == left
+    cut_right = after < 0 and right == last < len(words)
+    return left, right, "…" if cut_left else "", "…" if cut_right else ""
 
 
 class Marked:
@@ -203,18 +207,19 @@ def show_evidence(rows: pd.DataFrame, articles: pd.DataFrame | None = None) -> M
     texts = {} if articles is None else dict(zip(articles["article_id"], articles["text"], strict=True))
     html, plain = [], []
     for row in rows.head(LIMIT).itertuples():
-        words, spans, bounds = row.text, [Span(0, len(row.text), "row")], (0, len(row.text))
+        words, spans, bounds, ends = row.text, [Span(0, len(row.text), "row")], (0, len(row.text)), ("", "")
         if row.article_id in texts:
             words, spans = texts[row.article_id], [Span(row.start, row.end, "row")]
-            bounds = sentences_around(words, row.start, row.end)
+            *bounds, before, after = find_excerpt(words, row.start, row.end)
+            ends = before, after
         outlet = "" if pd.isna(row.outlet) else f"{visible(row.outlet)}, "
         where = f"{outlet}{visible(row.article_id)}, characters {row.start} to {row.end}"
         html.append(
-            Markup('<li style="margin-bottom:10px"><span dir="auto">{}</span><br><small>{}</small></li>').format(
-                Markup(_as_html(words, spans, *bounds)), where
+            Markup('<li style="margin-bottom:10px"><span dir="auto">{}{}{}</span><br><small>{}</small></li>').format(
+                ends[0], Markup(_as_html(words, spans, *bounds)), ends[1], where
             )
         )
-        plain.append(f"{_as_plain(words, spans, *bounds)}\n    {where}")
+        plain.append(f"{ends[0]}{_as_plain(words, spans, *bounds)}{ends[1]}\n    {where}")
     left = len(rows) - LIMIT
     rest = f"{left} more rows are not shown." if left > 0 else "" if len(rows) else "No rows."
     body = Markup('<ol style="max-width:44em;line-height:1.6">{}</ol>').format(Markup("").join(html))
@@ -293,3 +298,38 @@ def _as_plain(words: str, spans: list[Span], start: int = 0, end: int | None = N
         return f"[{name}" if first else "[…"
 
     return weave(words, spans, opening, lambda span, last, around: "]", start=start, end=end, quiet=str)
+
+
+class _Lines(HTMLParser):
+    """HTML as lines for a terminal: a line for each row of a table, cells apart by bars."""
+
+    LINES = frozenset("p tr li caption h3 h4 summary div table".split())
+
+    def __init__(self):
+        super().__init__()
+        self.parts: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag, attributes):
+        self.silent += tag in ("svg", "style")
+        if tag in self.LINES:
+            self.parts.append("\n")
+        elif tag in ("td", "th", "small"):
+            self.parts.append(" " if tag == "small" else " | ")
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in ("svg", "style")
+        if tag in self.LINES:
+            self.parts.append("\n")
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def as_lines(html: str) -> str:
+    """Return HTML as text for a terminal: a line for each row of a table, its cells apart by bars."""
+    parser = _Lines()
+    parser.feed(html)
+    lines = (re.sub(r"\s+", " ", line).strip(" |") for line in "".join(parser.parts).split("\n"))
+    return "\n".join(line for line in lines if line)
