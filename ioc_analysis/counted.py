@@ -10,14 +10,15 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ](?:[\w’'&]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)")
+_TOKEN = re.compile(
+    r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ](?:[\w’'&]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)"
+)
 _SKIP = frozenset("the a an these those this that its their his her our my your all some".split())
-_LEADS = frozenset("other others more additional further extra fewer less different separate of worth".split())
 _NUMBERLIKE = frozenset(
     (
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen dozens several one thousand million "
-        "hundreds thousands scores"
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen "
+        "dozens several one thousand million hundreds thousands scores"
     ).split()
 )
 _IRREGULAR = {
@@ -27,7 +28,9 @@ _IRREGULAR = {
     "gases": "gas", "crises": "crisis", "analyses": "analysis", "shoes": "shoe", "leaves": "leaf", "bases": "base",
     "movies": "movie", "ties": "tie", "lies": "lie", "headquarters": "headquarters", "barracks": "barracks",
 }  # fmt: skip
-_PAST = frozenset("spent paid sold bought gave given sent hit hurt dead slain fled shot built left fell rose grew".split())
+_PAST = frozenset(
+    "spent paid sold bought gave given sent hit hurt dead slain fled shot built left fell rose grew".split()
+)
 _CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
 
 
@@ -55,8 +58,8 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
 
     `single`: the number is one or a share, so the head need not be plural.
 
-    >>> from ioc_analysis import figures
-    >>> read_phrase("40 unarmed US soldiers left", 2, 27, figures.phrase_words()).head
+    >>> from ioc_analysis import quantities
+    >>> read_phrase("40 unarmed US soldiers left", 2, 27, quantities.phrase_words()).head
     'soldier'
     """
     limit = min(stop, pos + 110)
@@ -83,18 +86,30 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
         if not word[0].isalpha():
             if word in ",“\"‘'" and tokens and plural < 0 and word == "," and _adjectives(text, end, limit, words):
                 continue
-            if word in "“\"‘" and not tokens:
+            if word in '“"‘' and not tokens:
                 continue
             break
         if lower in ("and", "or", "&") and tokens and (plural < 0 or tokens[-1][2].endswith("-")):
             ahead = _TOKEN.match(text, end, limit)
             if ahead and ahead[1][0].isalpha() and ahead[1].lower() not in words.ends | words.verbs | _NUMBERLIKE:
                 continue
-            return _finish(tokens, plural, single, bool(ahead) and (ahead[1][0].isdigit() or ahead[1].lower() in _NUMBERLIKE or ahead[1].lower() in ("about", "some", "another", "more", "nearly")))
+            return _finish(
+                tokens,
+                plural,
+                single,
+                bool(ahead)
+                and (
+                    ahead[1][0].isdigit()
+                    or ahead[1].lower() in _NUMBERLIKE
+                    or ahead[1].lower() in ("about", "some", "another", "more", "nearly")
+                ),
+            )
         if lower in words.ends and not (word.isupper() and len(word) > 1 and lower in ("us", "it", "who")):
             break
         if plural >= 0:
-            if _is_plural(word, lower, words) and lower not in words.verbs and not lower.endswith("ings") or tokens[-1][2].endswith("-"):
+            if (_is_plural(word, lower, words) and lower not in words.verbs and not lower.endswith("ings")) or tokens[
+                -1
+            ][2].endswith("-"):
                 tokens.append((start, end, word))
                 plural = len(tokens) - 1
                 continue
@@ -180,7 +195,7 @@ def singular(noun: str) -> str:
 
 
 def read_before_of(text: str, pos: int, begin: int, words: Words) -> Phrase | None:
-    """Return the noun phrase that a measure belongs to: *a vast territory … of some 88,000 km2*, *aid worth $25 million*."""
+    """Return the noun phrase that a measure belongs to: *a vast area of some 90 km2*, *aid worth $2 million*."""
     window = text[max(begin, pos - 90) : pos]
     base = max(begin, pos - 90)
     cut = [m.end() for m in _CLAUSE.finditer(window)]
@@ -190,7 +205,9 @@ def read_before_of(text: str, pos: int, begin: int, words: Words) -> Phrase | No
     if not tail:
         return None
     if tail[1] == "of":
-        for found in reversed(list(re.finditer(r"(?<![A-Za-z])(?:an?|the|its|their|his|her|this|total) ", window, re.IGNORECASE))):
+        for found in reversed(
+            list(re.finditer(r"(?<![A-Za-z])(?:an?|the|its|their|his|her|this|total) ", window, re.IGNORECASE))
+        ):
             phrase = read_phrase(text, base + found.end(), base + tail.start(1), words, single=True)
             if phrase:
                 return phrase
@@ -223,16 +240,58 @@ class Setting(NamedTuple):
     place: str | None
 
 
-_UP = frozenset("rise rises rose risen rising increase increases increased increasing grow grows grew grown growing climb climbed climbing jump jumped jumping surge surged gain gained gains raise raised raising up higher expand expanded added adding add".split())
-_DOWN = frozenset("fall falls fell fallen falling drop drops dropped dropping decline declined declining decrease decreased decreasing cut cuts cutting reduce reduced reducing reduction lower lowered down lost shrink shrank shrunk slump slumped plunge plunged slashed slash trimmed".split())
-_POSSIBLE = frozenset("could may might would can should expected expects expect likely possibly perhaps potentially planned plans plan planning intends intend proposed propose forecast projected estimates if will ’ll'll threatened threatens aims aim hopes hope want wants sought seeks".split())
-_NEGATIVE = frozenset("not never no without neither nor denied denies didn’t didn't hasn’t hasn't haven’t haven't don’t don't doesn’t doesn't wasn’t wasn't weren’t weren't isn’t isn't aren’t aren't cannot can’t can't won’t won't".split())
-_TOTAL = re.compile(r"\b(?:total(?: of)?|totall?ing|toll(?: (?:to|of|at|was|is|reached|has reached|stood at|stands at|rose to|risen to))?|altogether|combined|overall|in all)\s*(?:[A-Za-z]+ ){0,3}$", re.IGNORECASE)
-_PART_BEFORE = re.compile(r"(?:including|among them|of which|of whom|of those|of these|of the [0-9,]+|\bout of|comprising|consisting of|[a-z]+: )\W*(?:[A-Za-z]+ ){0,2}$", re.IGNORECASE)
+_UP = frozenset(
+    (
+        "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing "
+        "climb climbed climbing jump jumped jumping surge surged gain gained gains raise raised raising up "
+        "higher expand expanded added adding add"
+    ).split()
+)
+_DOWN = frozenset(
+    (
+        "fall falls fell fallen falling drop drops dropped dropping decline declined declining decrease "
+        "decreased decreasing cut cuts cutting reduce reduced reducing reduction lower lowered down lost "
+        "shrink shrank shrunk slump slumped plunge plunged slashed slash trimmed"
+    ).split()
+)
+_POSSIBLE = frozenset(
+    (
+        "could may might would can should expected expects expect likely possibly perhaps potentially planned "
+        "plans plan planning intends intend proposed propose forecast projected estimates if will ’ll'll "
+        "threatened threatens aims aim hopes hope want wants sought seeks"
+    ).split()
+)
+_NEGATIVE = frozenset(
+    (
+        "not never no without neither nor denied denies didn’t didn't hasn’t hasn't haven’t haven't don’t "
+        "don't doesn’t doesn't wasn’t wasn't weren’t weren't isn’t isn't aren’t aren't cannot can’t can't "
+        "won’t won't"
+    ).split()
+)
+_TOTAL = re.compile(
+    r"\b(?:total(?: of)?|totall?ing|toll(?: (?:to|of|at|was|is|reached|has reached|stood at|stands at|"
+    r"rose to|risen to))?|altogether|combined|overall|in all)\s*(?:[A-Za-z]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(
+    r"(?:including|among them|of which|of whom|of those|of these|of the [0-9,]+|\bout of|comprising|"
+    r"consisting of|[a-z]+: )\W*(?:[A-Za-z]+ ){0,2}$",
+    re.IGNORECASE,
+)
 _TOTAL_WORDS = frozenset("total totalling totaling toll altogether combined overall all".split())
 _PART_WORDS = frozenset("including among of out comprising consisting".split())
-_PLACE = re.compile(r" (?:in|near|across|throughout|outside|inside|around) (?:the )?(?:(?:city|town|village|province|state|capital|region|district|north|south|east|west|northern|southern|eastern|western|central)(?:ern)?(?: of)? )?(?:the )?([A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*)")
-_NO_PLACE = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms President Congress Parliament The This That It He She They Twitter Facebook Senate House Congress White God English Arab Islam".split())
+_PLACE = re.compile(
+    r" (?:in|near|across|throughout|outside|inside|around) (?:the )?(?:(?:city|town|village|province|"
+    r"state|capital|region|district|north|south|east|west|northern|southern|eastern|western|"
+    r"central)(?:ern)?(?: of)? )?(?:the )?([A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*)"
+)
+_NO_PLACE = frozenset(
+    (
+        "January February March April May June July August September October November December Monday Tuesday "
+        "Wednesday Thursday Friday Saturday Sunday Mr Mrs Ms President Congress Parliament The This That It "
+        "He She They Twitter Facebook Senate House Congress White God English Arab Islam"
+    ).split()
+)
 
 
 def read_setting(text: str, start: int, end: int, begin: int, stop: int, words: Words, counted_end: int) -> Setting:
@@ -304,12 +363,29 @@ def _direction(before: list[str], after: list[str]) -> str | None:
 
 def _role(left: str, before: list[str], after: list[str], right: str, direction: str | None) -> str:
     """Tell a total, a part, a change and a level apart."""
-    if (not _TOTAL_WORDS.isdisjoint(before[-8:]) and _TOTAL.search(left[-48:])) or after[:2] == ["in", "total"] or after[:2] == ["in", "all"] or after[:1] == ["altogether"]:
+    if (
+        (not _TOTAL_WORDS.isdisjoint(before[-8:]) and _TOTAL.search(left[-48:]))
+        or after[:2] == ["in", "total"]
+        or after[:2] == ["in", "all"]
+        or after[:1] == ["altogether"]
+    ):
         return "total"
-    if (not _PART_WORDS.isdisjoint(before[-4:]) or ":" in left[-8:]) and _PART_BEFORE.search(left[-40:]) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "which"]):
+    if ((not _PART_WORDS.isdisjoint(before[-4:]) or ":" in left[-8:]) and _PART_BEFORE.search(left[-40:])) or after[
+        :2
+    ] in (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "which"]):
         return "part"
-    if before[-1:] in (["another"], ["additional"]) or after[:1] in (["more"], ["additional"]) or before[-1:] == ["further"]:
+    if (
+        before[-1:] in (["another"], ["additional"])
+        or after[:1] in (["more"], ["additional"])
+        or before[-1:] == ["further"]
+    ):
         return "change"
-    if direction and before[-1:] != ["to"] and "to" not in before[-2:] and "from" not in before[-2:] and "at" not in before[-2:]:
+    if (
+        direction
+        and before[-1:] != ["to"]
+        and "to" not in before[-2:]
+        and "from" not in before[-2:]
+        and "at" not in before[-2:]
+    ):
         return "change"
     return "level"

@@ -13,13 +13,19 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]
 _PHONE = re.compile(r"\+?\(?[0-9]{1,4}\)?(?:[ .-]\(?[0-9]{2,4}\)?){2,5}(?![0-9,])")
 _TOLL_FREE = re.compile(r"(?:1[- ])?\(?[0-9]{3}\)?[- ][0-9]{3}-[0-9]{4}(?![0-9])")
 _CLOCK = re.compile(
-    r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?: ?[ap]\.?m\b\.?)?(?:(?: [A-Z]{2,4}(?:\+[0-9])?\b){0,1})(?: local time)?"
-    r"|[0-2]?[0-9] ?[ap]\.?m\b\.?(?: [A-Z]{2,4}\b)?|[0-2][0-9][0-5][0-9] ?(?:GMT|UTC|BST|EST|EDT|CET|CEST|PST|PDT|hours|hrs|local time)\b"
+    r"(?:[01]?[0-9]|"
+    r"2[0-4])[:.][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?: ?[ap]\.?m\b\.?)?"
+    r"(?: [A-Z]{2,4}(?:\+[0-9])?\b)?(?: local time)?"
+    r"|[0-2]?[0-9] ?[ap]\.?m\b\.?(?: [A-Z]{2,4}\b)?|[0-2][0-9][0-5][0-9] ?(?:GMT|UTC|BST|EST|EDT|CET|"
+    r"CEST|PST|PDT|hours|hrs|local time)\b"
     r"|(?:[01]?[0-9]) o[’']clock\b",
     re.IGNORECASE,
 )
 _CLOCK_SURE = re.compile(r":|[ap]\.?m|o.clock|GMT|UTC|[A-Z]{3}\b|hours|local", re.IGNORECASE)
-_ID = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,5}(?![0-9])|[0-9]{9,40}(?![0-9,.])|[0-9]{1,5}(?:-[0-9]{1,6}){2,6}(?![0-9])")
+_ID = re.compile(
+    r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,5}(?![0-9])|[0-9]{9,40}(?![0-9,.])|[0-9]{1,5}(?:-[0-9]{1,6}){2,6}(?![0-9])"
+)
+_MEASURED = re.compile(r"[0-9]+[KMBTCFGWVLkmbt](?![A-Za-z0-9-])")
 _MIXED = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9][A-Za-z0-9]*|[A-Z](?![a-z/])(?:-[A-Z0-9]{1,4})?)")  # 4x4, 3D, 5G
 _DECADE_OF_LIFE = re.compile(r"[0-9]{1,4}[’']?s(?![A-Za-z0-9])")  # in his 20s, the 747s
 _ODDS = re.compile(r"[0-9]{1,3}-to-[0-9]{1,3}(?![0-9])|[0-9]{1,2}-for-[0-9]{1,2}(?![0-9])")
@@ -70,25 +76,34 @@ def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[s
 
 def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designator | None:
     """Read phone numbers, addresses of machines, long serial numbers and fixed names such as 9/11."""
-    if fixed := _FIXED.match(text, pos, stop):
-        if not text[fixed.end() : fixed.end() + 1].isalnum():
-            return Designator(pos, fixed.end(), "designator", "fixed name")
+    if (fixed := _FIXED.match(text, pos, stop)) and not text[fixed.end() : fixed.end() + 1].isalnum():
+        return Designator(pos, fixed.end(), "designator", "fixed name")
     if found := _ODDS.match(text, pos, stop):
         return Designator(pos, found.end(), "designator", "score or vote")
     if found := _TOLL_FREE.match(text, pos, stop):
         return Designator(pos, found.end(), "id", "phone number")
     if before.endswith(("+", "+(")) and (found := _PHONE.match(text, pos, stop)):
         return Designator(pos, found.end(), "id", "phone number")
-    if (found := re.compile(r"[0-9]{1,2}\. (?=[A-Z])").match(text, pos, stop)) and (pos == begin or text[pos - 1] == "\n"):
+    if (found := re.compile(r"[0-9]{1,2}\. (?=[A-Z])").match(text, pos, stop)) and (
+        pos == begin or text[pos - 1] == "\n"
+    ):
         return Designator(pos, pos + found[0].index("."), "id", "list number")
     if (found := re.compile(r"[0-9]{1,3} of [0-9]{1,3}(?![0-9,.])").match(text, pos, stop)) and re.search(
         r"(?:caption|photos?|images?|slide|pictures?|page|part) $", before, re.IGNORECASE
     ):
         return Designator(pos, found.end(), "id", "list number")
-    if (found := re.compile(r"[0-9]{1,2} ?\)").match(text, pos, stop)) and "(" not in before[-6:] and not before.rstrip().endswith(("$", "£", "€", "-", "–", "to")):
-        if before[-1:] in ("", " ", "\n", "\t"):
-            return Designator(pos, found.end(), "id", "list number")
-    if (found := re.compile(r"[0-9]{5}(?:-[0-9]{4})?(?![0-9,]|[.][0-9])").match(text, pos, stop)) and re.search(r"(?:^|[\s,])(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) $", before):
+    if (
+        (found := re.compile(r"[0-9]{1,2} ?\)").match(text, pos, stop))
+        and "(" not in before[-6:]
+        and not before.rstrip().endswith(("$", "£", "€", "-", "–", "to"))
+        and before[-1:] in ("", " ", "\n", "\t")
+    ):
+        return Designator(pos, found.end(), "id", "list number")
+    if (found := re.compile(r"[0-9]{5}(?:-[0-9]{4})?(?![0-9,]|[.][0-9])").match(text, pos, stop)) and re.search(
+        r"(?:^|[\s,])(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|"
+        r"RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) $",
+        before,
+    ):
         return Designator(pos, found.end(), "id", "postal code")
     if before.endswith("#"):
         found = re.compile("[0-9]+").match(text, pos, stop)
@@ -104,13 +119,16 @@ def _read_attached(text: str, pos: int, begin: int, stop: int, before: str) -> D
     if letters and not letters[0][-1].isspace():
         tail = letters[0]
         # USD50, Rs500, mid-90: money and prefixes that leave a number
-        if not re.fullmatch(r"[A-Z]{3}|Rs|US|[A-Z]{0,3}x|(?:mid|pre|post|sub|under|over|nearly|non)[-–]|[a-z]{3,}[-–]|and/|or/", tail):
+        if not re.fullmatch(
+            r"[A-Z]{3}|Rs|US|[A-Z]{0,3}x|(?:mid|pre|post|sub|under|over|nearly|non)[-–]|[a-z]{3,}[-–]|and/|or/", tail
+        ):
             end = _NAME_END.match(text, pos, stop).end()
             end -= text[end - 1] in "-."
             return Designator(max(begin, pos - len(tail)), end, "designator", "joined to letters")
-    if found := _MIXED.match(text, pos, stop):
-        if not re.match(r"[0-9]+[KMBTCFGWVLkmbt](?![A-Za-z0-9-])", found[0]) or found[0][-1] in "GD" and len(found[0]) == 2:
-            return Designator(pos, found.end(), "designator", "joined to letters")
+    found = _MIXED.match(text, pos, stop)
+    # 3D and 5G name; 5K, 30C and 2M measure
+    if found and ((found[0][-1] in "GD" and len(found[0]) == 2) or not _MEASURED.match(found[0])):
+        return Designator(pos, found.end(), "designator", "joined to letters")
     if (found := _DECADE_OF_LIFE.match(text, pos, stop)) and not text.startswith("s ", found.end()):
         return Designator(pos, found.end(), "designator", "decade or model")
     return None
@@ -124,14 +142,26 @@ def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, 
         name = named[1].rstrip(".")
         lower = name.lower()
         plain = text[digits.end() : digits.end() + 1]
-        counted = re.compile(r"(?:%| ?percent| per cent|[ -](?:million|billion|thousand|hundred|years?|days?|months?|weeks?|hours?|minutes?|degrees?|people)\b)").match(text, digits.end(), stop)
+        counted = re.compile(
+            r"(?:%| ?percent| per cent|[ -](?:million|billion|thousand|hundred|years?|days?|months?|weeks?|"
+            r"hours?|minutes?|degrees?|people)\b)"
+        ).match(text, digits.end(), stop)
         if not counted and plain not in "%$€£":
             if lower in words["name"] and (name[0].isupper() or lower in _ALWAYS) and not _clause_start(before, named):
-                return Designator(pos - (len(before) - named.start()), _list_end(text, digits.end(), stop), "designator", "named by its number")
+                return Designator(
+                    pos - (len(before) - named.start()),
+                    _list_end(text, digits.end(), stop),
+                    "designator",
+                    "named by its number",
+                )
             if name in words["model"] and len(digits[0]) < 5:
-                return Designator(pos - (len(before) - named.start()), digits.end(), "designator", "named by its number")
+                return Designator(
+                    pos - (len(before) - named.start()), digits.end(), "designator", "named by its number"
+                )
     if rank := _RANK.match(text, pos, stop):
-        follow = re.compile(r"[ -]([A-Z][a-zA-Z]+|century|centuries|minute|birthday|anniversary)").match(text, rank.end(), stop)
+        follow = re.compile(r"[ -]([A-Z][a-zA-Z]+|century|centuries|minute|birthday|anniversary)").match(
+            text, rank.end(), stop
+        )
         if follow and follow[1][0].isupper() and follow[1] not in ("I", "The"):
             return Designator(pos, rank.end(), "designator", "named by its rank")
     if (street := _STREET.match(text, pos, stop)) and street[0].split()[-1].rstrip(".") in words["street"]:
@@ -160,7 +190,9 @@ def _clause_start(before: str, named: re.Match) -> bool:
 
 def _list_end(text: str, end: int, stop: int) -> int:
     """Take in the rest of a list: Articles 5 and 6, section 2(b), page 3-4."""
-    more = re.compile(r"(?:\([a-z0-9]{1,3}\)|[-–][0-9]{1,4}(?![0-9])|(?:,? and |, )[0-9]{1,3}(?= of\b| the\b|[.;]))").match(text, end, stop)
+    more = re.compile(
+        r"(?:\([a-z0-9]{1,3}\)|[-–][0-9]{1,4}(?![0-9])|(?:,? and |, )[0-9]{1,3}(?= of\b| the\b|[.;]))"
+    ).match(text, end, stop)
     return more.end() if more else end
 
 

@@ -15,13 +15,14 @@ _AFTER = re.compile(r"(?: |-|)(?:[a-z]+|\+)(?:[ -][a-z]+){0,2}")
 # talks about 2 camps, under 3 laws.
 _TOPIC = frozenset(
     (
-        "talk talks talked talking speak spoke speaking spoken ask asked asking know knew known worry worried worries "
-        "concern concerns concerned question questions doubts doubt complain complained complaints write wrote written "
-        "tell told telling hear heard learn learned information details debate debated discussion discussions fight fights "
-        "fighting fought dispute disputes row rows battle battles battling clash clashes argue argued arguing war conflict "
-        "outrage anger protest protests tension tensions flew fly flying rule ruled power control jurisdiction presided "
-        "facts story stories report reports article articles book books something anything nothing what how think thinking "
-        "thought criticized criticised sued arrested tried resigned quarrel quarrels negotiations sovereignty"
+        "talk talks talked talking speak spoke speaking spoken ask asked asking know knew known worry worried "
+        "worries concern concerns concerned question questions doubts doubt complain complained complaints "
+        "write wrote written tell told telling hear heard learn learned information details debate debated "
+        "discussion discussions fight fights fighting fought dispute disputes row rows battle battles "
+        "battling clash clashes argue argued arguing war conflict outrage anger protest protests tension "
+        "tensions flew fly flying rule ruled power control jurisdiction presided facts story stories report "
+        "reports article articles book books something anything nothing what how think thinking thought "
+        "criticized criticised sued arrested tried resigned quarrel quarrels negotiations sovereignty"
     ).split()
 )
 _PREPOSITIONS = frozenset("over about under above around within near below beyond across towards toward".split())
@@ -79,7 +80,9 @@ def read_modifier_after(text: str, pos: int, stop: int, relations: Mapping[str, 
     return None
 
 
-def bounds(value: Number, high: Number | None, relation: str, *, near: bool = False) -> tuple[Number | None, Number | None]:
+def bounds(
+    value: Number, high: Number | None, relation: str, *, near: bool = False
+) -> tuple[Number | None, Number | None]:
     """Return the smallest and largest value that the words allow; None where they set no bound.
 
     *About* allows a tenth either way, or half of the last digit that is not zero if that is more (our

@@ -25,12 +25,14 @@ _DIMENSION = re.compile(r" (?:tall|high|long|wide|deep|thick|across|apart|away|f
 # A word that is a currency only beside a large sum: 500 billion won; "120 won" are winners.
 _LARGE_SUM = frozenset(("won", "real", "mark", "rand", "pounds", "pound"))
 _PER = re.compile(
-    r"(?: (?:per|a|an|each|every|for each|for every) |(?: ?/ ?)| ?- ?(?:per|an|a) ?- ?)(?:square )?([A-Za-z]{2,10}(?: (?:foot|hour|mile|metre|meter))?)\b"
+    r"(?: (?:per|a|an|each|every|for each|for every) |(?: ?/ ?)| ?- ?(?:per|an|"
+    r"a) ?- ?)(?:square )?([A-Za-z]{2,10}(?: (?:foot|hour|mile|metre|meter))?)\b"
 )
 _BASES = (
-    "second minute hour day night week month year decade share barrel gallon litre liter tonne ton pound ounce kilogram kg km person "
-    "head capita household family mile kilometre kilometer unit ticket seat bottle pack acre hectare foot kilowatt megawatt child "
-    "worker employee student shift game match season metre meter inch gram kilo sq bushel dozen customer passenger vehicle"
+    "second minute hour day night week month year decade share barrel gallon litre liter tonne ton pound "
+    "ounce kilogram kg km person head capita household family mile kilometre kilometer unit ticket seat "
+    "bottle pack acre hectare foot kilowatt megawatt child worker employee student shift game match "
+    "season metre meter inch gram kilo sq bushel dozen customer passenger vehicle"
 )
 _BASE = {name: name for name in _BASES.split()} | {
     "liter": "litre",
@@ -48,7 +50,8 @@ _BASE = {name: name for name in _BASES.split()} | {
 _MOMENT = re.compile(" (?:ago|earlier|later|before|after|from now|on)\\b")  # $5 billion a year earlier
 # A currency before the number: $, US$, A$, EUR, Rs.
 _BEFORE = re.compile(
-    r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,3}|Rs\.?) ?)?[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿] ?$|(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?|rmb|usd|nzd|aud) ?$"
+    r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,3}|Rs\.?) ?)?[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿] ?$|"
+    r"(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?|rmb|usd|nzd|aud) ?$"
 )
 
 
@@ -108,8 +111,11 @@ def _plausible(text: str, pos: int, end: int, stop: int, term: str, large: bool)
             return False
         if attached:
             return term != "m" or bool(_DIMENSION.match(text, end, stop)) or text[end : end + 1] in "-–("
-        return (term in _APART and term != "min") or (term in ("m", "in") and bool(_DIMENSION.match(text, end, stop)) and (
-            term == "m" or not re.compile(r" (?:in|from|a)\b|[.,]|$").match(text, end, stop)))
+        return (term in _APART and term != "min") or (
+            term in ("m", "in")
+            and bool(_DIMENSION.match(text, end, stop))
+            and (term == "m" or not re.compile(r" (?:in|from|a)\b|[.,]|$").match(text, end, stop))
+        )
     return not (term in ("foot", "stone") and text.startswith((" soldier", " patrol", " wall", " traffic"), end))
 
 

@@ -47,7 +47,7 @@ def head_right(gold, found):
 
 def score(paths=None):
     """Return counts over all articles: per measure (right, found, gold), and the rows that are wrong."""
-    counts = {name: 0 for name in ("gold", "found", "value", "all", "head", "heads", "no_figure", "left_out")}
+    counts = dict.fromkeys(("gold", "found", "value", "all", "head", "heads", "no_figure", "left_out"), 0)
     counts |= {"dates": 0, "dates_found": 0, "dates_gold": 0}
     wrong = []
     for path in sorted(paths or (HERE / "gold").glob("0*.toml")):
@@ -67,7 +67,7 @@ def score(paths=None):
             fields = match and all((match[key] or "") == row[key] for key in ("relation", "unit", "kind"))
             counts["all"] += bool(fields)
             if not fields:
-                wrong.append(("figure", path.stem, row["text"], match and [match[k] for k in ("relation", "unit", "kind")]))
+                wrong.append(("figure", path.stem, row["text"], match and (match["relation"], match["kind"])))
             if row["counted"]:
                 counts["heads"] += 1
                 right = match is not None and head_right(row, match)
@@ -91,7 +91,8 @@ def score_dates(gold, dates, text, counts, wrong):
     counts["dates"] += len(found & required)
     counts["dates_found"] += len(found)
     counts["dates_gold"] += len(required)
-    wrong += [("date", text[row[0] : row[1]], row[2], "missed" if row in required else "extra") for row in found ^ required]
+    for row in found ^ required:
+        wrong.append(("date", text[row[0] : row[1]], row[2], "missed" if row in required else "extra"))
 
 
 def f1(right, found, gold):

@@ -18,11 +18,12 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 # From the ground up. Modules of one line are siblings: none imports another.
 FLOORS = (
     # 0: one string, and the words of English
-    {"schema", "lexicon", "marks", "numbers"},
-    {"text", "reporting", "units"},
+    {"schema", "lexicon", "marks", "numbers", "periods"},
+    {"text", "reporting", "units", "date_words", "number_words"},
     {"tokens"},
     # 1: one subject each; what a subject is made of stands on the lines before it
     {"readers", "bylines", "phrases", "speakers", "counted", "designators", "modifiers", "readability"},
+    {"quantities"},
     {"attributions", "passages", "names", "dates", "figures"},
     {"quotes"},
     # 2: one article

@@ -1,0 +1,197 @@
+"""Date words: which of them tell a time. *In 2014* a year, *2014 people* a count; *in May*, *they may*.
+
+Floor 1, imports nothing of the package: the words and patterns that `dates` reads with, and the tests of
+words that are also something else. A word is judged by its neighbours alone.
+"""
+
+import re
+
+MONTHS = "january february march april may june july august september october november december".split()
+MONTH = {name: number for number, name in enumerate(MONTHS, 1)}
+MONTH |= {name[:3]: number for name, number in list(MONTH.items())} | {"sept": 9}
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAY = {name: number for number, name in enumerate(WEEKDAYS)}
+WEEKDAY |= {name[:3]: number for name, number in list(WEEKDAY.items())}
+WEEKDAY |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+SEASON = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # its first month, northern hemisphere
+CENTURY = {"nineteenth": 19, "twentieth": 20, "twenty-first": 21, "eighteenth": 18, "seventeenth": 17}
+
+_MON = (
+    r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)(?![a-z])"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|(?![a-z])))"
+)
+_DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9a-z:]|[.,][0-9]|[/%])"
+_YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})(?![0-9]|[.,/:][0-9]|[a-z%])"
+_WDAY = (
+    r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![a-z])"
+    r"|(?:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun)(?:\.|(?![a-z])))"
+)
+_PART = r"(?: (?:morning|afternoon|evening|night|nights?|noon))?(?![a-z])"
+_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade|century)"
+_EARLY = r"(?:(?P<part>early|earlier|late|later|mid|middle|(?:the )?(?:end|beginning|start|middle|close|turn) of)[ -])"
+_SEASONS = r"(?P<season>spring|summer|autumn|fall|winter)"
+_COUNT = r"(?P<count>[0-9]{1,3}|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
+
+_MONTH_DAY = rf"{_MON} {{0,2}}{_DAY}(?:,? {{1,2}}{_YEAR})?"
+_DAY_MONTH = rf"{_DAY}(?: of)? ?-?{_MON}(?:,? {{1,2}}{_YEAR})?"
+_TO = r"(?:st|nd|rd|th)?(?: ?[-–—] ?| to | and )"
+_THIS = r"(?P<this>this past|this|last|next|past|previous|coming)"
+_LONG = r"(?P<unit>week|month|year|decade|century)"
+_DECADE = r"1[0-9]{2}0|20[0-9]0"
+
+# (classes of anchor, method, pattern, reader in `dates`): at an anchor the first that matches and can be read wins.
+RULES = (
+    ("digit", "iso", r"(?P<year>[12][0-9]{3})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9])", "iso"),
+    ("digit", "day month range", rf"(?P<first>[0-3]?[0-9]){_TO}{_DAY_MONTH}", "days"),
+    ("digit", "day month", _DAY_MONTH, "dated"),
+    (
+        "digit",
+        "numeric",
+        r"(?P<a>[0-3]?[0-9])(?P<s>[/.-])(?P<b>[0-3]?[0-9])(?P=s)(?P<year>[12][0-9]{3}|[0-9]{2})(?![0-9])",
+        "numeric",
+    ),
+    ("digit", "decade", rf"(?P<year>{_DECADE}|(?<=[’'])[0-9]0|[2-9]0)['’]?s(?![a-z])", "decade"),
+    ("digit", "century", r"(?P<rank>[12]?[0-9])(?:st|nd|rd|th)[ -]century(?![a-z])", "century"),
+    ("digit", "year range", rf"{_YEAR} ?[-–—/] ?(?P<to>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9]|[-/][0-9])", "year_range"),
+    ("digit", "year month", rf"{_YEAR}[ ,]{{1,2}}{_MON}(?! {{0,2}}[0-9])", "dated"),
+    ("digit", "year", _YEAR, "bare_year"),
+    ("digit count", "ago", rf"{_COUNT}(?P<or> or \w{{1,9}})?[ -]{_UNIT}s? ago(?![a-z])", "ago"),
+    (
+        "digit count",
+        "anchored",
+        rf"{_COUNT} {_UNIT}s? (?P<way>later|earlier|before|after|afterwards?)(?![a-z]| than)",
+        "later",
+    ),
+    ("month", "month day range", rf"{_MON} (?P<first>[0-3]?[0-9]){_TO}{_DAY}(?:, {_YEAR})?", "days"),
+    ("month", "month day", _MONTH_DAY, "dated"),
+    ("month", "month year", rf"{_MON}(?: of|,)? {_YEAR}", "dated"),
+    ("month", "month", _MON, "bare_month"),
+    ("weekday", "weekday month day", rf"{_WDAY}{_PART},? (?:the )?{_MONTH_DAY}", "dated"),
+    ("weekday", "weekday day month", rf"{_WDAY}{_PART},? (?:the )?{_DAY_MONTH}", "dated"),
+    ("weekday", "weekday", rf"{_WDAY}{_PART}(?: (?P<this>last|this|next) week)?", "weekday"),
+    ("today", "today", rf"(?P<word>today|yesterday|tomorrow|tonight){_PART}", "today"),
+    ("this", "part of day", r"(?P<word>this (?:morn|afternoon|even)(?:ing)?|last (?:night|evening))(?![a-z])", "today"),
+    ("this", "relative weekday", rf"{_THIS} {_WDAY}{_PART}", "weekday"),
+    ("this", "relative month", rf"{_THIS} {_MON}(?! ?[0-9])", "bare_month"),
+    ("part", "part", rf"{_EARLY}(?P<this>this|last|next)? ?(?:the |that )?{_LONG}(?![a-z])", "part"),
+    ("part", "part", rf"{_EARLY}(?P<this>this|last|next)? ?{_MON}(?:,? {_YEAR})?(?! ?[0-9])", "part"),
+    ("part", "part", rf"{_EARLY}{_YEAR}", "part"),
+    (
+        "this part season",
+        "season",
+        rf"(?:{_EARLY}(?:the )?)?(?:(?P<this>this|last|next|past) )?{_SEASONS}(?: of)? ?(?:{_YEAR})?(?![a-z])",
+        "season",
+    ),
+    ("part", "part of decade", rf"{_EARLY}(?:the )?(?P<year>{_DECADE}|[’'][0-9]0)['’]?s(?![a-z])", "decade"),
+    ("this", "relative unit", rf"{_THIS} (?:(?P<longer>weekend|fiscal year)|{_LONG})(?![a-z])", "relative"),
+    ("this", "same", rf"(?P<same>that|same|following|next|previous) {_UNIT}(?![a-z])", "same"),
+    ("century", "century", r"(?P<rank>[a-z-]{1,20}) century(?![a-z])", "century"),
+    ("fiscal", "fiscal year", rf"fiscal(?: year)? {_YEAR}", "dated"),
+    ("the", "same", rf"the {_UNIT} (?P<way>before|after)(?=[.,;:)]|$)", "later"),
+)
+
+# The class of rules that each anchor word opens; a count (two weeks ago) or *the* opens its own.
+CLASSES = dict.fromkeys(MONTH, "month") | dict.fromkeys(WEEKDAY, "weekday") | dict.fromkeys(SEASON, "season")
+CLASSES |= dict.fromkeys(("today", "yesterday", "tomorrow", "tonight"), "today")
+CLASSES |= dict.fromkeys("this last next past previous coming that same following".split(), "this")
+CLASSES |= dict.fromkeys("early earlier late later mid middle end beginning start close turn".split(), "part")
+CLASSES |= dict.fromkeys(CENTURY, "century") | {"fiscal": "fiscal"}
+
+# *This* and *that* are frequent: only before a unit do they open an expression.
+ANCHORS = [
+    *(word for word in CLASSES if word not in ("this", "that")),
+    r"that(?= (?:day|month|year))",
+    r"this(?= (?:week|month|year|decade|century|morning|afternoon|evening|fiscal|past|spring|summer|autumn|fall|winter"
+    r"|[A-Z]))",
+    *"one two three four five six seven eight nine ten eleven twelve several few".split(),
+    *(f"a {unit}" for unit in ("day", "week", "fortnight", "month", "year", "decade", "century", "few")),
+    *("the day", "the year", "the week"),
+]
+
+# A year is no count: the word before says that a moment comes. "in 2014", "the 2016 election".
+_BEFORE_YEAR = frozenset(
+    (
+        "in since by until till before after from of during through throughout early late mid year fiscal "
+        "circa between the a an his her its their our pre post spring summer autumn fall winter ca c dated "
+        "january february march april may june july august september october november december class census "
+        "copyright ©"
+    ).split()
+)
+_IN_YEAR = frozenset("in since during until till mid pre post circa year fiscal early late dated".split())
+# What follows makes it a quantity: 1500 people, 2000 metres. A verb in -s does not: "2014 was".
+_COUNTED = re.compile(
+    r"[ -](?:people|men|women|children|troops|personnel|police|(?!(?:was|has|is|does|as|its|this|us|his|alas|yes|plus|"
+    r"perhaps|always|sees|marks|brings|saw|politics|news|series|census|games|olympics|status)\b)[a-z]{3,}s)\b"
+    r"|[ -]?(?:%|percent\b|per cent\b|km\b|kg\b|m\b|ft\b|mph\b|GMT\b|UTC\b|EST\b|hours?\b|dollars?\b|euros?\b|"
+    r"fe?et\b|foot\b|miles?\b|yards?\b|tons?\b|tonnes?\b|lbs?\b|square\b|more\b|calories\b|other\b)"
+)
+_SURE_COUNT = re.compile(
+    r"[ -](?:people|men|women|children|troops|personnel|soldiers|[ -]?%|percent|km|miles|hours|GMT|UTC)"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|'ll|’ll|shall|would|due|scheduled|expected|planned|plans?|upcoming|ahead|set to|next|slated|"
+    r"deadline|going to|hopes?|coming|(?:is|are) to|may|must|should|could|can|intends?|starting"
+    r"|beginning|aims?)\b|\b(?:by|until|till|through)(?: the| late| early)? ?$"
+)
+_PAST = re.compile(
+    r"\b(?:said|says|told|was|were|had|has|have|came|went|took|made|won|met|began|since|(?<!be )[A-Za-z]{3,16}ed)\b"
+)
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_BEFORE_MONTH = frozenset(
+    "in since until till by of during from through to for late early mid between and last".split()
+)
+
+
+def is_count(text: str, start: int, end: int) -> bool:
+    """Tell whether four digits are a quantity and no year: 1500 people, $2000, 2000 metres."""
+    before = text[max(0, start - 24) : start]
+    if (before[-1:] and before[-1] in "$€£¥#:/@+=") or before[-2:] in ("$ ", "£ ", "€ ", "US"):
+        return True
+    if before[-1:] in (".", ",") or (
+        before[-1:] == "-" and not re.search(r"(?:mid|pre|post|early|late|[0-9])-$", before, re.I)
+    ):
+        return True
+    word = (re.search(r"([A-Za-z©]+)[ (\[“\"‘'-]{0,2}$", before) or [None, ""])[1].lower()
+    if word in _IN_YEAR:
+        return False
+    year = int(text[start : start + 4])
+    if _COUNTED.match(text, end):
+        # "2000 people" counts; "the 2016 elections" does not, and neither does a headline's "2016 elections".
+        return (
+            year % 100 == 0
+            or (not 1900 <= year <= 2100 and word not in _BEFORE_YEAR)
+            or bool(_SURE_COUNT.match(text, end))
+        )
+    if 1900 <= year <= 2100:
+        return word in (
+            "than",
+            "least",
+            "nearly",
+            "almost",
+            "approximately",
+            "roughly",
+            "over",
+            "no",
+            "number",
+            "flight",
+        )
+    return word not in _BEFORE_YEAR and before[-1:] != "("
+
+
+def is_month(name: str, text: str, start: int, end: int) -> bool:
+    """Tell the month from the verb: *may* and *march* need a capital and a word that a time follows."""
+    if name.lower() not in ("may", "march", "mar", "sun", "jan", "dec", "sept", "sep"):
+        return name[0].isupper()
+    if not name[0].isupper():
+        return False
+    before = re.search(r"([A-Za-z]+),? $", text[max(0, start - 16) : start])
+    return bool(before) and before[1].lower() in _BEFORE_MONTH
+
+
+def ahead(text: str, start: int) -> bool:
+    """Tell whether the words before `start` speak of the future: the last cue of the clause decides."""
+    window = text[max(0, start - 90) : start]
+    window = _SENTENCE_END.split(window)[-1]
+    future = [m.end() for m in _FUTURE.finditer(window)]
+    past = [m.end() for m in _PAST.finditer(window)]
+    return bool(future) and future[-1] >= (past[-1] if past else -1)

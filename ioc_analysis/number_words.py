@@ -1,0 +1,111 @@
+"""Number words: which of them count. *One soldier* does, *no one* does not; *half the fleet*, not *first half*.
+
+Floor 1, imports nothing of the package. A word is judged by its neighbours alone. Limit: *one* before a
+noun always counts, also in *one day*-like phrases that the list below does not hold.
+"""
+
+import re
+
+_ONE_PRONOUN = re.compile(
+    r"\b(?:(?:the|a|an|another|what|every) (?!(?:only|record|mere|further|about)\b)[a-z]+(?<!ly)|no|"
+    r"any|every|some|the|this|that|each|which|other|another|like|square|day|number|phase|Phase|part|"
+    r"Air Force) $",
+    re.IGNORECASE,
+)
+_ONE_AFTER = re.compile(
+    r"(?:[ -](?:another|by one|day|time|thing|side|sided|off|can|could|would|should|will|may|might|"
+    r"must|is|was|has|had|who|that|which|does|to|in|at|on|and|or|as|for|with|from|than|but|he|she|i|"
+    r"we|they|you|it|more time|way|another’s|after|stop|wonders|never|reason|hand|think|thinks|knows|"
+    r"sees|does|likes)\b|[’']s|[,.;:?!)”\"]|$| (?:said|says|made|told|took|came|went|became|got|found|"
+    r"saw|gets|just|already|now|because|if|when|where|so)\b)"
+)
+_ONE_IN = re.compile(
+    r"(?:-in-| in (?:every )?| out of (?:every )?)(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|twenty)"
+)
+_HALF_BEFORE = re.compile(
+    r"\b(?:first|second|other|latter|better|top|bottom|lower|upper|this|each|either|in|opening|that|"
+    r"front|back|my|our|your|cut|split) $",
+    re.IGNORECASE,
+)
+_PERIOD_BEFORE = re.compile(
+    r"\b(?:first|second|third|fourth|last|next|this|previous|prior|current|latest|final|the|per|each|"
+    r"every|fiscal|latin|french|jewish|christian|close|hind|[a-z]+-) $",
+    re.IGNORECASE,
+)
+
+
+def is_share(text: str, at: int, stop: int, before: str) -> bool:
+    """Tell the share from the rank: *a third of*, *nearly a third* against *a third man*."""
+    return bool(re.search(r"(?<![A-Za-z])a $", before, re.IGNORECASE)) and bool(
+        re.compile(
+            r"\w+(?: of\b|[,.;)]| (?:in|are|were|is|was|have|had|more|less|higher|lower|said|on|from|to|by)\b|$)"
+        ).match(text, at, stop)
+    )
+
+
+def counts(text: str, at: int, stop: int, word: str, before: str) -> bool:
+    """Tell number words that count from those that do not: *scores* the verb, *the couple*, *first half*."""
+    after = text[at + len(word) : min(stop, at + len(word) + 16)]
+    if word == "scores":
+        return bool(re.match(r" (?:of|more|were|have|had|killed|injured|wounded|dead|others|are)\b", after))
+    if word == "tens":
+        return after.startswith(" of ")
+    if word in ("few", "couple"):
+        return bool(re.search(r"(?<![A-Za-z])a $", before, re.IGNORECASE)) and (
+            word == "few"
+            or after.startswith(" of ")
+            or after.startswith(" hundred")
+            or after.startswith(" dozen")
+            or after.startswith(" thousand")
+        )
+    if word == "handful":
+        return after.startswith(" of ")
+    if word == "half":
+        return (
+            not _HALF_BEFORE.search(before)
+            and bool(
+                re.match(
+                    r" (?:of|the|an?|as|that|his|her|its|their|those|all|this|these|million|billion|dozen|percent|"
+                    r"per cent|[a-z]+s)\b|[-.,;)]? ?(?:million|dozen|hour|mile|percent)|[,.;)]",
+                    after,
+                )
+            )
+            and not (before.endswith(("the ", "The ")) and not after.startswith(" of"))
+        ) or (
+            bool(re.search(r"\b(?:about|nearly|almost|than|roughly|over|around|a|by) $", before)) and after[:1] != "-"
+        )
+    if word == "quarter":
+        return (
+            not _PERIOD_BEFORE.search(before)
+            and bool(re.search(r"(?<![A-Za-z])a $|\b(?:one|than|about|nearly|almost) $", before))
+            and not re.match(r" (?:of (?:the year|2|1)|century|finals?|back|mile point)", after)
+        )
+    if word in ("zero", "nil", "nought"):
+        return (
+            not re.search(r"(?<![A-Za-z])(?:a|or|one|ground) $", before)
+            and not re.match(r"[- ](?:in on|sum|tolerance|ground|hour|day|down|emission)", after, re.IGNORECASE)
+            and not (after[:1] == " " and after[1:2].isupper())
+        )
+    if word == "once":
+        return False
+    return word != "twice" or not after.startswith(" removed")
+
+
+def one_counts(text: str, at: int, stop: int, before: str) -> bool:
+    """Tell *one soldier* from the pronoun; a modifier before it always makes it a number."""
+    if re.search(r"\b(?:at least|only|just|about|than|exactly) $", before, re.IGNORECASE):
+        return not re.compile(r"[a-z]{3} (?:of|can|could|who|that|day)\b").match(text, at, stop)
+    if text[at].isupper() and text[at + 1 : at + 2].isupper():
+        return False
+    if _ONE_IN.match(text, at + 3, stop):
+        return True
+    return (
+        not _ONE_PRONOUN.search(before)
+        and not _ONE_AFTER.match(text, at + 3, stop)
+        and not (
+            text[at] == "O"
+            and text[at + 4 : at + 5].isupper()
+            and before[-1:] == " "
+            and not re.search(r"[.!?”\"]\s+$", before)
+        )
+    )

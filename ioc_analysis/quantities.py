@@ -1,0 +1,499 @@
+"""Quantities: one number of a text, read with its range, unit, modifiers, kind, and the phrase it counts.
+
+Floor 1: joins `numbers`, `units`, `modifiers`, `designators`, `number_words` and `counted`, each of which
+reads one part. Out of scope: what neighbours share, and the clause around: `figures`.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from . import counted, designators, lexicon, modifiers, number_words, numbers, units
+
+_COMPARE = {"money", "percent", "duration", "distance", "area", "weight", "multiple"}
+_GAP = re.compile(
+    r" ?[-–—] ?|(?: | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
+)
+_CURRENCY_GAP = re.compile(r"[$€£¥₹] ?|US\$|C\$|A\$")
+_RATIO = re.compile(r"(?:-in-| in (?:every )?| out of (?:every )?| of every | per )(?=[0-9a-z])")
+_CHANGE = re.compile(
+    r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|dropp\w+|drop|increas\w+|decreas\w+|grew|"
+    r"grow\w*|climb\w*|cut|reduc\w+|declin\w+|jump\w*|rais\w+|lower\w+|went|up|down|shrank|shrunk|"
+    r"expand\w*|surg\w+|slump\w*|boost\w*|slash\w*|doubl\w+|chang\w+|moved|improv\w+|swell\w*|swollen|"
+    r"dwindl\w+)\b[^.;\n]{0,60}$"
+)
+_OLD = re.compile(r"(?: ?- ?| |)olds?\b|s?[- ]olds\b| of age\b")
+_AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|from|between|just|only|about))? $|\bturn(?:ed|s|ing) $", re.IGNORECASE)
+_UNDER_AGE = re.compile(
+    r"\b(?:people|children|kids|adults|women|men|those|anyone|voters|girls|boys|persons|pensioners|"
+    r"youths) (?:aged |ages )?(?:over|under|above|below|younger than|older than) $",
+    re.IGNORECASE,
+)
+_AGE_WORDS = frozenset(
+    "aged age ages of from between just only about turned turns turning over under above below than".split()
+)
+_NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
+_IN_KIND = re.compile(r" in (?=[a-zA-Z])(?!the\b|a\b|an\b|this\b|which\b)")  # $5 million in aid, five years in prison
+_OWNER = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){0,3}) ?, (?:who was |aged )?$|(?P<group>[a-z]{3,}(?:s|"
+    r"en|le)) (?:aged |ages |age |over |under |between )?$"
+)
+_COMPOUND = re.compile(
+    r"-(?:[a-z]{2,12}ed|way|time|off|on|upmanship|sum|step|star|stop|size)\b(?!-)"
+)  # two-faced, one-way
+_TAKES_A = frozenset(("dozen", "third", "quarter", "half", "few", "couple", "handful"))
+_NEAR = ("nearly", "almost", "just", "not quite", "virtually", "shy")
+_OVER_TIME = re.compile(r"\b(?:for|in|after|since|lasting|lasted|took|spent|of|just|well) $")
+_BOTH_WAYS = frozenset(("plus", "at least", "only", "exactly", "minimum", "approximately"))
+_ZERO = re.compile(
+    r"no (?:[a-z]+ ){0,2}?(?P<noun>casualties|deaths|injuries|fatalities|survivors|victims)\b|"
+    r"no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|"
+    r"injured|hurt|wounded|harmed|died)?",
+    re.IGNORECASE,
+)
+_SHORT_M = re.compile(r"[0-9]m [a-z]{3,}")
+_NOT_TALL = re.compile(
+    r"[0-9]m (?:tall|high|long|wide|deep|thick|from|away|above|below|across|apart|off|sprint|race|"
+    r"freestyle|hurdles|butterfly|backstroke|relay|final|into|behind|north|south|east|west|and)\b"
+)
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure while it is read; `rows` turns it into a tuple of the table."""
+
+    start: int
+    end: int
+    value: int | Fraction | None
+    high: int | Fraction | None = None
+    relation: str = "="
+    modifier: str | None = None
+    low_bound: int | Fraction | None = None
+    high_bound: int | Fraction | None = None
+    unit: str | None = None
+    kind: str = "count"
+    phrase: counted.Phrase | None = None
+    role: str | None = None
+    direction: str | None = None
+    rendering_of: int | None = None
+    method: str = "digits"
+    core: int = 0  # where the number itself begins
+    vague: bool = False
+
+
+@cache
+def anchor() -> re.Pattern:
+    """Compile the scan for the first digit or word of a number."""
+    folds = [f"{word}fold" for word in numbers.SMALL]
+    ranks = [word for word in numbers.ORDINALS if word not in ("first", "second")]
+    none = r"no(?=(?:[ -]?one|body| [a-z]{1,20}){1,3} ?(?:was|were|is|has|had|died|else|casu|dea|inj|fat|sur|vic))"
+    return numbers.anchored([*numbers.ANCHORS, *folds, *ranks, "nobody", none])
+
+
+@cache
+def _relations(side: str) -> dict[str, str]:
+    return {row["term"]: row["relation"] for row in lexicon.load("modifiers") if row["side"] == side}
+
+
+@cache
+def _units() -> dict[str, tuple[str, str]]:
+    return {row["term"]: (row["unit"], row["kind"]) for row in lexicon.load("units")}
+
+
+@cache
+def _designators() -> dict[str, frozenset[str]]:
+    return {name: lexicon.terms("designators", "class", name) for name in ("name", "model", "street", "score")}
+
+
+@cache
+def phrase_words() -> counted.Words:
+    """Return the word lists that a counted phrase is read with."""
+    of = lambda *names: frozenset().union(*(lexicon.terms("phrase_words", "class", name) for name in names))  # noqa: E731
+    return counted.Words(
+        of("preposition", "conjunction", "relative", "determiner", "pronoun", "auxiliary", "adverb"),
+        of("verb"),
+        of("irregular plural"),
+        of("not plural"),
+        lexicon.mapping("predicates", "class"),
+    )
+
+
+def read_quantity(text: str, at: int, begin: int, stop: int):
+    """Read the designator or figure at an anchor; None if it is neither."""
+    if text[at].isdigit():
+        currency = units.read_before(text, at, begin, _units())
+        if not currency and (named := designators.read_designator(text, at, begin, stop, _designators())):
+            return named
+        return _read_digits(text, at, begin, stop, currency)
+    if text[at] in numbers.GLYPHS:
+        share = Fraction(*numbers.GLYPHS[text[at]])
+        return _complete(
+            text, numbers.Number(at, at + 1, share, share, share, "fraction"), at, begin, stop, None, "fraction"
+        )
+    return _read_word(text, at, begin, stop)
+
+
+def _read_digits(text: str, at: int, begin: int, stop: int, currency) -> Figure | None:
+    rank = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])").match(text, at, stop)
+    if rank:
+        value = numbers.ordinal(rank[0])
+        one = Figure(at, rank.end(), value, kind="ordinal", method="ordinal", core=at)
+        one.phrase = counted.read_phrase(text, rank.end(), stop, phrase_words(), single=True)
+        return one
+    tail = re.compile(r"[0-9][0-9.,]{0,40}").match(text, at, stop).end()
+    letters = (
+        bool(currency)
+        or text[tail : tail + 1] in "kKMB"
+        or (bool(_SHORT_M.match(text, tail - 1, stop)) and not _NOT_TALL.match(text, tail - 1, stop))
+    )
+    number = numbers.read_digits(text, at, stop, letters=letters)
+    if not number:
+        return None
+    start = at
+    if at > begin and text[at - 1] == "." and not text[max(begin, at - 2) : at - 1].isalnum():  # .5
+        number = number._replace(value=Fraction(number.value, 10 ** len(re.match("[0-9]*", text[at : at + 18])[0])))
+        start = at - 1
+    return _complete(text, number, start, begin, stop, currency, "digits")
+
+
+def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
+    """Read a number in words, if it counts."""
+    word = numbers.WORD.match(text, at, stop)[0].lower()
+    before = text[max(begin, at - 24) : at]
+    if word in ("no", "nobody"):
+        return _zero(text, at, begin, stop)
+    if word.endswith("fold") and word[:-4] in numbers.SMALL:
+        value = numbers.SMALL[word[:-4]]
+        return Figure(
+            at,
+            at + len(word),
+            value,
+            low_bound=value,
+            high_bound=value,
+            unit="times",
+            kind="multiple",
+            method="fold",
+            core=at,
+        )
+    if before.lower().endswith("group of ") and text[at].isupper():
+        return designators.Designator(at - 9, at + len(word), "designator", "named by its number")
+    if before[-4:].lower() in ("sub-", "mid-", "pre-") or before[-5:].lower() == "post-":
+        before = ""
+    if _COMPOUND.match(text, at + len(word), stop) or (before.endswith("-") and before[-2:-1].isalnum()):
+        return None  # twenty-one has been read from its first word; all-in-one is none
+    if word in numbers.ORDINALS and not (
+        word in ("third", "quarter") and number_words.is_share(text, at, stop, before)
+    ):
+        return _rank(text, at, begin, stop, before)
+    if not number_words.counts(text, at, stop, word, before):
+        return None
+    number = numbers.read_words(text, at, stop)
+    if not number or number.end <= at:
+        return None
+    if word == "one" and number.end == at + 3 and not number_words.one_counts(text, at, stop, before):
+        return None
+    start = at
+    article = re.search(r"(?<![A-Za-z])an? $", before, re.IGNORECASE)
+    if article and (word in numbers.SCALES or word in _TAKES_A):
+        start = at - len(article[0])
+    form = {"vague": "vague", "fraction": "fraction", "multiple": "multiple"}.get(number.form, "words")
+    return _complete(text, number, start, begin, stop, None, form)
+
+
+def _rank(text: str, at: int, begin: int, stop: int, before: str) -> Figure | designators.Designator | None:
+    """Read an ordinal in words that ranks: *the third most voted force*, not *third party*."""
+    word = re.compile(r"[A-Za-z]+").match(text, at, stop)
+    after = text[word.end() : min(stop, word.end() + 14)]
+    if text[at].isupper() and re.match(r" [A-Z]", after):
+        return designators.Designator(at, word.end(), "designator", "named by its rank")
+    if not re.search(
+        r"\b(?:the|a|an|his|her|its|their|this|as|came|finished|ranked|ranks|for a|for the) $", before, re.IGNORECASE
+    ):
+        return None
+    if re.match(r"[- ](?:part(?:y|ies)|person|quarter|half|world|countr|way|rate|class|of all)|ly|[A-Z]", after):
+        return None
+    value = numbers.ORDINALS[word[0].lower()]
+    one = Figure(at, word.end(), value, kind="ordinal", method="ordinal", core=at)
+    one.phrase = counted.read_phrase(text, word.end(), stop, phrase_words(), single=True)
+    return one
+
+
+def _zero(text: str, at: int, begin: int, stop: int) -> Figure | None:
+    """Read *no casualties* and *no one was killed* as 0."""
+    found = _ZERO.match(text, at, stop)
+    if not found or (found["one"] and not re.search(r"(?:killed|injured|hurt|wounded|harmed|died) ?$", found[0])):
+        return None
+    one = Figure(at, at + 2, 0, low_bound=0, high_bound=0, method="zero in words", core=at)
+    if found["noun"]:
+        one.phrase = counted.Phrase(at + 3, found.end("noun"), counted.singular(found["noun"]), False)
+    return one
+
+
+def _complete(
+    text: str, number: numbers.Number, start: int, begin: int, stop: int, currency, method: str
+) -> Figure | None:
+    """Add to a number its range, unit, modifiers and kind."""
+    one = Figure(start, number.end, number.value, method=method, core=start, vague=number.form == "vague")
+    if currency:
+        one.start, one.unit, one.kind = currency[0], currency[1], "money"
+        if currency[2] == "$":
+            one.method = f"{method}, $ as USD"
+    large = bool(number.low and number.low >= 10**6)
+    if number.form == "multiple":
+        one.unit, one.kind = "times", "multiple"
+    _sign(text, one, begin)
+    unit_end = _unit(text, one, stop, large)
+    ranged = not one.vague and _range(text, one, number, unit_end, begin, stop, large)
+    if not ranged and number.form in ("digits", "words") and not one.unit:
+        _ratio(text, one, stop)
+    if number.form == "fraction" and one.kind == "count" and one.value is not None and one.value < 1:
+        one.kind = "fraction"
+    _age(text, one, begin, stop)
+    _modify(text, one, begin, stop)
+    if one.vague:
+        one.relation, one.low_bound, one.high_bound = "vague", number.low, number.high
+        one.modifier = re.sub(r"^an? ", "", text[number.start : number.end].lower())
+        one.value = None
+    if text[one.end : one.end + 1].isalpha() and text[one.end - 1].isdigit():
+        end = re.compile(r"\w*").match(text, one.end, stop).end()
+        return designators.Designator(one.core, max(end, one.end), "designator", "joined to letters")
+    if (
+        one.kind not in ("money", "percent", "fraction", "age", "multiple", "rate", "ordinal")
+        and one.unit is None
+        and one.value
+        and one.value > 10**16
+    ):
+        return None
+    if one.phrase is None:
+        _count(text, one, begin, stop)
+    return one
+
+
+def _sign(text: str, one: Figure, begin: int) -> None:
+    """Read the sign of a temperature or change: -5, minus 5."""
+    before = text[max(begin, one.start - 7) : one.start]
+    if before[-1:] not in ("-", "−", "–") and not before.endswith("inus "):
+        return
+    if re.search(r"(?:^|[\s(])[-−–]$", before) or before.endswith(("minus ", "Minus ")):
+        cut = 1 if before[-1] in "-−–" else 6
+        if one.value is not None and (text[one.end : one.end + 1] in "°%" or not re.search(r"[\w,] [-–]$", before)):
+            one.value, one.start = -one.value, one.start - cut
+
+
+def _unit(text: str, one: Figure, stop: int, large: bool) -> int:
+    """Read the unit behind a number, and a rate; return where they end."""
+    at = one.end
+    if one.vague and text.startswith(" of ", at):
+        at += 3
+    elif one.method == "fraction" and (article := re.compile(r" an?(?= )| of an?(?= )| of 1").match(text, at, stop)):
+        at = article.end()
+    found = None
+    if one.kind != "money":
+        found = units.read_unit(text, at, stop, _units(), large=large)
+    elif word := re.compile(r" (?:US |U\.S\. )?(?:dollars?|euros?|pounds?|USD)\b").match(text, at, stop):
+        one.end = word.end()  # $ 10 dollars
+    if found:
+        one.unit, one.kind, one.end = found.unit, found.kind, found.end
+        if found.kind not in _COMPARE:
+            one.kind = "rate" if found.kind == "speed" else "measure"
+        if found.term.lower() in ("dollar", "dollars"):
+            one.method += ", dollar as USD"
+        elif (
+            found.kind == "money"
+            and len(found.term) > 3
+            and found.term.isalpha()
+            and found.term.islower()
+            and found.unit.isupper()
+            and found.term[:4] not in ("euro", "yuan", "renm")
+        ):
+            one.method += f", {found.term} as {found.unit}"
+    if (
+        one.unit
+        and one.kind not in ("percent", "multiple", "duration")
+        and (per := units.read_per(text, one.end, stop, money=one.kind == "money"))
+    ):
+        one.end, one.unit, one.kind = per[0], f"{one.unit}/{per[1]}", "rate"
+    return one.end
+
+
+def _range(text: str, one: Figure, number: numbers.Number, unit_end: int, begin: int, stop: int, large: bool) -> bool:
+    """Read the second half of a range: 12-15, $2-3bn, 20cm-40cm, between 40 and 60, three or four."""
+    gap = _GAP.match(text, unit_end, stop)
+    if not gap:
+        return False
+    word = re.search("to|or|and", gap[0])
+    before = text[max(begin, one.start - 40) : one.start]
+    between = bool(re.search(r"\b(?:between|from)(?: about| around| roughly)? $", before, re.IGNORECASE))
+    if word and word[0] == "and" and not re.search(r"\bbetween(?: about| around| roughly)? $", before, re.IGNORECASE):
+        return False
+    at = gap.end()
+    money = _CURRENCY_GAP.match(text, at, stop)
+    at = money.end() if money else at
+    if at >= stop or not (text[at].isdigit() or text[at].isalpha()):
+        return False
+    if text[at].isdigit():
+        second = numbers.read_digits(text, at, stop, letters=bool(one.kind == "money"))
+    else:
+        if not word and " " not in gap[0] and "–" not in gap[0]:
+            return False
+        second = numbers.read_words(text, at, stop)
+    if not second or second.value is None or second.end <= at or number.value is None:
+        return False
+    low, high = number.value, second.value
+    scale = re.search(
+        r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$", text[at : second.end].lower()
+    )
+    if scale and unit_end == number.end and not numbers.SCALE.search(text, number.start, number.end):
+        size = (numbers.SCALES | numbers.SHORT | numbers.LETTERS)[scale[1]]
+        if low * size < high:
+            low *= size
+    if word and word[0] == "to" and not between and _CHANGE.search(before):
+        return False
+    if word and word[0] == "or" and not (low < high <= 2 * low + 5):
+        return False
+    if low >= high or (
+        one.unit and money is None and one.kind == "money" and text[unit_end - 1].isalpha() and not word
+    ):
+        return False
+    if word and word[0] == "to" and between and _CHANGE.search(before):
+        one.direction = "up"
+        return False
+    probe = Figure(
+        at,
+        second.end,
+        high,
+        unit=None,
+        kind="money" if money or (one.kind == "money" and unit_end == number.end) else "count",
+    )
+    end = _unit(text, probe, stop, large or second.value >= 10**6)
+    if probe.unit and one.unit and probe.unit.split("/")[0] != one.unit:
+        return False
+    if unit_end > number.end and not probe.unit and one.kind != "money":
+        return False
+    if probe.unit:
+        one.unit, one.kind = probe.unit, probe.kind
+    if one.value is not None and one.value < 0:
+        low = -low
+    one.value, one.high, one.end = low, high, end
+    one.method += ", range"
+    return True
+
+
+def _ratio(text: str, one: Figure, stop: int) -> None:
+    """Read *one in five* and *177 out of every 100,000*."""
+    found = _RATIO.match(text, one.end, stop)
+    if not found:
+        return
+    at = found.end()
+    second = numbers.read_digits(text, at, stop) if text[at].isdigit() else numbers.read_words(text, at, stop)
+    if not second or second.value is None or one.value is None or not 0 < one.value < second.value or second.end <= at:
+        return
+    tail = units.read_unit(text, second.end, stop, _units())
+    if tail or re.match("[12][0-9]{3}$", text[at : second.end]):
+        return
+    if (
+        second.value <= 10
+        or (one.value == 1 and second.value <= 1000)
+        or ("every" in found[0] and second.value <= 1000 and one.value < 10)
+    ):
+        if "in" in found[0] or one.value < 10:
+            one.value, one.kind, one.end, one.method = (
+                Fraction(one.value) / second.value,
+                "fraction",
+                second.end,
+                f"{one.method}, ratio",
+            )
+    elif second.value in (100, 1000, 10**4, 10**5, 10**6) and found[0] != " in ":
+        one.kind, one.unit, one.end, one.method = "rate", f"/{int(second.value)}", second.end, f"{one.method}, ratio"
+
+
+def _age(text: str, one: Figure, begin: int, stop: int) -> None:
+    """Tell an age: 22-year-old, aged 34, *Name, 48,*."""
+    if one.kind == "duration" and (old := _OLD.match(text, one.end, stop)):
+        one.kind, one.end = "age", old.end()
+        return
+    before = text[max(begin, one.start - 40) : one.start]
+    if one.kind == "duration" and re.search(r"\bages? $", before):
+        one.kind = "age"
+    if one.unit or one.kind != "count" or one.value is None or one.value.denominator != 1 or not 0 < one.value < 116:
+        return
+    after = text[one.end : min(stop, one.end + 12)]
+    last = before[-9:].rsplit(" ", 2)[-2:][0].lower() if before.endswith(" ") else ""
+    if (
+        last[-1:] != ","
+        and last not in _AGE_WORDS
+        and not re.match(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b", after)
+    ):
+        return
+    aged = _AGED.search(before) or (_UNDER_AGE.search(before) and not re.match(r" [a-z]+s\b", after))
+    if not aged and _NAMED.search(before) and re.match(r",|\.|;|\)", after) and not re.match(r", [0-9]", after):
+        aged = True
+    if not aged and re.match(r" yo\b| y/o\b", after):
+        aged = True
+    if aged or re.match(r" (?:and|or) (?:older|younger)\b", after):
+        one.unit, one.kind = "year", "age"
+        one.method += ", age"
+
+
+def _modify(text: str, one: Figure, begin: int, stop: int) -> None:
+    """Read the modifiers on both sides and the interval that the words allow."""
+    near = False
+    found = modifiers.read_modifier_before(text, one.start, begin, _relations("before"))
+    if found and found[1] != "=":
+        # "over two days of talks" is during; "for over two days" is more than
+        during = one.kind == "duration" and found[2].lower() in ("over", "within")
+        if not during or _OVER_TIME.search(text, max(begin, found[0] - 10), found[0]):
+            one.start, one.relation, one.modifier = found
+            near = found[2].lower().startswith(_NEAR)
+    found = modifiers.read_modifier_after(text, one.end, stop, _relations("after"))
+    # "at least" behind one number may belong to the next: it ends a phrase or is none
+    if found and not (found[2] in _BOTH_WAYS and text[found[0] : found[0] + 2].strip()[:1].isalnum()):
+        one.end = found[0]
+        if one.relation == "=" and found[1] != "=":
+            one.relation, one.modifier = found[1], found[2]
+    if one.value is not None:
+        one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation, near=near)
+
+
+def _count(text: str, one: Figure, begin: int, stop: int) -> None:
+    """Find what is counted, behind the number or, for a measure, before it."""
+    words = phrase_words()
+    measure = one.unit is not None or one.kind in ("age", "fraction")
+    if one.kind == "age" and (owner := _OWNER.search(text, max(begin, one.start - 40), one.start)):
+        name = owner["name"] or owner["group"]
+        start = owner.start("name") if owner["name"] else owner.start("group")
+        one.phrase = counted.Phrase(start, start + len(name), counted.singular(name.split()[-1]), False)
+        return
+    if measure:
+        end = one.end + (text[one.end : one.end + 2] in ("’ ", "' "))
+        into = _IN_KIND.match(text, end, stop) if one.kind in ("money", "duration") else None
+        if into:
+            one.phrase = counted.read_phrase(text, into.end(), stop, words, single=True)
+            if (
+                one.phrase
+                and text[one.phrase.end - 1].islower()
+                and text[one.phrase.start :][:1].islower() | text[one.phrase.start : one.phrase.end].count(" ")
+            ):
+                return
+            one.phrase = None
+        if re.compile(r"(?: of| worth of|[’']?s? worth of) ").match(text, one.end, stop):
+            one.phrase = counted.read_phrase(text, one.end, stop, words, single=True)
+        else:
+            if one.kind != "age":
+                one.phrase = counted.read_before_of(text, one.start, begin, words)
+            if not one.phrase and one.kind in (
+                "money",
+                "percent",
+                "distance",
+                "area",
+                "weight",
+                "measure",
+                "age",
+                "duration",
+                "fraction",
+            ):
+                one.phrase = counted.read_phrase(text, end, stop, words, single=True)
+    else:
+        single = one.value == 1 and one.high is None
+        one.phrase = counted.read_phrase(text, one.end, stop, words, single=single)
