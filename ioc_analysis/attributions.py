@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ioc_analysis import phrases, reporting
+from ioc_analysis.phrases import is_noun
 from ioc_analysis.tokens import (
     ADV,
     AUX,
@@ -200,6 +201,9 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         if whole or any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
             stop = last if whole else stop
             return Attribution((place, end), form, source, ((begin, stop),), negated, "cue, source before", whole)
+    ahead = _after_as(sentence, source, end)
+    if ahead:
+        return Attribution((place, end), form, source, ahead, negated, "as the source says", whole=True)
     # What follows is no clause: the cue may still close what precedes, "…, she said at a fair opening the season".
     if source is None or (begin is not None and form.lemma not in PLAIN):
         return None
@@ -211,6 +215,17 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if begin is not None:
         return None
     return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
+
+
+def _after_as(sentence, source, end) -> tuple[tuple[int, int], ...]:
+    """Return the clause after "As Aune told a radio station, …"."""
+    tokens, first, last = sentence
+    if source is None or source[0] - 1 < first or tokens.low[source[0] - 1] != "as":
+        return ()
+    if any(not tokens.kind[spot] & (CONJ | ADV | PUNCT) for spot in range(first, source[0] - 1)):
+        return ()
+    comma = next((spot for spot in range(end, min(last, end + LOOKAHEAD)) if tokens.low[spot] == ","), None)
+    return ((comma + 1, last),) if comma is not None and last - comma > 3 else ()
 
 
 def _verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool]:
@@ -453,6 +468,8 @@ def _describes(tokens: Tokens, first: int, last: int) -> bool:
     if value & (REL | ING | NUM | DET | PREP | SUB | ADV | PAST):
         return True
     if value & CAP:
+        if not tokens.kind[last - 1] & CAP and is_noun(tokens, last - 1):  # "Nils Aune, Oslo harbour master, said"
+            return True
         return tokens.word[first][:2] in ("D-", "R-", "I-") or low in ("jr.", "jr", "sr.", "sr", "d.", "r.")
     return not value & (CONJ | SUBJ | PUNCT)
 
@@ -615,12 +632,9 @@ def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int, *, f
     value = tokens.kind[begin]
     if "t" in form.frame and value & SUBJ and not value & DET and begin + 1 < last:
         return bool(tokens.kind[begin + 1] & (AUX | VERB | PAST) or value & AUX)
-    if (
-        "c" not in form.frame
-        or last - begin < 3
-        or value & (VERB | PUNCT | ING | PAST)
-        and not value & (CAP | SUBJ)
-    ):
+    if value & ING and form.lemma == "say":  # "they say adding salt is simple"
+        return any(tokens.kind[spot] & AUX for spot in range(begin + 1, min(last, begin + LOOKAHEAD)))
+    if "c" not in form.frame or last - begin < 3 or value & (VERB | PUNCT | ING | PAST) and not value & (CAP | SUBJ):
         return False
     if value & OBJ and not value & (DET | SUBJ):
         return False

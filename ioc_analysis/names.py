@@ -198,7 +198,7 @@ def _candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int]]) 
         if place < reached:
             continue
         value = kind[place]
-        initial = place in starts or (place > 0 and kind[place - 1] & PUNCT and low[place - 1] in "\"“'‘:•—–«…(*-")
+        initial = place in starts or (place > 0 and _opens(found, place))
         if value & (CLOSED | TIME | SUBJ) and not (word[place].isupper() and len(word[place]) > 1 and not initial):
             # "Will Smith", "May Li": a small word of the language is a name only before one.
             if not (word[place] in given_names() and place + 1 < size and kind[place + 1] & CAP and not initial):
@@ -214,6 +214,14 @@ def _candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int]]) 
     return items
 
 
+def _opens(found: Tokens, place: int) -> bool:
+    """Tell whether the mark before a word makes its capital say nothing: an opening mark, a colon, a dash, a bracket."""
+    before = found.low[place - 1]
+    if before in ":•—–*-":
+        return True
+    return before in "\"“'‘«(" and found.start[place] == found.end[place - 1]
+
+
 def _is_common(found: Tokens, place: int, small: set[str]) -> bool:
     """Tell whether one capital word where every word has a capital is a common word."""
     low, value = found.low[place], found.kind[place]
@@ -224,7 +232,7 @@ def _is_common(found: Tokens, place: int, small: set[str]) -> bool:
         return True
     if word in given_names() or word.isupper():
         return False
-    behind = found.kind[place + 1] if place + 1 < len(low) else PUNCT
+    behind = found.kind[place + 1] if place + 1 < len(found.low) else PUNCT
     # A noun in the plural or a role at the start: "Police said", "Investigators found".
     if low in roles() or (low.endswith("s") and low[:-1] in roles()) or low in COMMON:
         return True
@@ -250,6 +258,8 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
         if before.endswith(("’s", "'s")):
             break
         value = kind[end]
+        if before in _organisation_words() and end - place > 1 and word[end] in given_names():
+            break  # "the Harbour Council Nils Aune": two names
         if (
             value & CAP
             and not value & (TIME | SUBJ | AUX)

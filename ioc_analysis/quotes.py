@@ -18,6 +18,12 @@ TITLE_NOUNS = frozenset(
     "opera musical ballad hit track single sitcom drama podcast painting game column article essay titled entitled "
     "named dubbed nicknamed called so-called known word term phrase slogan motto hashtag".split()
 )
+# After these words capitals are a cry or a label, no title: tweeted “Save Our Harbour”.
+CRIES = frozenset(
+    "said says say told tweeted tweets posted asked chanted chanting chants shouted shouting shouts yelled called calls "
+    "calling dubbed labeled labelled branded saying that".split()
+)
+LONGEST = 250  # tokens of a sentence outside quotation marks; no sentence of news has so many
 # Verbs of saying proper: whatever says, adds or tells is a source.
 PLAIN = frozenset(("say", "tell", "add", "write", "ask", "according to"))
 EDGE = " \t\r\n\u00a0,;:—–―-.…“”\"«»„‹›‘’'`()"
@@ -99,9 +105,23 @@ def _parts(passages, sentences, outer, tokens: Tokens, stretches) -> list[Part]:
         while used < len(stretches) and stretches[used].start < end:
             held.append(stretches[used])
             used += 1
-        if first < last:
-            parts.append(Part(first, last, passage, attributions.find_attributions(tokens, first, last, cues), held))
+        for begin, stop in _bounded(tokens, first, last):
+            own = [item for item in held if begin <= item.first < stop] if stop - begin < last - first else held
+            parts.append(Part(begin, stop, passage, attributions.find_attributions(tokens, begin, stop, cues), own))
     return parts
+
+
+def _bounded(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """Cut a sentence of more than LONGEST tokens outside quotation marks, so that time stays linear."""
+    if last - first <= LONGEST:
+        return [(first, last)] if first < last else []
+    cuts, plain = [first], 0
+    for place in range(first, last):
+        plain += tokens.quoted[place] < 0
+        if plain >= LONGEST:
+            cuts.append(place + 1)
+            plain = 0
+    return [(begin, stop) for begin, stop in zip(cuts, [*cuts[1:], last], strict=True) if begin < stop]
 
 
 class _Quote:
@@ -230,7 +250,7 @@ class _Work:
         if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
             lead = tokens.low[before - 1]
         # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
-        ends = self.text[item.end - 1] in "!?" or lead in (",", ":") or bool(before >= 0 and tokens.kind[before] & CUE)
+        ends = self.text[item.end - 1] in "!?" or lead in (",", ":") or lead in CRIES
         if (
             lead in TITLE_NOUNS
             and len(words) <= 5
@@ -389,7 +409,8 @@ class _Work:
             return
         spot = spots[0]
         before, after = spot - part.first, part.last - spot - 1
-        if after and after <= 5 and after < before and tokens.kind[spot + 1] & CAP:
+        named = after and (tokens.kind[spot + 1] & CAP or tokens.low[part.last - 1] in speakers.people())
+        if named and after <= 5 and after < before:
             source, content = (spot + 1, part.last), (part.first, spot)
         elif before and before <= 4 and before < after and tokens.kind[part.first] & CAP:
             source, content = (part.first, spot), (spot + 1, part.last)

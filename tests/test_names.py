@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ioc_analysis.names import find_names
+from ioc_analysis.text import find_sentences
+
+
+def names(text, kind="body"):
+    return find_names(text, [(0, len(text), kind, "en", None, "")], find_sentences(text))
+
+
+def table(text):
+    return {row[0]: row[1] for row in names(text).name_table()}
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "kind", "variants"),
+    [
+        ("Mayor Ada Quist left. Quist was tired. Ms. Quist slept.", "Ada Quist", "person", ["Ada Quist", "Quist", "Quist"]),
+        ("Lt. Gen. Arvo P. Tamm Jr. spoke. Tamm left.", "Arvo P. Tamm Jr.", "person", ["Arvo P. Tamm Jr.", "Tamm"]),
+        ("Yusuf al-Harbi rose. al-Harbi left.", "Yusuf al-Harbi", "person", ["Yusuf al-Harbi", "al-Harbi"]),
+        ("Harbour pilot Nils Aune waved. Aune’s boat sank.", "Nils Aune", "person", ["Nils Aune", "Aune"]),
+        ("The Ministry of Fisheries (MOF) knew. The MOF denied it.", "Ministry of Fisheries", "organisation",
+         ["Ministry of Fisheries", "MOF", "MOF"]),
+        ("The UN met. The United Nations voted.", "United Nations", "organisation", ["UN", "United Nations"]),
+        ("Daesh fled. ISIL fought. IS lost.", "Islamic State", "group", ["Daesh", "ISIL", "IS"]),
+        ("Washington agreed. The US signed.", "United States", "place", ["Washington", "US"]),
+        ("They met in Oslo. Oslo was cold.", "Oslo", "place", ["Oslo", "Oslo"]),
+    ],
+)  # fmt: skip
+def test_every_form_of_a_name_is_tied_to_the_fullest(text, entity, kind, variants):
+    rows = [row for row in names(text).mentions if row[2] == entity]
+    assert [row[4] for row in rows] == variants
+    assert {row[3] for row in rows} == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police said so. Investigators agreed on Monday in March.",
+        "However, the weather was bad. But I left.",
+        "Iraqi troops and French pilots trained.",
+        "Running is fun. Finally it rained.",
+    ],
+)
+def test_a_capital_alone_makes_no_name(text):
+    assert table(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("Ms. Teague spoke.", "f"),
+        ("Spokesman Robin Ekdahl left.", "m"),
+        ("Maria Costa left.", "f"),
+        ("Quentia Obst said she was late. Quentia Obst left.", "f"),
+        ("Robin Teague left.", None),
+    ],
+)
+def test_gender_comes_from_titles_roles_given_names_and_pronouns(text, gender):
+    assert [row[2] for row in names(text).name_table()][0] == gender
+
+
+def test_a_role_is_learnt_from_what_stands_beside_the_name():
+    roles = {row[0]: row[3] for row in names("Osei, a harbour pilot from Tema, rowed. The judge, Ola Brandt, slept.").name_table()}
+    assert "pilot" in roles["Osei"]
+    assert "judge" in roles["Ola Brandt"]
+
+
+def test_a_users_own_alias_table_is_used(tmp_path):
+    path = tmp_path / "aliases.csv"
+    path.write_text("term,entity,type,source\nThe Rock,Alcatraz,place,me\nRock,Alcatraz,place,me\n", encoding="utf-8")
+    text = "They fled from the Rock."
+    found = find_names(text, [(0, len(text), "body")], [(0, len(text))], str(path))
+    assert [row[2] for row in found.mentions] == ["Alcatraz"]
+
+
+def test_two_people_of_one_surname_stay_two():
+    assert set(table("James Holt and Edward Holt ran it. James Holt left.")) == {"James Holt", "Edward Holt"}
+
+
+def test_limit_a_surname_shared_by_two_goes_to_the_first():  # limit
+    rows = names("James Holt and Edward Holt ran it. Holt left.").mentions
+    assert rows[-1][2] == "James Holt"
+
+
+def test_no_text_gives_no_names():
+    assert find_names("", [], []).mentions == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120) | st.text(alphabet="ABab .,’'-“”\"():\nMr", max_size=120))
+def test_offsets_give_the_name_back(text):
+    for start, end, entity, _, variant, method in names(text).mentions:
+        assert 0 <= start < end <= len(text)
+        assert variant.split()[0][0] in text[start:end]
+        assert entity
+        assert method

@@ -1,0 +1,178 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from score_quotes import aliases, load_cases, load_seeds, read, score_case, score_seed
+
+from ioc_analysis.quotes import find_voices
+
+COLUMNS = 18  # of the quotes table after `text`: start, end, …, continues, method
+
+
+def rows(text, kind="body"):
+    spans = [(0, len(text), kind, "en", None, "")] if "\n" not in text else None
+    if spans is None:
+        spans, place = [], 0
+        for line in text.split("\n"):
+            if line.strip():
+                spans.append((place, place + len(line), kind, "en", None, ""))
+            place += len(line) + 1
+    return read(text, spans)[1]
+
+
+def short(text, kind="body"):
+    return [(row[2], text[row[0] : row[1]], row[5], row[8]) for row in rows(text, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We sail at dawn,” said Nils Aune.", [("direct", "We sail at dawn,", "Nils Aune", "Nils Aune")]),
+        ("“We sail at dawn,” Nils Aune said.", [("direct", "We sail at dawn,", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune said: “We sail at dawn.”", [("direct", "We sail at dawn.", "Nils Aune", "Nils Aune")]),
+        ("“Why?” asked Nils Aune.", [("direct", "Why?", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune said the plan was “a folly” and left.", [("mixed", "a folly", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune called the plan “a folly”.", [("mixed", "a folly", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune said the plan was a folly.", [("indirect", "the plan was a folly", "Nils Aune", "Nils Aune")]),
+        ("The plan was a folly, Nils Aune said.", [("indirect", "The plan was a folly", "Nils Aune", "Nils Aune")]),
+        ("The plan was a folly, according to Nils Aune.", [("indirect", "The plan was a folly", "Nils Aune", "Nils Aune")]),
+        ("According to Nils Aune, the plan was a folly.", [("indirect", "the plan was a folly", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune vowed to sail.", [("indirect", "to sail", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune asked whether the tide was in.", [("indirect", "whether the tide was in", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune, speaking in Oslo, said it rained.", [("indirect", "it rained", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune, a harbour pilot, said it rained.", [("indirect", "it rained", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune, who sails, said it rained.", [("indirect", "it rained", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune told reporters that it rained.", [("indirect", "it rained", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune said on Monday in Oslo that it rained.", [("indirect", "it rained", "Nils Aune", "Nils Aune")]),
+        ("Asked by Ada Quist, Nils Aune said it rained.", [("indirect", "it rained", "Nils Aune", "Nils Aune")]),
+        ("A harbour report said it rained.", [("indirect", "it rained", "A harbour report", None)]),
+        ("Sources close to the port said it rained.", [("indirect", "it rained", "Sources close to the port", None)]),
+        ("Nils Aune sold a report on claims.", []),
+        ("Nils Aune is said to be ill.", []),
+        ("Nils Aune announced the sale of the boat.", []),
+    ],
+)  # fmt: skip
+def test_one_sentence(text, expected):
+    assert short(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nils Aune read “The Salt Year” again.", "The Salt Year"),
+        ("Marcia “Cia” Brandt rowed home.", "Cia"),
+        ("It was sold with the so-called “magic” pills.", "magic"),
+    ],
+)
+def test_what_nobody_said_is_kept_without_a_speaker(text, words):
+    assert short(text) == [("not_speech", words, None, None)]
+
+
+def test_a_quotation_cut_by_its_attribution_is_two_spans_of_one_speaker():
+    found = short("“We sail,” Nils Aune said, “and we sail now.”")
+    assert [row[1] for row in found] == ["We sail,", "and we sail now."]
+    assert {row[3] for row in found} == {"Nils Aune"}
+
+
+def test_a_mixed_quote_knows_the_whole_clause():
+    text = "Nils Aune said the plan was “a folly” and late."
+    (row,) = rows(text)
+    assert text[row[3] : row[4]] == "the plan was “a folly” and late"
+
+
+def test_one_verb_with_two_clauses():
+    found = short("Nils Aune said it rained, adding that the boat had sunk.")
+    assert [(row[1], row[3]) for row in found] == [("it rained", "Nils Aune"), ("the boat had sunk", "Nils Aune")]
+
+
+def test_denied_and_hypothetical_speech_is_marked():
+    assert [row[14] for row in rows("Nils Aune did not say that it rained.")] == [True]
+    assert [row[14] for row in rows("Nils Aune would say that it rained.")] == [True]
+    assert [row[14] for row in rows("Nils Aune said that it rained.")] == [False]
+
+
+def test_a_role_goes_with_the_speaker():
+    (row,) = rows("Harbour master Nils Aune said it rained.")
+    assert (row[8], row[10]) == ("Nils Aune", "Harbour master")
+
+
+def test_a_headlines_colon_is_a_cue():
+    (row,) = rows("Ferry to stop in May: harbour board", "headline")
+    assert (row[2], row[5], row[11], row[-1].split(";")[0]) == ("indirect", "harbour board", ":", "colon")
+
+
+def test_a_quotation_over_several_paragraphs_goes_on():
+    text = "“It rained,” Nils Aune said.\n“It poured.\n“It stopped.”"
+    found = rows(text)
+    assert [row[8] for row in found] == ["Nils Aune"] * 3
+    assert found[1][16] == found[0][0]
+
+
+def test_speech_that_has_lost_its_marks():
+    found = short("We are ready to sail, Nils Aune said.")
+    assert found == [("unmarked", "We are ready to sail", "Nils Aune", "Nils Aune")]
+
+
+def test_voices():
+    text = "Ada left. Nils Aune said Ada “left Oslo” early."
+    found = rows(text)
+    assert find_voices(found, [0, text.index("Ada “"), text.index("Oslo")]) == ["author", "reported", "quoted"]
+
+
+def test_seeds_every_marked_span_and_every_speaker():
+    articles = load_seeds()
+    known = aliases(articles)
+    results = [score_seed(article, known) for article in articles]
+    sums = {group: [sum(values) for values in zip(*(result[group] for result in results), strict=True)]
+            for group in ("direct", "unmarked", "spoken", "indirect")}  # fmt: skip
+    assert sums["direct"] == [24, 24]
+    assert sums["unmarked"] == [5, 5]
+    assert sums["spoken"] == [29, 29]
+    hit, gold, spurious = sums["indirect"]
+    assert 2 * hit / (gold + hit + spurious) >= 0.90
+
+
+def test_invented_paragraphs_pronouns_and_continued_quotes():
+    results = [row for case in load_cases() for row in score_case(case)]
+    right = sum(name == found for _, name, found in results)
+    assert len(results) == 129
+    assert right >= 126
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(max_size=150)
+    | st.text(alphabet="ab AB.,:;“”\"'‘’()—\n", max_size=150)
+    | st.lists(
+        st.sampled_from(["he", "said", "“", "”", ",", ".", "Ada Quist", "that", "it rained", "according to", "and",
+                         "who", "\n", ":", "told", "adding", "not", "to", "the mayor", '"', "'s"]), max_size=25,
+    ).map(" ".join)
+)  # fmt: skip
+def test_no_text_makes_it_raise_and_every_offset_is_true(text):
+    names, found = read(text)
+    for row in found:
+        assert len(row) == COLUMNS
+        start, end, kind, content_start, content_end, speaker, speaker_start, speaker_end = row[:8]
+        assert 0 <= content_start <= start < end <= content_end <= len(text)
+        assert kind in ("direct", "mixed", "indirect", "unmarked", "not_speech")
+        assert kind == "mixed" or (content_start, content_end) == (start, end)
+        assert (speaker is None) == (speaker_start is None)
+        assert speaker is None or text[speaker_start:speaker_end] == speaker
+        assert (row[11] is None) or text[row[12] : row[13]] == row[11]
+        assert kind != "not_speech" or (speaker is None and row[8] is None)
+        assert row[17]
+    assert find_voices(found, [row[0] for row in names.mentions]) is not None
+
+
+@pytest.mark.parametrize("piece", ['"', "“", "'", "A", "Aa ", ",", "x", "said ", "he said, ", "“a” ", ". ", "(", "-", "1"])
+def test_hostile_input_takes_linear_time(piece):
+    def seconds(size):
+        text = piece * (size // len(piece))
+        begun = time.process_time()
+        read(text, [(0, len(text), "body", "en", None, "")])
+        return time.process_time() - begun
+
+    seconds(5_000)
+    # Ten times the text may take thirty times as long: a factor 3 per character, as the goal says.
+    assert seconds(60_000) <= 3 * 10 * max(seconds(6_000), 0.01)
