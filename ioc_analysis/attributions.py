@@ -4,7 +4,6 @@ Floor 0 (above `phrases`). Reads the tokens of one sentence (quotations count as
 with what surrounds them). Out of scope: who a source is (`names`), what kind of quote it makes (`quotes`).
 """
 
-from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -84,21 +83,19 @@ def _seconds() -> frozenset[tuple[str, str]]:
     )
 
 
-def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int] | None = None) -> list[Attribution]:
+def find_attributions(
+    tokens: Tokens, first: int, last: int, cues: list[int] | None = None, *, marked: bool = True
+) -> list[Attribution]:
     """Return the attributions of the sentence made of tokens `first` to `last`, in reading order.
 
-    `cues` are those of the whole text, as `find_cues` gives them.
+    `cues` are those of the sentence, as `find_cues` gives them; `marked` is False if it holds no quotation marks.
     """
     found: list[Attribution] = []
-    cues = find_cues(tokens) if cues is None else cues
-    begin, stop = bisect_left(cues, first), bisect_left(cues, last)
-    if begin == stop:
-        return found
-    places = cues[begin:stop]
-    if max(tokens.quoted[first:last]) < 0:  # without quotation marks most cues report nothing
+    places = [place for place in find_cues(tokens) if first <= place < last] if cues is None else cues
+    if not marked:  # without quotation marks most cues report nothing
         places = [place for place in places if tokens.kind[place] & SAYS]
-        if not places:
-            return found
+    if not places:
+        return found
     sentence = Sentence(tokens, _after_dateline(tokens, first, last), last)
     reached = sentence.first
     for place in places:

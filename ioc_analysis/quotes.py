@@ -107,7 +107,9 @@ def _parts(passages, sentences, outer, tokens: Tokens, stretches) -> list[Part]:
             used += 1
         for begin, stop in _bounded(tokens, first, last):
             own = [item for item in held if begin <= item.first < stop] if stop - begin < last - first else held
-            parts.append(Part(begin, stop, passage, attributions.find_attributions(tokens, begin, stop, cues), own))
+            here = cues[bisect_left(cues, begin) : bisect_left(cues, stop)]
+            found = attributions.find_attributions(tokens, begin, stop, here, marked=bool(own)) if here else []
+            parts.append(Part(begin, stop, passage, found, own))
     return parts
 
 
@@ -175,22 +177,16 @@ class _Work:
             return
         if not made.whole:
             stop = _clause_end(tokens, held[-1].last, stop)
-        marked = sum(
-            len(tokens.word[spot])
-            for item in held
-            for spot in range(item.first, item.last)
-            if not tokens.kind[spot] & PUNCT
-        )
-        total = sum(len(tokens.word[spot]) for spot in range(begin, stop) if not tokens.kind[spot] & PUNCT)
         start, end = self._trim(begin, stop)
         if not held:
-            if total and stop - begin > 1 and start < end and self._speaks(made, who):
+            if stop - begin > 1 and start < end and self._speaks(made, who):
                 kind = "indirect"
                 if made.contents[0][0] < made.cue[0] and made.form.frame != "a" and self._first_person(begin, stop):
                     kind, self.spoken_unmarked = "unmarked", True
                 self._keep(_Quote(start, end, kind, (start, end), number, begin, made.method), made, who)
             return
-        direct = marked >= 0.9 * total
+        marked = sum(_letters(tokens, item.first, item.last) for item in held)
+        direct = marked >= 0.9 * _letters(tokens, begin, stop)
         for item in held:
             taken.add(item.number)
             content = (item.start, item.end) if direct else (min(start, item.start), max(end, item.end))
@@ -580,6 +576,11 @@ def _subjects(names: Names, parts: list[Part]) -> frozenset[int]:
             seen.add(number)
             found.add(first)
     return frozenset(found)
+
+
+def _letters(tokens: Tokens, first: int, last: int) -> int:
+    """Return the number of characters in the words of a stretch of tokens."""
+    return sum([len(tokens.word[spot]) for spot in range(first, last) if not tokens.kind[spot] & PUNCT])
 
 
 def _clause_end(tokens: Tokens, place: int, last: int) -> int:

@@ -271,13 +271,20 @@ def _with_role(scene: Scene, place: int, role: str, head: str):
     if head.endswith("-year-old") or head in ("man", "woman"):
         return _person_before(scene, place, gender or None)
     # A role nobody was given before: it describes who spoke last, or the one person just named.
+    here = scene.sentence_of[place]
     if scene.spoken:
         spot, name, kind = scene.spoken[-1]
         entity = scene.names.entities.get(name)
-        near = scene.sentence_of[place] - scene.sentence_of[spot] <= 2
-        if entity and kind == "person" and near and (not gender or entity.gender in (gender, None)):
+        if entity and kind == "person" and here - scene.sentence_of[spot] <= 2 and _fits(entity, gender):
             return entity
-    return None
+    near = {entity.name: entity for first, _, entity in _before(scene, place) if here - scene.sentence_of[first] <= 1}
+    people = [entity for entity in near.values() if entity.kind == "person" and _fits(entity, gender)]
+    return people[0] if len(people) == 1 else None
+
+
+def _fits(entity, gender: str | None) -> bool:
+    """Tell whether nothing known of a person's gender speaks against it."""
+    return not gender or entity.gender in (gender, None)
 
 
 def _organisation_before(scene: Scene, place: int, head: str) -> str | None:
