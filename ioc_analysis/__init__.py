@@ -25,6 +25,7 @@ _HOMES = {
     "plot_passages": "plots",
     "plot_readability": "plots",
     "plot_sources": "plots",
+    "plot_figures": "plots",
     "plot_dates": "plots",
     "show_article": "show",
     "show_evidence": "show",

@@ -215,15 +215,15 @@ def _legend(axes: "plt.Axes", handles: list) -> None:
         )  # fmt: skip
 
 
-def _lanes(axes: "plt.Axes", labels: dict[str, str]) -> None:
+def _lanes(axes: "plt.Axes", labels: dict, width: int = 22) -> None:
     """Name the lanes, the first at the top."""
-    axes.set_yticks(range(len(labels)), [_line(label) for label in labels.values()], parse_math=False)
+    axes.set_yticks(range(len(labels)), [_line(label, width) for label in labels.values()], parse_math=False)
     axes.set_ylim(max(1, len(labels)) - 0.5, -0.5)
     axes.tick_params(length=0)
     axes.set_axisbelow(True)
 
 
-def _line(label: str, width: int = 22) -> str:
+def _line(label: str, width: int) -> str:
     """Break a long label in two, and cut what is longer still: the plot needs the room."""
     lines = textwrap.wrap(label, width) or [""]
     return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
@@ -277,6 +277,54 @@ def _tell_sources(shown: dict[str, pd.DataFrame], labels: dict[str, str]) -> str
         )
         parts.append(f"{labels[article_id]}: {told}")
     return f"Words attributed to each source. {'; '.join(parts)}." if parts else "No attributed speech."
+
+
+@_styled
+def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
+    """Draw each figure, in reading order, at its value on one logarithmic scale; one panel per article.
+
+    A filled dot is exact, a hollow one rounded, with the interval that its words allow; a triangle is the
+    bound of an open one (at least, up to); a line without a dot has no number (dozens). Numbers that
+    are no quantity have no place on the scale and are left out. Units differ: choose one kind to compare
+    lengths. Returns Axes, or an array of Axes if there are several articles (`ax` then has to be None).
+    """
+    schema.check(figures, "figures")
+    rows = figures[~figures["kind"].isin(["designator", "time", "id"]) & figures[["low", "high"]].notna().any(axis=1)]
+    labels = label_articles(rows)
+    colours = colour_outlets(figures["outlet"])
+    if ax is not None and len(labels) > 1:
+        raise ValueError(f"ax takes one article, the table has {len(labels)}: choose one of {list(labels)}")
+    shown = {article_id: rows[rows["article_id"] == article_id] for article_id in labels}
+    sizes = [0.45 + 0.26 * len(part) for part in shown.values()] or [1]
+    panels = _axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
+    for panel, (article_id, part) in zip(panels, shown.items(), strict=False):
+        colour = colours.get(part["outlet"].iloc[0], GREY)
+        for lane, row in enumerate(part.itertuples()):
+            ends = [end for end in (row.low, row.high) if not pd.isna(end)]
+            panel.plot(ends, [lane] * len(ends), color=colour, linewidth=2, alpha=0.55)
+            if not pd.isna(row.value):
+                marker = {">": ">", ">=": ">", "<": "<", "<=": "<"}.get(row.relation, "o")
+                fill = PAPER if row.relation == "~" else colour
+                panel.plot([row.value], [lane], marker, color=colour, markerfacecolor=fill, markersize=5.5)
+        names = (f"{row.text} {'' if pd.isna(row.counted) else row.counted}" for row in part.itertuples())
+        _lanes(panel, dict(enumerate(names)), width=34)
+        panel.set_xscale("symlog", linthresh=1)
+        panel.xaxis.set_major_formatter(lambda value, _: _amount(value))
+        panel.set_title(labels[article_id], parse_math=False)
+        panel.grid(axis="x", linewidth=0.6)
+    told = (
+        f"{labels[article_id]}: {'; '.join(' '.join(words.split()) for words in part['text'])}"
+        for article_id, part in shown.items()
+    )
+    return _finish(panels, ax, f"Figures in reading order. {'. '.join(told)}." if labels else "No figures.")
+
+
+def _amount(value: float) -> str:
+    """Write a tick as a newspaper does: 1,000 but 10m and 5bn."""
+    for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")):
+        if abs(value) >= size:
+            return f"{value / size:,.0f}{word}"
+    return f"{value:,.0f}"
 
 
 @_styled

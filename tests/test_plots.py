@@ -131,6 +131,46 @@ def test_dates_are_drawn_over_the_days_they_cover_and_unresolved_ones_are_not():
     plots.figure_svg(axes)
 
 
-@pytest.mark.parametrize("name", ["passages", "sources", "dates"])
+@pytest.mark.parametrize("name", ["passages", "sources", "figures", "dates"])
 def test_an_empty_table_is_an_empty_plot(name):
     plots.figure_svg(getattr(plots, f"plot_{name}")(schema.table(name)))
+
+
+def figures(*rows):
+    """Build figures from (article_id, text, value, low, high, relation, kind)."""
+    values = {"str": None, "int": 0, "Int": None, "float": None, "bool": False}
+    blank = {column.name: values[column.type] for column in schema.TABLES["figures"].columns}
+    names = ("article_id", "text", "value", "low", "high", "relation", "kind")
+    return schema.table("figures", [tuple((blank | dict(zip(names, row, strict=True))).values()) for row in rows])
+
+
+def test_figures_are_drawn_in_order_with_what_their_words_allow():
+    axes = plots.plot_figures(
+        figures(
+            ("a", "2,500", 2500.0, 2500.0, 2500.0, "=", "count"),
+            ("a", "about 40", 40.0, 35.0, 45.0, "~", "count"),
+            ("a", "at least 4", 4.0, 4.0, None, ">=", "count"),
+            ("a", "dozens", None, 24.0, 99.0, "vague", "count"),
+            ("a", "F-16", 16.0, 16.0, 16.0, "=", "designator"),
+        )
+    )
+    drawn = [(list(line.get_xdata()), line.get_marker()) for line in axes.lines]
+    assert drawn == [
+        ([2500, 2500], "None"),
+        ([2500], "o"),
+        ([35, 45], "None"),
+        ([40], "o"),
+        ([4], "None"),
+        ([4], ">"),
+        ([24, 99], "None"),
+    ]
+    assert axes.lines[1].get_markerfacecolor() != plots.PAPER == axes.lines[3].get_markerfacecolor()
+    assert axes.figure.get_label() == "Figures in reading order. a: 2,500; about 40; at least 4; dozens."
+
+
+def test_zero_and_a_loss_have_a_place_on_the_scale():
+    plots.figure_svg(
+        plots.plot_figures(
+            figures(("a", "no", 0.0, 0.0, 0.0, "=", "count"), ("a", "-3", -3.0, -3.0, -3.0, "=", "count"))
+        )
+    )
