@@ -4,6 +4,7 @@ Floor 0 (above `phrases`). Reads the tokens of one sentence (quotations count as
 with what surrounds them). Out of scope: who a source is (`names`), what kind of quote it makes (`quotes`).
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ DASHES = frozenset("—–―-")
 HYPOTHETICAL = frozenset(("would", "could", "might", "may", "should", "must", "will", "can", "shall"))
 PLAIN = frozenset(("say", "tell", "add", "write", "tweet", "explain", "continue", "announce", "warn", "note"))
 CUE_OR_PHRASE = CUE | PHRASE
+NEAR = 40  # tokens between a cue that names its object and the marks
 LOOKAHEAD = 30  # tokens between a cue and its "that"
 
 
@@ -84,16 +86,25 @@ def _seconds() -> frozenset[tuple[str, str]]:
 
 
 def find_attributions(
-    tokens: Tokens, first: int, last: int, cues: list[int] | None = None, *, marked: bool = True
+    tokens: Tokens, first: int, last: int, cues: list[int] | None = None, stretches: Sequence = ()
 ) -> list[Attribution]:
     """Return the attributions of the sentence made of tokens `first` to `last`, in reading order.
 
-    `cues` are those of the sentence, as `find_cues` gives them; `marked` is False if it holds no quotation marks.
+    `cues` are those of the sentence, as `find_cues` gives them; `stretches` are its quotations: most cues report
+    nothing unless one stands near.
     """
     found: list[Attribution] = []
     places = [place for place in find_cues(tokens) if first <= place < last] if cues is None else cues
-    if not marked:  # without quotation marks most cues report nothing
-        places = [place for place in places if tokens.kind[place] & SAYS]
+    kind = tokens.kind
+    if stretches:
+        spans = [(item.first, item.last) for item in stretches]
+        places = [
+            place
+            for place in places
+            if kind[place] & SAYS or any(begin - NEAR < place < end + NEAR for begin, end in spans)
+        ]
+    else:
+        places = [place for place in places if kind[place] & SAYS]
     if not places:
         return found
     sentence = Sentence(tokens, _after_dateline(tokens, first, last), last)

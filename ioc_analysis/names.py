@@ -9,7 +9,7 @@ Out of scope: who a pronoun is (`speakers`), who is who across articles (`align_
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from ioc_analysis import lexicon, marks, tokens
 from ioc_analysis.tokens import ADV, AUX, CAP, CLOSED, CONJ, DET, ING, NUM, PAST, PUNCT, SUBJ, TIME, Tokens
@@ -18,6 +18,7 @@ from ioc_analysis.tokens import ADV, AUX, CAP, CLOSED, CONJ, DET, ING, NUM, PAST
 LINKS = frozenset(
     "de la le du des del della di da do dos das van von der den ter ten bin ibn al el y e af av zu".split()
 )
+RUN_ON = LINKS | {"of", "for", "and", "&", ",", "jr", "sr"}  # small words after which a name may go on
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
 LONGEST = 10  # words that a name may have
@@ -253,6 +254,8 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
     """Return the token after the stretch of capitals that begins at `place`."""
     kind, word, low = found.kind, found.word, found.low
     end, size = place + 1, min(len(word), place + LONGEST)
+    if end < size and not kind[end] & CAP and low[end] not in RUN_ON:
+        return end
     while end < size and end not in starts:
         before = word[end - 1]
         if before.endswith(("’s", "'s")):
@@ -324,11 +327,15 @@ def _takes_of(word: str) -> bool:
 
 def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[_Found]:
     """Take the titles off a stretch of capitals; what remains is the name."""
-    word = found.word
+    word, low = found.word, found.low
     titles = _titles()
+    if last - first == 1:
+        if low[first].rstrip(".") in titles:
+            return []
+        return [_Found(first, last, (_bare(word[first]),), "", "", initial)]
     cut, title = first, ""
     for place in range(first, last):
-        key = found.low[place].rstrip(".")
+        key = low[place].rstrip(".")
         if (key in titles or (initial and place == first and key in roles() and last - first > 1)) and not (
             place > first and word[place] in _organisation_words() and place == last - 1
         ):
@@ -399,7 +406,7 @@ def _listed(item: _Found, table: dict, known: dict[str, Entity]) -> bool:
         return False
     if surface in table:
         name, kind = table[surface]
-        item.entity = known.setdefault(name, Entity(name, kind))
+        item.entity = known.get(name) or known.setdefault(name, Entity(name, kind))
         item.method = "alias"
     elif surface in _places() and len(item.words) > 1:
         item.entity = known.setdefault(surface, Entity(surface, "place"))
@@ -410,6 +417,8 @@ def _listed(item: _Found, table: dict, known: dict[str, Entity]) -> bool:
 def _demonym(item: _Found) -> bool:
     """Set adjectives of place aside; peoples are groups."""
     kinds = _demonyms()
+    if item.words[0] not in kinds:
+        return False
     if any(kinds.get(word) != "adjective" for word in item.words):
         while (
             len(item.words) > 1
@@ -422,6 +431,7 @@ def _demonym(item: _Found) -> bool:
     return True
 
 
+@lru_cache(50_000)
 def _surname(words: tuple[str, ...]) -> str:
     """Return the key of a surname: small letters, without Jr. and without the article of al-Sadr."""
     parts = [word for word in words if word.lower() not in SUFFIXES]
@@ -489,7 +499,7 @@ def _learn(found: Tokens, item: _Found, entity: Entity, before: str) -> None:
 
 def _same_person(words: tuple[str, ...], surnames: dict[str, list[Entity]]) -> Entity | None:
     """Return the person whose name these words can be: same surname, first names that agree."""
-    for entity in surnames.get(_surname(words), ()):
+    for entity in surnames.get(_surname(words), ())[-50:]:  # no article has so many of one surname
         first, other = words[0].lower().rstrip("."), entity.words[0].lower().rstrip(".")
         if len(entity.words) == 1 or first == other or (min(len(first), len(other)) == 1 and first[0] == other[0]):
             return entity
@@ -501,6 +511,10 @@ def _same_person(words: tuple[str, ...], surnames: dict[str, list[Entity]]) -> E
 def _acronyms(found: Tokens, items: list[_Found], known: dict[str, Entity]) -> None:
     """Tie an acronym in brackets to the name before it: Ministry of Health (MOH)."""
     by_last = {item.last: item for item in items if item.entity is not None}
+    alike: dict[tuple[str, ...], list[_Found]] = {}
+    for item in items:
+        if len(item.words) == 1 and item.words[0].isupper():
+            alike.setdefault(item.words, []).append(item)
     for item in items:
         if (
             item.first < 1
@@ -520,9 +534,8 @@ def _acronyms(found: Tokens, items: list[_Found], known: dict[str, Entity]) -> N
             known[item.words[0]] = full.entity
             full.entity.words = (*full.entity.words,)
             if item.entity is not None:
-                for other in items:
-                    if other.words == item.words:
-                        other.entity = full.entity
+                for other in alike.get(item.words, ()):
+                    other.entity = full.entity
             item.entity, item.method = full.entity, "acronym"
 
 

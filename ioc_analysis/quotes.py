@@ -108,7 +108,7 @@ def _parts(passages, sentences, outer, tokens: Tokens, stretches) -> list[Part]:
         for begin, stop in _bounded(tokens, first, last):
             own = [item for item in held if begin <= item.first < stop] if stop - begin < last - first else held
             here = cues[bisect_left(cues, begin) : bisect_left(cues, stop)]
-            found = attributions.find_attributions(tokens, begin, stop, here, marked=bool(own)) if here else []
+            found = attributions.find_attributions(tokens, begin, stop, here, own) if here else []
             parts.append(Part(begin, stop, passage, found, own))
     return parts
 
