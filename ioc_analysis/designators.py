@@ -15,8 +15,8 @@ _TOLL_FREE = re.compile(r"(?:1[- ])?\(?[0-9]{3}\)?[- ][0-9]{3}-[0-9]{4}(?![0-9])
 _CLOCK = re.compile(
     r"(?:[01]?[0-9]|"
     r"2[0-4])[:.][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?: ?[ap]\.?m\b\.?)?"
-    r"(?: [A-Z]{2,4}(?:\+[0-9])?\b)?(?: local time)?"
-    r"|[0-2]?[0-9] ?[ap]\.?m\b\.?(?: [A-Z]{2,4}\b)?|[0-2][0-9][0-5][0-9] ?(?:GMT|UTC|BST|EST|EDT|CET|"
+    r"(?-i: [A-Z]{2,4}(?:\+[0-9])?\b)?(?: local time)?"
+    r"|[0-2]?[0-9] ?[ap]\.?m\b\.?(?-i: [A-Z]{2,4}\b)?|[0-2][0-9][0-5][0-9] ?(?:GMT|UTC|BST|EST|EDT|CET|"
     r"CEST|PST|PDT|hours|hrs|local time)\b"
     r"|(?:[01]?[0-9]) o[’']clock\b",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, 
             r"(?:%| ?percent| per cent|[ -](?:million|billion|thousand|hundred|years?|days?|months?|weeks?|"
             r"hours?|minutes?|degrees?|people)\b)"
         ).match(text, digits.end(), stop)
-        if not counted and plain not in "%$€£":
+        if not counted and plain not in ("%", "$", "€", "£"):
             if lower in words["name"] and (name[0].isupper() or lower in _ALWAYS) and not _clause_start(before, named):
                 return Designator(
                     pos - (len(before) - named.start()),

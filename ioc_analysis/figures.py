@@ -167,15 +167,12 @@ def _row(
 ) -> tuple:
     """Turn a figure into a row of the table."""
     phrase = one.phrase
-    setting = counted.read_setting(
-        text,
-        one.start,
-        one.end,
-        begin,
-        stop,
-        phrase_words(),
-        phrase.end if phrase and phrase.start >= one.end else one.end,
-    )
+    behind = phrase is not None and one.kind == "count" and phrase.start >= one.end
+    after = phrase.end if behind else one.end
+    setting = counted.read_setting(text, one.start, one.end, begin, stop, phrase_words(), after)
+    role = setting.role
+    if behind and role == "level" and text.startswith(("more ", "additional ", "further "), phrase.start):
+        role = "change"  # 12 more people died
     speaker, voice = voices.at(one.core)
     low, high = one.low_bound, one.high_bound
     if low is None and high is None and one.relation == "=":
@@ -183,7 +180,7 @@ def _row(
     return (
         one.start, one.end, _float(one.value), _float(one.high), one.relation, one.modifier, _float(low), _float(high),
         one.unit, one.kind, phrase and text[phrase.start : phrase.end], phrase and phrase.start, phrase and phrase.end,
-        phrase and phrase.head, setting.predicate, one.role or setting.role, one.direction or setting.direction,
+        phrase and phrase.head, setting.predicate, role, one.direction or setting.direction,
         setting.modality, setting.place, _as_of(text, one, dates, date_starts), one.rendering_of, speaker, voice,
         one.method,
     )  # fmt: skip

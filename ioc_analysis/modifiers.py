@@ -56,7 +56,7 @@ def read_modifier_before(text: str, pos: int, begin: int, relations: Mapping[str
         # "up to an estimated 500", "at least about 20": the outer words decide, as they are a bound.
         outer = read_modifier_before(text, start, begin, relations) if size < len(words) else None
         if outer and outer[1] != "=" and relation == "~":
-            return outer
+            return *outer[:2], text[outer[0] : pos].rstrip()
         return start, relation, text[start:pos].rstrip()
     return None
 

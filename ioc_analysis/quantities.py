@@ -74,7 +74,6 @@ class Figure:
     unit: str | None = None
     kind: str = "count"
     phrase: counted.Phrase | None = None
-    role: str | None = None
     direction: str | None = None
     rendering_of: int | None = None
     method: str = "digits"

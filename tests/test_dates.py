@@ -1,0 +1,167 @@
+"""Dates: text in, expected out, against a day of publication; known limits are rows with the word "limit"."""
+
+from datetime import date
+
+import pytest
+import score_figures
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ioc_analysis.dates import find_dates
+
+PUBLISHED = "2021-12-10"  # a Friday
+
+
+def read(text, published=PUBLISHED):
+    return [(text[start:end], value) for start, end, value, *_ in find_dates(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on 2021-12-09 and 2021/12/8", [("2021-12-09", "2021-12-09"), ("2021/12/8", "2021-12-08")]),
+        ("on 9 Dec, 2021", [("9 Dec, 2021", "2021-12-09")]),
+        ("Monday, Jan. 13, 2020,", [("Monday, Jan. 13, 2020", "2020-01-13")]),
+        ("the 4th of July 2019", [("4th of July 2019", "2019-07-04")]),
+        ("in December 2017", [("December 2017", "2017-12")]),
+        ("since 2014", [("2014", "2014")]),
+        ("on 13/1/2020", [("13/1/2020", "2020-01-13")]),
+        ("on 3/4/2020", [("3/4/2020", "2020")]),  # limit: March or April cannot be told, the year can
+        ("the 1990s", [("the 1990s", "1990/1999")]),
+        ("the 20th century", [("the 20th century", "1901/2000")]),
+        ("fiscal 2013", [("fiscal 2013", "2013")]),
+        ("in 2009-2010 and 1957-58", [("2009", "2009"), ("2010", "2010"), ("1957", "1957"), ("58", "1958")]),
+        ("on May 12-15, 2020", [("May 12", "2020-05-12"), ("15, 2020", "2020-05-15")]),
+        ("the summer of 2012", [("the summer of 2012", "2012-06/2012-08")]),
+        ("mid-2020", [("mid-2020", "2020")]),
+        ("early December 2020", [("early December 2020", "2020-12")]),
+        ("2014 people came, 2000 metres up", []),
+        ("the 2016 elections", [("2016", "2016")]),
+        ("they may march", []),
+        ("$2014 or 2,014", []),
+        ("30 February 2020", [("February 2020", "2020-02")]),  # limit: no such day, so the month alone is read
+    ],
+)
+def test_what_the_text_states(text, expected):
+    assert read(text, None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It fell on Thursday.", "2021-12-09"),
+        ("It fell on Friday.", "2021-12-10"),  # the day of publication included
+        ("It will fall on Friday.", "2021-12-10"),
+        ("It will fall on Monday.", "2021-12-13"),
+        ("It was put off until Monday.", "2021-12-13"),
+        ("It fell last Friday.", "2021-12-03"),
+        ("It falls next Friday.", "2021-12-17"),
+        ("on 26 July", "2021-07-26"),
+        ("on 3 January", "2022-01-03"),  # 24 days ahead, 341 behind
+        ("in July", "2021-07"),
+        ("in December", "2021-12"),
+        ("elections planned for March", "2022-03"),
+        ("last December", "2020-12"),
+        ("this year", "2021"),
+        ("last year", "2020"),
+        ("last week", "2021-W48"),
+        ("next month", "2022-01"),
+        ("last weekend", "2021-12-04/2021-12-05"),
+        ("yesterday", "2021-12-09"),
+        ("tonight", "2021-12-10"),
+        ("the end of the year", "2021"),
+        ("the end of the month", "2021-12"),
+        ("early this year", "2021"),
+        ("two years ago", "2019"),
+        ("three months ago", "2021-09"),
+        ("ten days ago", "2021-11-30"),
+        ("last summer", "2021-06/2021-08"),
+    ],
+)
+def test_what_hangs_on_the_day_of_publication(text, expected):
+    assert [value for _, value in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 2 March 2020 it began. Two days later it ended.", "2020-03-04"),
+        ("It began in 2018. The following year it ended.", "2019"),
+        ("On 2 March 2020 it began; that day it ended.", "2020-03-02"),
+        ("It began in 2018 and two days later it ended.", None),  # a year does not say which day
+    ],
+)
+def test_what_hangs_on_the_date_before(text, expected):
+    assert read(text)[-1][1] == expected
+
+
+@pytest.mark.parametrize("text", ["on Thursday", "in July", "on 26 July", "last year", "yesterday", "two years ago"])
+def test_without_a_day_of_publication_nothing_relative_is_resolved(text):
+    ((_, _, value, first, last, basis, _),) = find_dates(text)
+    assert (value, first, last, basis) == (None, None, None, "unresolved: no publication date")
+
+
+def test_a_publication_date_is_used_only_as_far_as_it_is_known():
+    assert read("last year", "2021") == [("last year", "2020")]
+    assert read("in July", "2021-12") == [("July", "2021-07")]
+    assert find_dates("on Thursday", "2021")[0][2:6] == (None, None, None, "unresolved: published only 2021")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("in December 2017", "2017-12-01", "2017-12-31"),
+        ("in 2020", "2020-01-01", "2020-12-31"),
+        ("early 2021", "2021-01-01", "2021-05-01"),  # a third of 365 days, 121, ends on 1 May
+        ("the end of 2021", "2021-09-02", "2021-12-31"),
+        ("last week", "2021-11-29", "2021-12-05"),
+        ("the 1990s", "1990-01-01", "1999-12-31"),
+        ("in the winter of 2020", "2020-12-01", "2021-02-28"),
+    ],
+)
+def test_first_and_last_day(text, first, last):
+    assert find_dates(text, PUBLISHED)[0][3:5] == (first, last)
+
+
+def test_the_basis_and_the_rule_are_named():
+    assert find_dates("On 9 Dec 2021 and Thursday, a day later.", PUBLISHED) == [
+        (3, 13, "2021-12-09", "2021-12-09", "2021-12-09", "stated", "day month"),
+        (18, 26, "2021-12-09", "2021-12-09", "2021-12-09", "published", "weekday"),
+        (28, 39, "2021-12-10", "2021-12-10", "2021-12-10", "earlier date 2021-12-09", "anchored"),
+    ]
+
+
+def test_only_the_ranges_asked_for_are_read():
+    text = "in 2014\nin 2015\nin 2016"
+    assert [row[2] for row in find_dates(text, spans=[(8, 15)])] == ["2015"]
+    assert find_dates("") == []
+
+
+def test_the_seeds():
+    counts, wrong = score_figures.score()
+    assert score_figures.f1(counts["dates"], counts["dates_found"], counts["dates_gold"]) >= 0.98, wrong
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(
+            st.sampled_from(
+                "29 February 31 June May 2014 1999 1990s last next this week year end of the early Thursday two ago later -"
+                " / 12 mid- ’ the a day before 0001 9999 century fortnight".split(" ")
+            ),
+            max_size=20,
+        ).map(" ".join),
+    ),
+    st.sampled_from([None, "2021-12-10", "2021", "0001-01-01", "9999-12-31", "2020-02-29T10:00", "soon"]),
+)
+def test_any_text_gives_true_and_ordered_offsets_and_days(text, published):
+    end_before = 0
+    for start, end, value, first, last, basis, method in find_dates(text, published):
+        assert end_before <= start < end <= len(text)
+        assert basis
+        assert method
+        assert (value is None) == (first is None) == (last is None)
+        assert first is None or date.fromisoformat(first) <= date.fromisoformat(last)
+        end_before = end
