@@ -198,6 +198,14 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if source == "infinitive":
         return None
     begin, strong = _content_begin(tokens, end, last, form.frame)
+    if (
+        begin is not None
+        and begin < last
+        and (negated and not strong or tokens.kind[place - 1] & PREP and form.tense == "ing")
+    ):
+        # "is not saying much"; "by asking the council to act": nothing is reported without "that" or marks
+        if not (tokens.low[begin - 1] in ("that", ":") or _opens(tokens, begin)):
+            return None
     if begin is not None and begin < last:
         if form.tense == "ing" and not strong and not tokens.kind[place - 1] & (PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
             return None  # "help maintaining equipment"
@@ -300,6 +308,8 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
         joined = any(low[spot] == "and" for spot in range(max(first, left - 6), left))
         return not (plural or joined) or bool(kind[left] & PUNCT)
     if form.tense == "s" and "x" in form.frame:
+        if behind & PUNCT and low[end] not in (",", ":") and low[end] not in MARKS:
+            return True
         return not (behind & (DET | SUBJ | REL | PUNCT | CAP) or (end < last and low[end] in ("that", "there")))
     return False
 
@@ -513,15 +523,15 @@ def _content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[i
             return None, False
         if value & SUB and word not in ("if", "whether", "how", "why", "where") and not value & ADV:
             # "said after the vote he would go", but not "said after she won"
-            stop = _past_phrase(tokens, place, last) if value & PREP else None
+            stop = _past_phrase(tokens, place, last) if word in ("after", "before", "since", "until") else None
             if stop is None or stop >= last or kind[stop] & (PUNCT | AUX | VERB | PAST | CUE):
                 return None, False
             place, skipped = stop, True
             continue
         if value & PREP and place + 1 < last and kind[place + 1] & NUM and word in ("about", "around", "over", "under"):
             return place, False
-        if word == "that" and not (place + 1 < last and kind[place + 1] & (AUX | VERB | CUE)):
-            return place + 1, True
+        if word == "that" and not (place + 1 < last and kind[place + 1] & (AUX | VERB | CUE | TIME)):
+            return (place + 1, True) if set("ctpv") & set(frame) else (None, False)
         if word in ("whether", "if", "how", "why", "what", "where") and not value & CAP:
             return (None, False) if skipped else (place, True)
         if value & TIME and not value & DET or (value & ADV and not value & (SUBJ | SUB | PREP | NEG)):
@@ -591,6 +601,8 @@ def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
     inner = place + 1
     while inner < last and tokens.kind[inner] & PREP and not tokens.kind[inner] & DET:
         inner += 1
+    if inner < last and tokens.kind[inner] & ING:
+        return None
     while inner < last and tokens.kind[inner] & (TIME | NUM) and not tokens.kind[inner] & PUNCT:
         inner += 1
         if (
@@ -685,7 +697,7 @@ def _before(sentence: Sentence, end: int, found: list, *, loose: bool = False) -
         )
         if colon is not None:  # "She scolded him: “…,” she said": only the quotation stands before this cue
             begin = colon + 1
-        if quoted or loose or (stop - begin >= 2 and phrases.has_finite(tokens, begin, stop)):
+        if quoted or loose or (stop - begin >= 2 and phrases.has_finite(tokens, begin, stop, far=True)):
             return ((begin, stop + 1),)
     return ()
 
@@ -782,7 +794,11 @@ def _opens_loosely(tokens: Tokens, first: int) -> bool:
     """Tell whether a sentence begins with a clause that leads up to its main one: "When …,", "Asked …,"."""
     while tokens.kind[first] & CONJ or tokens.low[first] in ("so", "yet"):
         first += 1
-    return bool(tokens.kind[first] & (SUB | ING | PAST)) and not tokens.kind[first] & SUBJ
+    return (
+        bool(tokens.kind[first] & (SUB | ING | PAST))
+        and not tokens.kind[first] & SUBJ
+        and tokens.low[first] != "according"
+    )
 
 
 def _coordinate(tokens: Tokens, begin: int, made: Attribution, found_first: int) -> int | None:
@@ -804,10 +820,10 @@ def _coordinate(tokens: Tokens, begin: int, made: Attribution, found_first: int)
     if low[place] == ";":
         return place
     if kind[place] & CONJ or (own and low[place] in ("while", "as", "though", "although", "whereas")):
-        comma = low[place - 1] in (",", ";") or _is_mark(tokens, place - 1)
+        comma = low[place - 1] in (",", ";", "—", "–", "―") or _is_mark(tokens, place - 1)
         if own and not comma:
             return None
-        return place - 1 if comma and low[place - 1] in ",;" else place
+        return place - 1 if comma and not _is_mark(tokens, place - 1) else place
     # "Aune, who knew that it would rain, told his crew to leave": the main verb after a relative clause.
     if made.source and made.source[1] <= begin and low[place] == "," and made.form.tense in ("past", "s"):
         return place

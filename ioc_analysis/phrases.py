@@ -15,6 +15,7 @@ from ioc_analysis.tokens import (
     CUE,
     DET,
     ING,
+    NEG,
     NUM,
     OBJ,
     PAST,
@@ -87,8 +88,10 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
             if low[place] != "and" or best != place + 1 or place - 1 < floor or not _pairs(tokens, place):
                 break
             place -= 1
-        elif value & (STOPS | SUBJ | TIME | VERB) or (
-            value & ADV and low[place] not in ("long", "once", "far", "back")
+        elif (
+            value & (STOPS | SUBJ | TIME | VERB)
+            or (value & NEG and not value & DET)
+            or (value & ADV and low[place] not in ("long", "once", "far", "back"))
         ):
             break
         elif value & PAST and place > floor and kind[place - 1] & (CAP | SUBJ) and best == place + 1:
@@ -172,7 +175,7 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             while place < ceiling and kind[place] & TIME:
                 place += 1
             end = place
-        elif value & (STOPS | SUBJ | TIME | CONJ | PREP | VERB):
+        elif value & (STOPS | SUBJ | TIME | CONJ | PREP | VERB) or (value & NEG and not value & DET):
             break
         elif value & ADV:
             if noun:
@@ -214,16 +217,23 @@ def _joined(tokens: Tokens, place: int) -> bool:
     return bool(behind & CAP and before & CAP) or (is_noun(tokens, place + 1) and not behind & (CUE | PAST | ING | CAP))
 
 
-def has_finite(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether the tokens hold a finite verb before any relative word: a clause, not a noun phrase."""
+def has_finite(tokens: Tokens, first: int, last: int, *, far: bool = False) -> bool:
+    """Tell whether the tokens hold a finite verb before any relative word: a clause, not a noun phrase.
+
+    With `far`, commas and relative words do not end the search.
+    """
     kind, low = tokens.kind, tokens.low
     for place in range(first, last):
         value = kind[place]
         if value & (AUX | VERB):
             return True
-        if value & REL and place > first and not value & DET:
+        if value & REL and place > first and not value & DET and not far:
             return False
-        if place > first and (low[place] in (",", ";", ":") or (low[place] == "that" and is_noun(tokens, place - 1))):
+        if (
+            not far
+            and place > first
+            and (low[place] in (",", ";", ":") or (low[place] == "that" and is_noun(tokens, place - 1)))
+        ):
             return False
         if value & (PAST | CUE) and place > first and not value & (PREP | DET | CONJ | SUB):
             before = kind[place - 1]

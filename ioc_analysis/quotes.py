@@ -173,7 +173,7 @@ class _Work:
         tokens = self.tokens
         held = [item for item in part.stretches if begin <= item.first < stop and item.number not in taken]
         held = [item for item in held if not self._is_title(item)]
-        if not made.whole and not held:
+        if not made.whole and not (held and self._speaks(made, who)):
             return
         if not made.whole:
             stop = _clause_end(tokens, held[-1].last, stop)
