@@ -476,6 +476,16 @@ def test_a_notebook_shows_the_same_bytes(items, page, seeds_page):
     assert [re.search(r"<section .*</section>", html, flags=re.DOTALL)[0] for html in shown] == sections
 
 
+def test_a_notebook_takes_one_section_or_its_answer(seeds):
+    shown = brief.show_brief(seeds)
+    assert [item.id for item in shown] == [
+        "articles", "warnings", "figures", "quotes", "names", "readability", "method", "texts"
+    ]  # fmt: skip
+    assert str(shown.answer("figures", "names")) == f"{shown['figures'].reading}\n{shown['names'].reading}"
+    assert repr(shown["names"]).startswith("Names\n=====\n")
+    assert shown._repr_html_() == "".join(item._repr_html_() for item in shown)
+
+
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, seeds):
     path = tmp_path / "new" / "brief.html"
     assert brief.write_brief(seeds.head(1), path) == path
