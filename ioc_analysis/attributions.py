@@ -521,6 +521,8 @@ def _content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[i
             return _past_comma(tokens, place, limit)
         if value & PUNCT and word != "(":
             return None, False
+        if word == "as" and "n" in frame:
+            return place, False
         if value & SUB and word not in ("if", "whether", "how", "why", "where") and not value & ADV:
             # "said after the vote he would go", but not "said after she won"
             stop = _past_phrase(tokens, place, last) if word in ("after", "before", "since", "until") else None
@@ -666,11 +668,13 @@ def _object_end(tokens: Tokens, begin: int, last: int) -> int:
     for place in range(begin, last):
         if (
             tokens.quoted[place] < 0
-            and tokens.kind[place] & (PUNCT | SUB)
-            and tokens.low[place] in ",;:—–―"
+            and tokens.low[place] in (",", ";", ":", "—", "–", "―")
             and not _opens(tokens, place + 1)
         ):
-            return place
+            # "accused the mayor, Ada Quist, of “folly”": the object goes on to the marks near by
+            near = next((spot for spot in range(place + 1, min(last, place + 12)) if tokens.quoted[spot] >= 0), None)
+            if near is None or any(tokens.kind[spot] & (AUX | VERB | CUE | SUB) for spot in range(place + 1, near)):
+                return place
     return last
 
 

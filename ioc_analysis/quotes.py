@@ -172,7 +172,7 @@ class _Work:
         """Make the quotes of one reported stretch."""
         tokens = self.tokens
         held = [item for item in part.stretches if begin <= item.first < stop and item.number not in taken]
-        held = [item for item in held if not self._is_title(item)]
+        held = [item for item in held if not self._is_title(item, part)]
         if not made.whole and not (held and self._speaks(made, who)):
             return
         if not made.whole:
@@ -232,12 +232,20 @@ class _Work:
             self.tokens.low[spot] in FIRST_PERSON and self.tokens.quoted[spot] < 0 for spot in range(begin, stop)
         )
 
-    def _is_title(self, item: Stretch) -> bool:
+    def _shouts(self, part: Part) -> bool:
+        """Tell whether a headline has capitals throughout, so that capitals say nothing."""
+        kind = self.tokens.kind
+        words = [spot for spot in range(part.first, part.last) if not kind[spot] & PUNCT]
+        return len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
+
+    def _is_title(self, item: Stretch, part: Part | None = None) -> bool:
         """Tell whether marked words are a title or a term: a noun that announces one, or capitals throughout."""
         tokens = self.tokens
         words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
         if not words or len(words) > 9:
             return False
+        if part is not None and self._shouts(part) and item.last + 2 >= part.last:
+            return False  # at the end of a headline: Mayor calls plan ‘Utter Folly’
         before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
         lead = tokens.low[before] if before >= 0 else ""
         capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
@@ -276,7 +284,7 @@ class _Work:
                     quote.kind, quote.method = "not_speech", "heading in quotation marks"
                 self.quotes.append(quote)
                 continue
-            if self._is_title(item):
+            if self._is_title(item, part):
                 quote.kind, quote.method = "not_speech", "title or term"
                 self.quotes.append(quote)
                 continue
@@ -374,7 +382,9 @@ class _Work:
             if named and named[0][2].kind in ("person", "organisation"):
                 subject = named[0][:2]
                 who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
-        modifier = size <= 2 and item.last + 1 < part.last and attributions.phrases.is_noun(tokens, item.last + 1)
+        behind = item.last + 1
+        modifier = size <= 2 and behind < part.last and attributions.phrases.is_noun(tokens, behind)
+        modifier = modifier and not tokens.kind[behind] & (ING | PAST)
         if modifier and tokens.low[item.first - 2 if item.first > 1 else 0] not in (":", ","):
             quote.kind, quote.method = "not_speech", "scare quotes"  # “magic” pills
             self.quotes.append(quote)
