@@ -209,7 +209,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if begin is not None and begin < last:
         if form.tense == "ing" and not strong and not tokens.kind[place - 1] & (PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
             return None  # "help maintaining equipment"
-        whole = strong or _is_clause(tokens, form, begin, last, far=tokens.kind[end] & PREP)
+        whole = strong or _is_clause(tokens, form, begin, last, far=_after_phrase(tokens, end, begin))
         if whole:
             last = _without_trailer(tokens, begin, last)
         else:
@@ -622,6 +622,13 @@ def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
 
 
 ASIDES = frozenset(("although", "though", "which", "whereas"))
+
+
+def _after_phrase(tokens: Tokens, end: int, begin: int) -> bool:
+    """Tell whether a prepositional phrase stands between a cue and the words after it."""
+    return any(tokens.kind[spot] & PREP and not tokens.kind[spot] & DET for spot in range(end, begin))
+
+
 TRAILERS = frozenset(("ahead", "amid", "amidst", "following", "according"))
 
 
@@ -644,7 +651,7 @@ def _without_trailer(tokens: Tokens, begin: int, last: int) -> int:
     return last
 
 
-def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int, *, far: int = 0) -> bool:
+def _is_clause(tokens: Tokens, form: reporting.Form, begin: int, last: int, *, far: bool = False) -> bool:
     """Tell whether the words after a cue without "that" are a clause that the cue can report.
 
     `far`: a phrase stands between ("reminding the council of a date they had set" reports nothing).

@@ -23,6 +23,7 @@ CRIES = frozenset(
     "said says say told tweeted tweets posted asked chanted chanting chants shouted shouting shouts yelled called calls "
     "calling dubbed labeled labelled branded saying that".split()
 )
+RELAYS = frozenset(("quoting", "relaying", "repeating", "citing", "echoing"))  # whose words are whose
 LONGEST = 250  # tokens of a sentence outside quotation marks; no sentence of news has so many
 # Verbs of saying proper: whatever says, adds or tells is a source.
 PLAIN = frozenset(("say", "tell", "add", "write", "ask", "according to"))
@@ -156,6 +157,8 @@ class _Work:
         """Find the quotes of one part."""
         taken: set[int] = set()
         settled = []
+        if self._relays(number, part):
+            return
         for made in part.found:
             who = speakers.resolve(self.scene, made.source) if made.source else None
             settled.append(who)
@@ -167,6 +170,29 @@ class _Work:
         if not part.found and not part.stretches:
             self._colon(number, part)
             self._goes_on(number, part)
+
+    def _relays(self, number: int, part: Part) -> bool:
+        """Read second-hand speech: "He was quoting what the captain, Ada Quist, had said": the words before are hers."""
+        tokens = self.tokens
+        if part.stretches or not self.quotes or self.quotes[-1].part < number - 2:
+            return False
+        spot = next((spot for spot in range(part.first, part.last) if tokens.low[spot] in RELAYS), None)
+        if spot is None or spot + 1 >= part.last or tokens.low[spot + 1] not in ("what", "words", "remarks"):
+            return False
+        subject = attributions.clause_subject(tokens, part.first, spot)
+        who = speakers.resolve(self.scene, subject) if subject else None
+        named = [
+            span
+            for span in self.names.spans
+            if spot < span[0] < part.last and span[2].kind in ("person", "organisation")
+        ]
+        last = self.quotes[-1]
+        if who is None or not named or last.who is None or (who.name and who.name != last.who.name):
+            return False
+        for quote in self.quotes[-9:]:
+            if quote.part == last.part:
+                quote.origin = named[0][2].name
+        return True
 
     def _content(self, number, part, made, who, begin, stop, taken) -> None:
         """Make the quotes of one reported stretch."""
