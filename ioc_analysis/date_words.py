@@ -181,7 +181,7 @@ def is_count(text: str, start: int, end: int) -> bool:
 def is_month(name: str, text: str, start: int, end: int) -> bool:
     """Tell the month from the verb: *may* and *march* need a capital and a word that a time follows."""
     if name.lower() not in ("may", "march", "mar", "sun", "jan", "dec", "sept", "sep"):
-        return name[0].isupper()
+        return len(name) > 4 or name[0].isupper()  # "july" in careless text is the month; "dec" is not
     if not name[0].isupper():
         return False
     before = re.search(r"([A-Za-z]+),? $", text[max(0, start - 16) : start])

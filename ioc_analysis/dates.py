@@ -247,8 +247,6 @@ def _weekday(found: re.Match, context: _Context) -> periods.Span | None:
     name = found["weekday"].lower().rstrip(".")
     if len(name) < 5 and not found["weekday"].endswith("."):
         return None  # Sat, Sun and Wed are words; with a full date the other rules have read them
-    if not found["weekday"][0].isupper():
-        return None
     if context.precision < 10:
         return _open(context)
     weekday, now = date_words.WEEKDAY[name[:3]], context.published

@@ -12,21 +12,23 @@ from typing import NamedTuple
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|@\w{1,30}")
 _PHONE = re.compile(r"\+?\(?[0-9]{1,4}\)?(?:[ .-]\(?[0-9]{2,4}\)?){2,5}(?![0-9,])")
 _TOLL_FREE = re.compile(r"(?:1[- ])?\(?[0-9]{3}\)?[- ][0-9]{3}-[0-9]{4}(?![0-9])")
+_ZONE = r"(?-i:(?:GMT|UTC|BST|IST|MSK|JST|HKT|SGT|AE[SD]T|[ECMP][SD]?T|CEST|EE[SD]?T|EEST|AST)(?:[+-][0-9]{1,2})?)\b"
 _CLOCK = re.compile(
-    r"(?:[01]?[0-9]|"
-    r"2[0-4])[:.][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?: ?[ap]\.?m\b\.?)?"
-    r"(?-i: [A-Z]{2,4}(?:\+[0-9])?\b)?(?: local time)?"
-    r"|[0-2]?[0-9] ?[ap]\.?m\b\.?(?-i: [A-Z]{2,4}\b)?|[0-2][0-9][0-5][0-9] ?(?:GMT|UTC|BST|EST|EDT|CET|"
-    r"CEST|PST|PDT|hours|hrs|local time)\b"
+    r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?::[0-5][0-9])?(?![0-9])(?: ?[ap]\.?m\b\.?)?"
+    rf"(?: {_ZONE})?(?: local time)?"
+    rf"|[0-2]?[0-9] ?[ap]\.?m\b\.?(?: {_ZONE})?|[0-2][0-9][0-5][0-9] ?(?:{_ZONE}|(?:hours|hrs|local time)\b)"
     r"|(?:[01]?[0-9]) o[’']clock\b",
     re.IGNORECASE,
 )
-_CLOCK_SURE = re.compile(r":|[ap]\.?m|o.clock|GMT|UTC|[A-Z]{3}\b|hours|local", re.IGNORECASE)
+_CLOCK_SURE = re.compile(rf":|[ap]\.?m|o.clock|{_ZONE}|hours|hrs|local", re.IGNORECASE)
 _ID = re.compile(
     r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,5}(?![0-9])|[0-9]{9,40}(?![0-9,.])|[0-9]{1,5}(?:-[0-9]{1,6}){2,6}(?![0-9])"
 )
 _MEASURED = re.compile(r"[0-9]+[KMBTCFGWVLkmbt](?![A-Za-z0-9-])")
-_MIXED = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9][A-Za-z0-9]*|[A-Z](?![a-z/])(?:-[A-Z0-9]{1,4})?)")  # 4x4, 3D, 5G
+_MIXED = re.compile(  # 4x4, 3D, 5G; not 40USD
+    r"[0-9]+(?:[A-Za-z]+[0-9][A-Za-z0-9]*"
+    r"|(?!USD|EUR|GBP|AUD|CAD|JPY|CHF|CNY|INR|RUB)[A-Z](?![a-z/])(?:-[A-Z0-9]{1,4})?)"
+)
 _DECADE_OF_LIFE = re.compile(r"[0-9]{1,4}[’']?s(?![A-Za-z0-9])")  # in his 20s, the 747s
 _ODDS = re.compile(r"[0-9]{1,3}-to-[0-9]{1,3}(?![0-9])|[0-9]{1,2}-for-[0-9]{1,2}(?![0-9])")
 _FIXED = re.compile(r"9/11|24/7|7/7|20/20|50[-/]50|9-1-1|13/11|26/11|1/6")

@@ -36,7 +36,7 @@ _PERIOD_BEFORE = re.compile(
 
 def is_share(text: str, at: int, stop: int, before: str) -> bool:
     """Tell the share from the rank: *a third of*, *nearly a third* against *a third man*."""
-    return bool(re.search(r"(?<![A-Za-z])a $", before, re.IGNORECASE)) and bool(
+    return bool(re.search(r"(?<![A-Za-z])(?:a|one) $", before, re.IGNORECASE)) and bool(
         re.compile(
             r"\w+(?: of\b|[,.;)]| (?:in|are|were|is|was|have|had|more|less|higher|lower|said|on|from|to|by)\b|$)"
         ).match(text, at, stop)

@@ -94,20 +94,26 @@ WORD = re.compile(r"[A-Za-z]+")
 DIGITS = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,3}(?:, 000){1,4}(?![0-9])|"
     r"[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,6}(?![0-9])"
-    r"|[0-9]{1,3}(?: [0-9]{3}){1,6}(?![0-9,.]{0,9}[0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,18}(?![0-9]))?"
+    r"|[0-9]{1,3}(?: [0-9]{3}){1,6}(?![0-9,.]{0,9}[0-9])|[0-9]{1,18}(?![0-9]))"
+    r"(?:\.[0-9]{1,18}(?![0-9]))?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z]))?"
 )
 OVER = re.compile(r"[  -]?([0-9]{1,3})[/⁄]([0-9]{1,3})(?![0-9/])")  # the 1/2 of 2 1/2
 SCALE = re.compile(r"[  -]?(hundred|thousand|lakh|million|crore|billion|trillion)(?:s(?= of)|)\b", re.IGNORECASE)
 SHORT_SCALE = re.compile(r" ?(mn|mln|mio|bn|bln|tn|trn|k|m|b|t)(?![A-Za-z0-9²³])(?!\.[A-Za-z])", re.IGNORECASE)
 _PLAIN_OVER = re.compile("[/⁄]([0-9]{1,3})(?![0-9/])")
 _PART = re.compile(r"(?: - |[- ])([a-z]+)\b")
-_AND_A_HALF = re.compile(r" and (?:a|one)[ -](half|third|quarter)\b")
+_AND_PART = re.compile(
+    r" and (a|one|two|three|four|five)[ -](half|third|quarter|fourth|fifth|eighth|tenth)s?\b(?! (?:of|to)\b)",
+    re.IGNORECASE,
+)
+_DIGIT_WORD = rf"(?:{'|'.join(SMALL)}|zero|nought|oh)"
+_POINT = re.compile(rf" point ({_DIGIT_WORD}(?:[ -]{_DIGIT_WORD}){{0,6}})\b")
 _HALF_OF = re.compile(r"[ -](?:(?:a|an|of a)[ -])?(\w{5,8})\b")
 _GAP = re.compile("[ -]{1,3}")
 _FEW_SCALE = re.compile(r" (?:of )?(hundred|thousand|million|billion|dozen)\b")
 _OF_SCALE = re.compile(r" of (thousand|million|billion|trillion)s\b")
 _OF_LARGE = re.compile(r" of (million|billion|trillion)s\b")
-JOIN = re.compile(r"(?:-| {1,3}|, ?)(?:and |& )?(?=[A-Za-z])")
+JOIN = re.compile(r"(?: ?- ?| {1,3}|, ?)(?:and {1,2}|& )?(?=[A-Za-z])")
 
 
 class Number(NamedTuple):
@@ -134,8 +140,8 @@ def read_digits(text: str, pos: int, stop: int, *, letters: bool = False) -> Num
         return None
     plain = digits[0]
     if not plain.isdigit():
-        plain = "".join(c for c in plain if c in "0123456789.")
-    value = Fraction(plain) if "." in plain else int(plain)
+        plain = "".join(c for c in plain if c in "0123456789.eE+-")
+    value = int(plain) if plain.isdigit() else Fraction(plain)
     end, form = digits.end(), "digits"
     if text[end : end + 1] in GLYPHS and end < stop:
         value, end, form = value + Fraction(*GLYPHS[text[end]]), end + 1, "fraction"
@@ -172,16 +178,38 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     if not found:
         return None
     end, value, form = *found, "words"
+    if rest := _part_behind(text, end, stop):  # three and a half, six million and two thirds
+        end, share = rest
+        if scale := SCALE.match(text, end, stop):  # two and a half million
+            value, end = (value + share) * SCALES[scale[1].lower()], scale.end()
+        else:
+            value += share * max((size for size in SCALES.values() if size >= 10**6 and value % size == 0), default=1)
+        return Number(pos, end, value, value, value, "words")
     part = _PART.match(text, end, min(stop, end + 14))
     if part and (name := part[1].removesuffix("s")) in PARTS and (part[1] != name or value == 1) and name != "second":
         # two thirds, one-third; but "one third man" and "two quarters" (of a year) are rare enough to accept
         value, end, form = Fraction(value, PARTS[name]), part.end(), "fraction"
-    elif mixed := _AND_A_HALF.match(text, end, stop):
-        value, end = value + Fraction(1, PARTS[mixed[1]]), mixed.end()
+    elif point := _POINT.match(text, end, stop):
+        end = point.end()
+        value += Fraction("0." + "".join(_decimal(word) for word in point[1].replace("-", " ").split()))
     if form == "fraction" or value.denominator > 1:
         while value <= LARGEST and (scale := SCALE.match(text, end, stop)):  # two and a half million
             value, end = value * SCALES[scale[1].lower()], scale.end()
     return Number(pos, end, value, value, value, form)
+
+
+def _part_behind(text: str, pos: int, stop: int) -> tuple[int, Fraction] | None:
+    """Read *and a half*, *and three quarters* behind a whole number: where it ends, and the share."""
+    found = _AND_PART.match(text, pos, stop)
+    if not found:
+        return None
+    share = Fraction(SMALL.get(found[1].lower(), 1), PARTS[found[2].lower().removesuffix("s")])
+    return (found.end(), share) if share < 1 else None
+
+
+def _decimal(word: str) -> str:
+    """Return the digits that a number word stands for behind *point*."""
+    return "0" if word in ("zero", "nought", "oh") else str(SMALL[word])
 
 
 def _word(text: str, pos: int, stop: int) -> str | None:
@@ -219,7 +247,7 @@ def _cardinal(text: str, pos: int, stop: int, limit: int) -> tuple[int, int] | N
         return None
     if room == 10:
         joint = JOIN.match(text, end, stop)
-        one = _word(text, joint.end(), stop) if joint and joint[0] in ("-", " ") else None
+        one = _word(text, joint.end(), stop) if joint and joint[0].strip() in ("-", "") else None
         if one in UNITS:
             value, end = value + UNITS[one], joint.end() + len(one)
     total, base = value, 0
@@ -273,7 +301,7 @@ def ordinal(word: str) -> int | None:
 
 
 # What may stand right before the first word or digit of a number or date; a letter or digit may not.
-_SEPARATORS = r"""[ \n\t\r\u00a0\u2009\u202f"'“”‘’(\[{—–‑\-/$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿.,:;#+−~≈@<>=*…!?|&]"""
+_SEPARATORS = r"""[ \n\t\r\u00a0\u2009\u202f"'“”‘’(\[{—–‑\-/$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿₿.,:;#+−~≈@<>=*…!?|&]"""
 
 
 def anchored(words: Iterable[str]) -> re.Pattern:

@@ -13,7 +13,7 @@ from . import counted, designators, lexicon, modifiers, number_words, numbers, u
 
 _COMPARE = {"money", "percent", "duration", "distance", "area", "weight", "multiple"}
 _GAP = re.compile(
-    r" ?[-–—] ?|(?: | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
+    r" ?[-–—] ?|(?:-? | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
 )
 _CURRENCY_GAP = re.compile(r"[$€£¥₹] ?|US\$|C\$|A\$")
 _RATIO = re.compile(r"(?:-in-| in (?:every )?| out of (?:every )?| of every | per )(?=[0-9a-z])")
@@ -121,6 +121,8 @@ def phrase_words() -> counted.Words:
 def read_quantity(text: str, at: int, begin: int, stop: int):
     """Read the designator or figure at an anchor; None if it is neither."""
     if text[at].isdigit():
+        if at - 2 >= begin and text[at - 1] in ".," and text[at - 2].isdigit():
+            return None  # the tail of a number whose head was none
         currency = units.read_before(text, at, begin, _units())
         if not currency and (named := designators.read_designator(text, at, begin, stop, _designators())):
             return named
@@ -181,9 +183,7 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
         before = ""
     if _COMPOUND.match(text, at + len(word), stop) or (before.endswith("-") and before[-2:-1].isalnum()):
         return None  # twenty-one has been read from its first word; all-in-one is none
-    if word in numbers.ORDINALS and not (
-        word in ("third", "quarter") and number_words.is_share(text, at, stop, before)
-    ):
+    if word in numbers.ORDINALS and not (word in numbers.PARTS and number_words.is_share(text, at, stop, before)):
         return _rank(text, at, begin, stop, before)
     if not number_words.counts(text, at, stop, word, before):
         return None
@@ -296,6 +296,8 @@ def _unit(text: str, one: Figure, stop: int, large: bool) -> int:
         one.unit, one.kind, one.end = found.unit, found.kind, found.end
         if found.kind not in _COMPARE:
             one.kind = "rate" if found.kind == "speed" else "measure"
+        if found.kind == "money" and one.value is not None and (scale := numbers.SCALE.match(text, one.end, stop)):
+            one.value, one.end = one.value * numbers.SCALES[scale[1].lower()], scale.end()  # 75 USD million
         if found.term.lower() in ("dollar", "dollars"):
             one.method += ", dollar as USD"
         elif (
