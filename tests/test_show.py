@@ -211,9 +211,11 @@ def test_marking_takes_time_in_proportion_to_the_text():
 
     def seconds(size):
         spans = [Span(place, place + 60, "quote" if place % 80 else "figure") for place in range(0, size, 40)]
-        start = process_time()
-        show.weave("x" * size, spans, lambda *_: "<b>", lambda *_: "</b>")
-        return process_time() - start
+        times = []
+        for _ in range(3):  # the best of three: a collection of garbage may fall into any one
+            start = process_time()
+            show.weave("x" * size, spans, lambda *_: "<b>", lambda *_: "</b>")
+            times.append(process_time() - start)
+        return min(times)
 
-    seconds(20_000)
     assert seconds(400_000) < 0.05 + 12 * seconds(100_000)
