@@ -34,6 +34,9 @@ _PAST = frozenset(
 _CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
 
 
+_MEASURED_BY = re.compile(r"[\s,](of|worth|totalling|totaling|costing|valued at|measuring|covering)\s*$")
+
+
 class Phrase(NamedTuple):
     """A counted phrase: where it stands, its head noun (singular, lower case), whether its head is still to come."""
 
@@ -201,7 +204,7 @@ def read_before_of(text: str, pos: int, begin: int, words: Words) -> Phrase | No
     cut = [m.end() for m in _CLAUSE.finditer(window)]
     if cut:
         base, window = base + cut[-1], window[cut[-1] :]
-    tail = re.search(r"(?:^|[\s,])(of|worth|totalling|totaling|costing|valued at|measuring|covering)\s*$", window)
+    tail = _MEASURED_BY.search(window, max(0, len(window) - 14))
     if not tail:
         return None
     if tail[1] == "of":

@@ -21,6 +21,15 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_SURE = re.compile(rf":|[ap]\.?m|o.clock|{_ZONE}|hours|hrs|local", re.IGNORECASE)
+_LIST_DOT = re.compile(r"[0-9]{1,2}\. (?=[A-Z])")
+_OF_SERIES = re.compile(r"[0-9]{1,3} of [0-9]{1,3}(?![0-9,.])")
+_LIST_BRACKET = re.compile(r"[0-9]{1,2} ?\)")
+_POSTAL = re.compile(r"[0-9]{5}(?:-[0-9]{4})?(?![0-9,]|[.][0-9])")
+_PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?(?![0-9,]{0,9},[0-9]{3})")
+_COUNTED = re.compile(
+    r"(?:%| ?percent| per cent|[ -](?:million|billion|thousand|hundred|years?|days?|months?|weeks?|"
+    r"hours?|minutes?|degrees?|people)\b)"
+)
 _ID = re.compile(
     r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,5}(?![0-9])|[0-9]{9,40}(?![0-9,.])|[0-9]{1,5}(?:-[0-9]{1,6}){2,6}(?![0-9])"
 )
@@ -86,22 +95,20 @@ def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designa
         return Designator(pos, found.end(), "id", "phone number")
     if before.endswith(("+", "+(")) and (found := _PHONE.match(text, pos, stop)):
         return Designator(pos, found.end(), "id", "phone number")
-    if (found := re.compile(r"[0-9]{1,2}\. (?=[A-Z])").match(text, pos, stop)) and (
-        pos == begin or text[pos - 1] == "\n"
-    ):
+    if (found := _LIST_DOT.match(text, pos, stop)) and (pos == begin or text[pos - 1] == "\n"):
         return Designator(pos, pos + found[0].index("."), "id", "list number")
-    if (found := re.compile(r"[0-9]{1,3} of [0-9]{1,3}(?![0-9,.])").match(text, pos, stop)) and re.search(
+    if (found := _OF_SERIES.match(text, pos, stop)) and re.search(
         r"(?:caption|photos?|images?|slide|pictures?|page|part) $", before, re.IGNORECASE
     ):
         return Designator(pos, found.end(), "id", "list number")
     if (
-        (found := re.compile(r"[0-9]{1,2} ?\)").match(text, pos, stop))
+        (found := _LIST_BRACKET.match(text, pos, stop))
         and "(" not in before[-6:]
         and not before.rstrip().endswith(("$", "£", "€", "-", "–", "to"))
         and before[-1:] in ("", " ", "\n", "\t")
     ):
         return Designator(pos, found.end(), "id", "list number")
-    if (found := re.compile(r"[0-9]{5}(?:-[0-9]{4})?(?![0-9,]|[.][0-9])").match(text, pos, stop)) and re.search(
+    if (found := _POSTAL.match(text, pos, stop)) and re.search(
         r"(?:^|[\s,])(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|"
         r"RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) $",
         before,
@@ -138,18 +145,15 @@ def _read_attached(text: str, pos: int, begin: int, stop: int, before: str) -> D
 
 def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, Set[str]]) -> Designator | None:
     """Read a number that is part of a name: Article 5, Boeing 777, No. 10, 82nd Airborne, 10 Downing Street."""
-    digits = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?(?![0-9,]{0,9},[0-9]{3})").match(text, pos, stop)
+    digits = _PLAIN.match(text, pos, stop)
     named = _NAME_BEFORE.search(before)
     if digits and named:
         name = named[1].rstrip(".")
         lower = name.lower()
         plain = text[digits.end() : digits.end() + 1]
-        counted = re.compile(
-            r"(?:%| ?percent| per cent|[ -](?:million|billion|thousand|hundred|years?|days?|months?|weeks?|"
-            r"hours?|minutes?|degrees?|people)\b)"
-        ).match(text, digits.end(), stop)
+        counted = _COUNTED.match(text, digits.end(), stop)
         if not counted and plain not in ("%", "$", "€", "£"):
-            if lower in words["name"] and (name[0].isupper() or lower in _ALWAYS) and not _clause_start(before, named):
+            if lower in words["name"] and (name[0].isupper() or lower in _ALWAYS):
                 return Designator(
                     pos - (len(before) - named.start()),
                     _list_end(text, digits.end(), stop),
@@ -183,11 +187,6 @@ _ALWAYS = frozenset(
         "route highway exit group of formula number platform version"
     ).split()
 ) | {"group of"}
-
-
-def _clause_start(before: str, named: re.Match) -> bool:
-    """Tell a sentence's first word (Number 40 …) apart only where it is not a sure name: left to the caller's lists."""
-    return False
 
 
 def _list_end(text: str, end: int, stop: int) -> int:

@@ -16,6 +16,10 @@ from fractions import Fraction
 from . import counted, designators, modifiers, numbers
 from .quantities import Figure, anchor, phrase_words, read_quantity
 
+_REST = re.compile(r"[0-9.,]*")
+_JOINED = re.compile(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ")  # US and 1,000
+_STOP = re.compile(r"[.!?;]\s|\n")
+
 
 def find_figures(
     text: str,
@@ -73,7 +77,7 @@ def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts:
             found.append(one)
             pos = max(pos, one.end)
         elif text[at].isdigit():  # the rest of a number that is none is no number either
-            pos = re.compile(r"[0-9.,]*").match(text, at, stop).end() or pos
+            pos = _REST.match(text, at, stop).end() or pos
     return found
 
 
@@ -103,7 +107,7 @@ def _share(text: str, figures: list[Figure], stop: int) -> None:
                 one.relation, one.modifier = last.relation, last.modifier
                 one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation)
             continue
-        joined = re.fullmatch(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ", gap)
+        joined = _JOINED.fullmatch(gap)
         if not joined:
             continue
         middle = {word.lower() for word in re.findall(r"[A-Za-z’'-]+", gap)[:-1] if not word.isupper()}
@@ -196,6 +200,6 @@ def _as_of(text: str, one: Figure, dates: Sequence[tuple], starts: list[int]) ->
     best = None
     for row in dates[max(0, near - 1) : near + 1]:
         gap = text[row[1] : one.start] if row[0] < one.start else text[one.end : row[0]]
-        if row[2] and len(gap) < 140 and not re.search(r"[.!?;]\s|\n", gap) and (best is None or len(gap) < best[0]):
+        if row[2] and len(gap) < 140 and not _STOP.search(gap) and (best is None or len(gap) < best[0]):
             best = (len(gap), row[2])
     return best and best[1]

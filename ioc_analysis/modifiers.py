@@ -26,7 +26,6 @@ _TOPIC = frozenset(
     ).split()
 )
 _PREPOSITIONS = frozenset("over about under above around within near below beyond across towards toward".split())
-_STEPS = frozenset("well just slightly far only even possibly perhaps probably still currently now already".split())
 
 
 def read_modifier_before(text: str, pos: int, begin: int, relations: Mapping[str, str]) -> tuple[int, str, str] | None:

@@ -46,6 +46,11 @@ _TAKES_A = frozenset(("dozen", "third", "quarter", "half", "few", "couple", "han
 _NEAR = ("nearly", "almost", "just", "not quite", "virtually", "shy")
 _OVER_TIME = re.compile(r"\b(?:for|in|after|since|lasting|lasted|took|spent|of|just|well) $")
 _BOTH_WAYS = frozenset(("plus", "at least", "only", "exactly", "minimum", "approximately"))
+_RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])")
+_HEAD = re.compile(r"[0-9][0-9.,]{0,40}")
+_ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
+_WORTH_OF = re.compile(r"(?: of| worth of|[’']?s? worth of) ")
+_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b")
 _ZERO = re.compile(
     r"no (?:[a-z]+ ){0,2}?(?P<noun>casualties|deaths|injuries|fatalities|survivors|victims)\b|"
     r"no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|"
@@ -136,13 +141,13 @@ def read_quantity(text: str, at: int, begin: int, stop: int):
 
 
 def _read_digits(text: str, at: int, begin: int, stop: int, currency) -> Figure | None:
-    rank = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])").match(text, at, stop)
+    rank = _RANK.match(text, at, stop)
     if rank:
         value = numbers.ordinal(rank[0])
         one = Figure(at, rank.end(), value, kind="ordinal", method="ordinal", core=at)
         one.phrase = counted.read_phrase(text, rank.end(), stop, phrase_words(), single=True)
         return one
-    tail = re.compile(r"[0-9][0-9.,]{0,40}").match(text, at, stop).end()
+    tail = _HEAD.match(text, at, stop).end()
     letters = (
         bool(currency)
         or text[tail : tail + 1] in "kKMB"
@@ -193,7 +198,7 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
     if word == "one" and number.end == at + 3 and not number_words.one_counts(text, at, stop, before):
         return None
     start = at
-    article = re.search(r"(?<![A-Za-z])an? $", before, re.IGNORECASE)
+    article = _ARTICLE.search(before)
     if article and (word in numbers.SCALES or word in _TAKES_A):
         start = at - len(article[0])
     form = {"vague": "vague", "fraction": "fraction", "multiple": "multiple"}.get(number.form, "words")
@@ -421,15 +426,10 @@ def _age(text: str, one: Figure, begin: int, stop: int) -> None:
         return
     after = text[one.end : min(stop, one.end + 12)]
     last = before[-9:].rsplit(" ", 2)[-2:][0].lower() if before.endswith(" ") else ""
-    if (
-        last[-1:] != ","
-        and last not in _AGE_WORDS
-        and not re.match(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b", after)
-    ):
+    if last[-1:] != "," and last not in _AGE_WORDS and not _OLDER.match(after):
         return
     aged = _AGED.search(before) or (_UNDER_AGE.search(before) and not re.match(r" [a-z]+s\b", after))
-    if not aged and _NAMED.search(before) and re.match(r",|\.|;|\)", after) and not re.match(r", [0-9]", after):
-        aged = True
+    aged = aged or (_NAMED.search(before) and re.match(r",(?! [0-9])|\.|;|\)", after))
     if not aged and re.match(r" yo\b| y/o\b", after):
         aged = True
     if aged or re.match(r" (?:and|or) (?:older|younger)\b", after):
@@ -478,7 +478,7 @@ def _count(text: str, one: Figure, begin: int, stop: int) -> None:
             ):
                 return
             one.phrase = None
-        if re.compile(r"(?: of| worth of|[’']?s? worth of) ").match(text, one.end, stop):
+        if _WORTH_OF.match(text, one.end, stop):
             one.phrase = counted.read_phrase(text, one.end, stop, words, single=True)
         else:
             if one.kind != "age":
