@@ -174,3 +174,13 @@ def _double_side(text: str, position: int, after: int, mark: str, opened: str | 
     if opened is not None:  # straight: a second opening mark inside an open one is no mark
         return "close" if side != "open" else None
     return "open" if side != "close" else None
+
+
+def outermost(stretches: list[tuple]) -> list[tuple]:
+    """Return the stretches between marks that stand in no other."""
+    kept, last = [], -1
+    for row in stretches:
+        if row[0] >= last:
+            kept.append(row)
+            last = row[3]
+    return kept

@@ -5,6 +5,7 @@ reporting verb, and whether words make a clause. Out of scope: a full parse.
 """
 
 from functools import cache
+from typing import NamedTuple
 
 from ioc_analysis import reporting
 from ioc_analysis.tokens import (
@@ -30,11 +31,22 @@ from ioc_analysis.tokens import (
     Tokens,
 )
 
+MARKS = frozenset("\"“”„«»‹›‘’'`")
+DASHES = frozenset("—–―-")
+LOOKAHEAD = 30  # tokens between a cue and its "that"
 STOPS = PUNCT | AUX | REL | SUB | OBJ
 # Prepositions that tie a phrase to the noun before it: "a spokesman for the port".
 TYING = frozenset(("of", "for", "from", "at", "in", "with", "on", "to", "close", "near", "by"))
 LONGEST = 40  # tokens that a noun phrase may have
 BE_LIKE = AUX | POSS
+
+
+class Sentence(NamedTuple):
+    """The tokens of one sentence: first, last (after its final stop)."""
+
+    tokens: Tokens
+    first: int
+    last: int
 
 
 def is_noun(tokens: Tokens, place: int) -> bool:
@@ -89,14 +101,14 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
                 break
             place -= 1
         elif (
-            value & (STOPS | SUBJ | TIME | VERB)
-            or (value & NEG and not value & DET)
-            or (value & ADV and low[place] not in ("long", "once", "far", "back"))
+            (
+                value & (STOPS | SUBJ | TIME | VERB)
+                or (value & NEG and not value & DET)
+                or (value & ADV and low[place] not in ("long", "once", "far", "back"))
+            )
+            or (value & PAST and place > floor and kind[place - 1] & (CAP | SUBJ) and best == place + 1)
+            or (value & CUE and place < last and not value & CAP)
         ):
-            break
-        elif value & PAST and place > floor and kind[place - 1] & (CAP | SUBJ) and best == place + 1:
-            break
-        elif value & CUE and place < last and not value & CAP:
             break
         else:
             best = place
@@ -143,15 +155,12 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
     while place < ceiling:
         value = kind[place]
         if value & PUNCT:
-            # A slash or an apostrophe after a plural stays inside: "9/11 families", "the workers' union".
-            if noun and low[place] == "/" and place + 1 < ceiling and tokens.start[place + 1] == tokens.end[place]:
-                place += 2
-                end = place
-                continue
-            if noun and low[place] in "’'" and place + 1 < ceiling and tokens.start[place] == tokens.end[place - 1]:
-                place += 1
-                continue
-            break
+            step = _inside(tokens, place, ceiling) if noun else 0
+            if not step:
+                break
+            place += step
+            end = place if step == 2 else end
+            continue
         if value & CAP and not value & TIME and not (value & (SUBJ | AUX | SUB) and noun):
             noun = not value & DET
             place += 1
@@ -164,10 +173,9 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             place += 1
             if low[place - 1] not in ("the", "a", "an", "every", "his", "her", "its", "their", "my", "our", "your"):
                 end = place
-        elif value & PREP and noun and tie and low[place] in TYING and _tied(tokens, place, ceiling):
-            place += 1
-            noun = False
-        elif low[place] == "and" and noun and place + 1 < ceiling and _joined(tokens, place):
+        elif (value & PREP and noun and tie and low[place] in TYING and _tied(tokens, place, ceiling)) or (
+            low[place] == "and" and noun and place + 1 < ceiling and _joined(tokens, place)
+        ):
             place += 1
             noun = False
         elif value & TIME and not noun and place > first and kind[place - 1] & DET:  # "a Friday evening rally"
@@ -188,6 +196,13 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             place += 1
             end = place
     return end
+
+
+def _inside(tokens: Tokens, place: int, ceiling: int) -> int:
+    """Return how many tokens a mark inside a noun phrase takes: 2 in "9/11 families", 1 in "the workers' union"."""
+    if place + 1 < ceiling and tokens.low[place] == "/" and tokens.start[place + 1] == tokens.end[place]:
+        return 2
+    return int(place + 1 < ceiling and tokens.low[place] in "’'" and tokens.start[place] == tokens.end[place - 1])
 
 
 @cache

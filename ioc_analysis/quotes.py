@@ -5,54 +5,22 @@ as one sentence with what surrounds it. Out of scope: who is who across articles
 which statements are the same (`align_quotes`).
 """
 
-from bisect import bisect_left, bisect_right
-from typing import NamedTuple
-
-from ioc_analysis import attributions, speakers
-from ioc_analysis.names import Names, outermost
-from ioc_analysis.tokens import ADV, AUX, CAP, CONJ, CUE, DET, ING, PAST, PREP, PUNCT, SUB, SUBJ, VERB, Tokens
+from ioc_analysis import phrases, sources, speakers, terms
+from ioc_analysis.marks import outermost
+from ioc_analysis.parts import Part, Stretch, find_parts
+from ioc_analysis.tokens import CAP, ING, PAST, PUNCT, SUB, SUBJ, Tokens
 
 FIRST_PERSON = frozenset("i we our us my me i’m i'm we’re we're i’ve i've we’ve we've ours mine".split())
-TITLE_NOUNS = frozenset(
-    "book novel film movie song album show series play poem magazine programme program episode documentary memoir "
-    "opera musical ballad hit track single sitcom drama podcast painting game column article essay titled entitled "
-    "named dubbed nicknamed called so-called known word term phrase slogan motto hashtag".split()
-)
-# After these words capitals are a cry or a label, no title: tweeted “Save Our Harbour”.
-CRIES = frozenset(
-    "said says say told tweeted tweets posted asked chanted chanting chants shouted shouting shouts yelled called calls "
-    "calling dubbed labeled labelled branded saying that".split()
-)
+
+
 RELAYS = frozenset(("quoting", "relaying", "repeating", "citing", "echoing"))  # whose words are whose
-LONGEST = 250  # tokens of a sentence outside quotation marks; no sentence of news has so many
+
 # Verbs of saying proper: whatever says, adds or tells is a source.
 PLAIN = frozenset(("say", "tell", "add", "write", "ask", "according to"))
-EDGE = " \t\r\n\u00a0,;:—–―-.…“”\"«»„‹›‘’'`()"
-
-
-class Stretch(NamedTuple):
-    """Words between quotation marks: characters and tokens."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    closed: bool
-    number: int
-
-
-class Part(NamedTuple):
-    """A sentence together with the quotations it holds: tokens, passage, attributions, stretches."""
-
-    first: int
-    last: int
-    passage: int
-    found: list
-    stretches: list
 
 
 def find_quotes(
-    text: str, passages: list[tuple], sentences: list[tuple], names: Names, marks: list[tuple] | None = None
+    text: str, passages: list[tuple], sentences: list[tuple], names, marks: list[tuple] | None = None
 ) -> list[tuple]:
     """Return (start, end, kind, content_start, content_end, speaker, …, continues, method) of every quote.
 
@@ -67,11 +35,7 @@ def find_quotes(
     """
     tokens = names.tokens
     outer = outermost(names.marks if marks is None else marks)
-    stretches = [
-        Stretch(row[1], row[2], bisect_left(tokens.start, row[1]), bisect_left(tokens.start, row[2]), row[5], number)
-        for number, row in enumerate(outer)
-    ]
-    parts = _parts(passages, sentences, outer, tokens, stretches)
+    parts = find_parts(passages, sentences, outer, tokens)
     work = _Work(text, passages, names, parts)
     for number, part in enumerate(parts):
         work.read(number, part)
@@ -79,59 +43,23 @@ def find_quotes(
     return sorted(work.rows(), key=lambda row: (row[0], row[1]))
 
 
-def _parts(passages, sentences, outer, tokens: Tokens, stretches) -> list[Part]:
-    """Join the sentences of one quotation, and find the attributions of each such part."""
-    parts: list[Part] = []
-    opens = [row[0] for row in outer]
-    begins = [row[0] for row in passages]
-    pending = None
-    used = 0
-    cues = attributions.find_cues(tokens)
-    for start, end, *_ in sentences:
-        passage = bisect_right(begins, start) - 1
-        if pending is not None and pending[1] == passage:
-            begin = pending[0]
-        else:
-            begin = start
-        number = bisect_left(opens, end) - 1
-        inside = number >= 0 and outer[number][0] < end < outer[number][3]
-        if inside and end < passages[passage][1]:
-            pending = (begin, passage)
-            continue
-        pending = None
-        first, last = tokens.at(begin), bisect_left(tokens.start, end)
-        while used < len(stretches) and stretches[used].start < begin:
-            used += 1
-        held = []
-        while used < len(stretches) and stretches[used].start < end:
-            held.append(stretches[used])
-            used += 1
-        for begin, stop in _bounded(tokens, first, last):
-            own = [item for item in held if begin <= item.first < stop] if stop - begin < last - first else held
-            here = cues[bisect_left(cues, begin) : bisect_left(cues, stop)]
-            found = attributions.find_attributions(tokens, begin, stop, here, own) if here else []
-            parts.append(Part(begin, stop, passage, found, own))
-    return parts
-
-
-def _bounded(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    """Cut a sentence of more than LONGEST tokens outside quotation marks, so that time stays linear."""
-    if last - first <= LONGEST:
-        return [(first, last)] if first < last else []
-    cuts, plain = [first], 0
-    for place in range(first, last):
-        plain += tokens.quoted[place] < 0
-        if plain >= LONGEST:
-            cuts.append(place + 1)
-            plain = 0
-    return [(begin, stop) for begin, stop in zip(cuts, [*cuts[1:], last], strict=True) if begin < stop]
-
-
 class _Quote:
     """A row in the making: what is known of one quote before its speaker is settled."""
 
     __slots__ = (
-        "start", "end", "kind", "content", "source", "who", "cue", "negated", "origin", "continues", "method", "part", "place",
+        "content",
+        "continues",
+        "cue",
+        "end",
+        "kind",
+        "method",
+        "negated",
+        "origin",
+        "part",
+        "place",
+        "source",
+        "start",
+        "who",
     )  # fmt: skip
 
     def __init__(self, start, end, kind, content, part, place, method):
@@ -144,11 +72,11 @@ class _Quote:
 class _Work:
     """The reading of one text: its quotes so far and the scene that resolves their speakers."""
 
-    def __init__(self, text: str, passages: list[tuple], names: Names, parts: list[Part]):
+    def __init__(self, text: str, passages: list[tuple], names, parts: list[Part]):
         self.text, self.passages, self.names, self.parts = text, passages, names, parts
         self.tokens = names.tokens
         self.quotes: list[_Quote] = []
-        self.scene = speakers.Scene(names, _sentence_numbers(self.tokens, parts), _subjects(names, parts))
+        self.scene = speakers.open_scene(names, parts)
         double = any(row[4] not in "'‘`" for row in names.marks)
         self.lost = not double  # no quotation marks at all: speech may have lost them
         self.spoken_unmarked = False
@@ -172,14 +100,14 @@ class _Work:
             self._goes_on(number, part)
 
     def _relays(self, number: int, part: Part) -> bool:
-        """Read second-hand speech: "He was quoting what the captain, Ada Quist, had said": the words before are hers."""
+        """Read second-hand speech: "He was quoting what the captain, Ada Quist, had said" makes her the origin."""
         tokens = self.tokens
         if part.stretches or not self.quotes or self.quotes[-1].part < number - 2:
             return False
         spot = next((spot for spot in range(part.first, part.last) if tokens.low[spot] in RELAYS), None)
         if spot is None or spot + 1 >= part.last or tokens.low[spot + 1] not in ("what", "words", "remarks"):
             return False
-        subject = attributions.clause_subject(tokens, part.first, spot)
+        subject = sources.clause_subject(tokens, part.first, spot)
         who = speakers.resolve(self.scene, subject) if subject else None
         named = [
             span
@@ -198,7 +126,7 @@ class _Work:
         """Make the quotes of one reported stretch."""
         tokens = self.tokens
         held = [item for item in part.stretches if begin <= item.first < stop and item.number not in taken]
-        held = [item for item in held if not self._is_title(item, part)]
+        held = [item for item in held if not terms.is_title(self.text, tokens, item, part)]
         if not made.whole and not (held and self._speaks(made, who)):
             return
         if not made.whole:
@@ -211,8 +139,8 @@ class _Work:
                     kind, self.spoken_unmarked = "unmarked", True
                 self._keep(_Quote(start, end, kind, (start, end), number, begin, made.method), made, who)
             return
-        marked = sum(_letters(tokens, item.first, item.last) for item in held)
-        direct = marked >= 0.9 * _letters(tokens, begin, stop)
+        marked = sum(terms.letters(tokens, item.first, item.last) for item in held)
+        direct = marked >= 0.9 * terms.letters(tokens, begin, stop)
         for item in held:
             taken.add(item.number)
             content = (item.start, item.end) if direct else (min(start, item.start), max(end, item.end))
@@ -258,37 +186,6 @@ class _Work:
             self.tokens.low[spot] in FIRST_PERSON and self.tokens.quoted[spot] < 0 for spot in range(begin, stop)
         )
 
-    def _shouts(self, part: Part) -> bool:
-        """Tell whether a headline has capitals throughout, so that capitals say nothing."""
-        kind = self.tokens.kind
-        words = [spot for spot in range(part.first, part.last) if not kind[spot] & PUNCT]
-        return len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
-
-    def _is_title(self, item: Stretch, part: Part | None = None) -> bool:
-        """Tell whether marked words are a title or a term: a noun that announces one, or capitals throughout."""
-        tokens = self.tokens
-        words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
-        if not words or len(words) > 9:
-            return False
-        if part is not None and self._shouts(part) and item.last + 2 >= part.last:
-            return False  # at the end of a headline: Mayor calls plan ‘Utter Folly’
-        before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
-        lead = tokens.low[before] if before >= 0 else ""
-        capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
-        long = [spot for spot in words if len(tokens.low[spot]) > 3]
-        title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
-        if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
-            lead = tokens.low[before - 1]
-        # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
-        ends = self.text[item.end - 1] in "!?" or lead in (",", ":") or lead in CRIES
-        if (
-            lead in TITLE_NOUNS
-            and len(words) <= 5
-            and (title_case or lead in ("so-called", "titled", "entitled", "nicknamed", "hashtag"))
-        ):
-            return True
-        return bool(title_case and not ends)
-
     def _beside(self, number: int, part: Part, settled: list, taken: set[int]) -> None:
         """Settle marked words that no cue reports."""
         tokens = self.tokens
@@ -302,22 +199,26 @@ class _Work:
             if not any(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last)):
                 continue
             quote = _Quote(item.start, item.end, "direct", (item.start, item.end), number, item.first, "stands alone")
-            if self._transcript(quote, item) or self._nickname(quote, item) or self._signed(number, part, quote, item):
+            if terms.is_nickname(tokens, item):
+                quote.kind, quote.method = "not_speech", "nickname"
+                self.quotes.append(quote)
+                continue
+            if self._transcript(quote, item) or self._signed(number, part, quote, item):
                 self.quotes.append(quote)
                 continue
             if len(outside) <= 1:
-                if self._heading(part, item):
+                if terms.is_heading(tokens, self.passages[part.passage], part, item):
                     quote.kind, quote.method = "not_speech", "heading in quotation marks"
                 self.quotes.append(quote)
                 continue
-            if self._is_title(item, part):
+            if terms.is_title(self.text, tokens, item, part):
                 quote.kind, quote.method = "not_speech", "title or term"
                 self.quotes.append(quote)
                 continue
             made = self._nearest(part, item)
             if made is not None and made.source:
                 quote.method = "cue in the same sentence"
-                quote.kind = "direct" if self._clause(item) else "mixed"
+                quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
                 self._keep(quote, made, settled[part.found.index(made)])
                 continue
             self._fragment(number, part, item, quote)
@@ -342,36 +243,20 @@ class _Work:
         """Read a name after a dash: “It never rains here.” — Nils Aune; on a line of its own, too."""
         tokens = self.tokens
         spot, last = item.last, part.last
-        while spot < last and tokens.low[spot] in attributions.MARKS:
+        while spot < last and tokens.low[spot] in phrases.MARKS:
             spot += 1
         if spot >= last and number + 1 < len(self.parts) and self.parts[number + 1].passage <= part.passage + 1:
             spot, last = self.parts[number + 1].first, self.parts[number + 1].last
-        if spot + 1 >= last or last - spot > 20 or tokens.low[spot] not in attributions.DASHES:
+        if spot + 1 >= last or last - spot > 20 or tokens.low[spot] not in phrases.DASHES:
             return False
-        while spot + 1 < last and tokens.low[spot] in attributions.DASHES:
+        while spot + 1 < last and tokens.low[spot] in phrases.DASHES:
             spot += 1
-        stop = attributions.phrases.phrase_right(tokens, spot, last)
+        stop = phrases.phrase_right(tokens, spot, last)
         if stop <= spot or not tokens.kind[spot] & CAP:
             return False
         who = speakers.resolve(self.scene, (spot, stop))
         quote.source, quote.cue, quote.who, quote.method = (spot, stop), (spot - 1, spot), who, "name after a dash"
         return True
-
-    def _nickname(self, quote: _Quote, item: Stretch) -> bool:
-        """Tell whether marks hold a nickname between the parts of a name: Marcia “Cia” Price."""
-        tokens = self.tokens
-        before, after = item.first - 2, item.last + 1
-        if item.last - item.first > 2 or before < 0 or after >= len(tokens.low):
-            return False
-        if (
-            tokens.kind[before] & CAP
-            and tokens.kind[after] & CAP
-            and tokens.quoted[before] < 0
-            and tokens.quoted[after] < 0
-        ):
-            quote.kind, quote.method = "not_speech", "nickname"
-            return True
-        return False
 
     def _nearest(self, part: Part, item: Stretch):
         """Return the attribution of the sentence that stands nearest to marked words."""
@@ -380,20 +265,6 @@ class _Work:
             return None
         return min(known, key=lambda made: min(abs(made.cue[0] - item.last), abs(item.first - made.cue[1])))
 
-    def _heading(self, part: Part, item: Stretch) -> bool:
-        """Tell whether a whole passage is a short heading between marks: ‘All Lights Are Out’."""
-        tokens, passage = self.tokens, self.passages[part.passage]
-        alone = part.first <= item.first and tokens.start[part.first] == passage[0] and item.end + 2 >= passage[1]
-        words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
-        long = [spot for spot in words if len(tokens.low[spot]) > 3]
-        return alone and 1 < len(words) <= 8 and bool(long) and all(tokens.kind[spot] & CAP for spot in long)
-
-    def _clause(self, item: Stretch) -> bool:
-        return (
-            any(self.tokens.kind[spot] & (AUX | VERB) for spot in range(item.first, item.last))
-            and item.last - item.first > 4
-        )
-
     def _fragment(self, number: int, part: Part, item: Stretch, quote: _Quote) -> None:
         """Settle marked words in a sentence without a cue: the subject's words, or nobody's."""
         tokens = self.tokens
@@ -401,7 +272,7 @@ class _Work:
         if tokens.low[item.first - 2 if item.first > 1 else 0] not in ":" and item.first - part.first <= 2 and size > 5:
             self.quotes.append(quote)  # "It is a cut” for the rich.": goes on like a quotation that stands alone
             return
-        subject = attributions.clause_subject(tokens, part.first, item.first)
+        subject = sources.clause_subject(tokens, part.first, item.first)
         who = speakers.resolve(self.scene, subject) if subject else None
         if (who is None or not who.name) and tokens.low[item.first - 2] == ":":
             named = [span for span in self.names.spans if part.first <= span[0] < item.first]
@@ -409,7 +280,7 @@ class _Work:
                 subject = named[0][:2]
                 who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         behind = item.last + 1
-        modifier = size <= 2 and behind < part.last and attributions.phrases.is_noun(tokens, behind)
+        modifier = size <= 2 and behind < part.last and phrases.is_noun(tokens, behind)
         modifier = modifier and not tokens.kind[behind] & (ING | PAST)
         if modifier and tokens.low[item.first - 2 if item.first > 1 else 0] not in (":", ","):
             quote.kind, quote.method = "not_speech", "scare quotes"  # “magic” pills
@@ -420,14 +291,14 @@ class _Work:
             and (who.name or who.kind in ("person", "organisation"))
             and (size > 2 or who.kind == "person")
         ):
-            quote.kind = "direct" if self._clause(item) else "mixed"
+            quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
             quote.source, quote.who, quote.method = subject, who, "subject of the sentence"
             self.quotes.append(quote)
             return
         if size <= 3:
             quote.kind, quote.method = "not_speech", "scare quotes"
         else:
-            quote.kind = "direct" if self._clause(item) else "mixed"
+            quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
             quote.method = "marks only"
         self.quotes.append(quote)
 
@@ -458,10 +329,8 @@ class _Work:
 
     def _goes_on(self, number: int, part: Part) -> None:
         """Find words that go on from unmarked speech in a text that has lost its marks."""
-        if (
-            not (self.lost and self.spoken_unmarked and self.quotes)
-            or number + 1 < len(self.parts)
-            and self.parts[number + 1].passage == part.passage
+        if not (self.lost and self.spoken_unmarked and self.quotes) or (
+            number + 1 < len(self.parts) and self.parts[number + 1].passage == part.passage
         ):
             return
         before = self.quotes[-1]
@@ -507,7 +376,7 @@ class _Work:
             if other.who is not None and other.kind != "not_speech"
         ]
         here = [other for other in spoken if self.parts[other.part].passage == passage]
-        if here and here[-1].part == quote.part - 1 or (here and here[-1].kind in ("direct", "mixed", "unmarked")):
+        if (here and here[-1].part == quote.part - 1) or (here and here[-1].kind in ("direct", "mixed", "unmarked")):
             return here[-1], "goes on from the quote before"
         after = [
             other
@@ -535,7 +404,7 @@ class _Work:
         if quote.part == 0:
             return None
         part = self.parts[quote.part - 1]
-        subject = attributions.clause_subject(self.tokens, part.first, part.last)
+        subject = sources.clause_subject(self.tokens, part.first, part.last)
         if subject is None:
             return None
         who = speakers.resolve(self.scene, subject)
@@ -585,38 +454,9 @@ class _Work:
                     quote.origin,
                     quote.continues,
                     method,
-                )  # fmt: skip
+                )
             )
         return rows
-
-
-def _sentence_numbers(tokens: Tokens, parts: list[Part]) -> list[int]:
-    """Return the number of the part each token stands in."""
-    numbers = [0] * (len(tokens.low) + 1)
-    for number, part in enumerate(parts):
-        for place in range(part.first, part.last):
-            numbers[place] = number
-    return numbers
-
-
-def _subjects(names: Names, parts: list[Part]) -> frozenset[int]:
-    """Return the first tokens of the names that open their sentence or are its first name outside quotations."""
-    tokens = names.tokens
-    starts = [part.first for part in parts]
-    seen, found = set(), set()
-    for first, _, _ in names.spans:
-        if tokens.quoted[first] >= 0:
-            continue
-        number = bisect_right(starts, first) - 1
-        if number not in seen:
-            seen.add(number)
-            found.add(first)
-    return frozenset(found)
-
-
-def _letters(tokens: Tokens, first: int, last: int) -> int:
-    """Return the number of characters in the words of a stretch of tokens."""
-    return sum([len(tokens.word[spot]) for spot in range(first, last) if not tokens.kind[spot] & PUNCT])
 
 
 def _clause_end(tokens: Tokens, place: int, last: int) -> int:

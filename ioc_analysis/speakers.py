@@ -4,29 +4,15 @@ Floor 1, below `quotes`; takes the name table as an argument. Guesses carry the 
 guessed. Out of scope: finding the source beside its cue (`attributions`), finding names (`names`).
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from ioc_analysis import lexicon
-from ioc_analysis.tokens import CAP, CONJ, DET, NUM, POSS, PREP, PUNCT, REL, SUBJ, TIME, Tokens
+from ioc_analysis.tokens import CAP, CONJ, DET, POSS, PREP, REL, SUBJ, Tokens
 
 GENDER = {"he": "m", "she": "f", "he’s": "m", "he's": "m", "she’s": "f", "she's": "f"}
-DOCUMENTS = frozenset(
-    "report reports statement statements letter study studies document documents poll polls survey surveys readout "
-    "article articles book memo filing email emails e-mail tweet tweets post posts ad ads website message transcript "
-    "publication lawsuit complaint indictment affidavit bill law ruling paper papers analysis headline editorial "
-    "communique communiqué dossier review assessment note notice account caption cable blog video speech release".split()
-)
-ORGANISATIONS = frozenset(
-    "company firm ministry government administration campaign coalition police army navy military agency committee "
-    "commission council court union party group organisation organization charity bank board department office "
-    "embassy university school institute foundation network newspaper paper outlet magazine station broadcaster team "
-    "club league federation association authority authorities parliament congress senate house regime junta cabinet "
-    "regulator watchdog bureau service force forces mission alliance bloc airline operator manufacturer publisher "
-    "hospital church city state county country nation panel task industry chain retailer bureaucracy panel".split()
-)
-UNKNOWN = frozenset("man woman boy girl person people source sources witness somebody someone one".split())
 # Adjectives that follow their noun: "sources close to", "people familiar with".
 POSTPOSED = frozenset(
     ("close", "familiar", "involved", "present", "near", "responsible", "based", "briefed", "speaking")
@@ -58,21 +44,45 @@ class Scene:
             self.spoken.append((place, name, kind))
 
 
+def open_scene(names, parts: list) -> Scene:
+    """Return the scene of an article whose sentences are `parts`."""
+    return Scene(names, _sentence_numbers(names.tokens, parts), _subjects(names, parts))
+
+
+def _sentence_numbers(tokens: Tokens, parts: list) -> list[int]:
+    """Return the number of the part each token stands in."""
+    numbers = [0] * (len(tokens.low) + 1)
+    for number, part in enumerate(parts):
+        for place in range(part.first, part.last):
+            numbers[place] = number
+    return numbers
+
+
+def _subjects(names, parts: list) -> frozenset[int]:
+    """Return the first tokens of the names that open their sentence or are its first name outside quotations."""
+    tokens = names.tokens
+    starts = [part.first for part in parts]
+    seen, found = set(), set()
+    for first, _, _ in names.spans:
+        if tokens.quoted[first] >= 0:
+            continue
+        number = bisect_right(starts, first) - 1
+        if number not in seen:
+            seen.add(number)
+            found.add(first)
+    return frozenset(found)
+
+
+@cache
+def _nouns(group: str) -> frozenset[str]:
+    """Return the nouns for sources of one class: document, organisation or people."""
+    return lexicon.terms("source_nouns", "class", group)
+
+
 @cache
 def people() -> frozenset[str]:
     """Return the nouns for people, in the singular where there is one."""
-    return frozenset(_roles()) | PEOPLE | ORGANISATIONS | DOCUMENTS
-
-
-PEOPLE = UNKNOWN | frozenset(
-    "people observer authority insider individual member those some many most others all both few several each men "
-    "women children families family majority minority percent percentage half quarter voter american troop rebel "
-    "militant fighter insurgent protester protestor demonstrator investigator detective regulator negotiator "
-    "organizer organiser maker narrator operative speechwriter loyalist moderate progressive insider outsider adult "
-    "elder owner buyer seller seaman crew staff staffer crowd public nobody anyone everybody respondent participant "
-    "advocate defender detractor sceptic skeptic proponent backer ally foe enemy mediator monitor inmate prisoner "
-    "guard immigrant migrant refugee settler tourist customer client consumer user".split()
-)
+    return frozenset(_roles()) | _nouns("people") | _nouns("organisation") | _nouns("document")
 
 
 @cache
@@ -183,7 +193,7 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     end = head_end(tokens, first, last)
     for begin, stop, entity in reversed(spans):
         # The name ends the head ("port captain Nils Aune of Oslo") or the phrase ("President of the US Joe Biden").
-        if stop == end or stop == last:
+        if stop in (end, last):
             if stop == last and stop != end and entity.kind != "person":
                 continue
             if tokens.low[stop - 1].endswith(("’s", "'s")):
@@ -217,13 +227,17 @@ def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speak
     head = tokens.low[end - 1]
     lead = tokens.low[first]
     definite = lead in ("the", "this", "that", "his", "her", "their", "its") or tokens.kind[first] & POSS
-    single = head[:-1] if head.endswith("s") and head not in ORGANISATIONS and head not in DOCUMENTS else head
+    single = (
+        head[:-1]
+        if head.endswith("s") and head not in _nouns("organisation") and head not in _nouns("document")
+        else head
+    )
     roles = _roles()
-    if head in DOCUMENTS:
+    if head in _nouns("document"):
         owner = next((entity for _, stop, entity in spans if tokens.low[stop - 1].endswith(("’s", "'s"))), None)
         issuer = owner or next((entity for begin, stop, entity in spans if stop <= end), None)
         return Speaker(issuer.name if issuer else None, "document", None, "document")
-    if head in ORGANISATIONS or single in ORGANISATIONS:
+    if head in _nouns("organisation") or single in _nouns("organisation"):
         name = (
             _organisation_before(scene, first, head)
             if definite and lead in ("the", "this", "that") and not spans and end - first == 2

@@ -145,7 +145,9 @@ def main() -> None:
             print(article["article"][:3], *line, sep=" | ")
     hit, gold, spurious = sums["indirect"]
     print(f"direct and mixed spans exact {sums['direct'][0]}/{sums['direct'][1]}")
-    print(f"unmarked spans {sums['unmarked'][0]}/{sums['unmarked'][1]}; speakers {sums['spoken'][0]}/{sums['spoken'][1]}")
+    print(
+        f"unmarked spans {sums['unmarked'][0]}/{sums['unmarked'][1]}; speakers {sums['spoken'][0]}/{sums['spoken'][1]}"
+    )
     print(f"indirect F1 {2 * hit / (gold + hit + spurious):.3f} (found {hit}/{gold}, spurious {spurious})")
     results = [(case["text"], *row) for case in load_cases() for row in score_case(case)]
     good = sum(name == found for _, _, name, found in results)

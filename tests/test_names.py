@@ -63,7 +63,10 @@ def test_gender_comes_from_titles_roles_given_names_and_pronouns(text, gender):
 
 
 def test_a_role_is_learnt_from_what_stands_beside_the_name():
-    roles = {row[0]: row[3] for row in names("Osei, a harbour pilot from Tema, rowed. The judge, Ola Brandt, slept.").name_table()}
+    roles = {
+        row[0]: row[3]
+        for row in names("Osei, a harbour pilot from Tema, rowed. The judge, Ola Brandt, slept.").name_table()
+    }
     assert "pilot" in roles["Osei"]
     assert "judge" in roles["Ola Brandt"]
 

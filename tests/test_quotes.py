@@ -165,7 +165,9 @@ def test_no_text_makes_it_raise_and_every_offset_is_true(text):
     assert find_voices(found, [row[0] for row in names.mentions]) is not None
 
 
-@pytest.mark.parametrize("piece", ['"', "“", "'", "A", "Aa ", ",", "x", "said ", "he said, ", "“a” ", ". ", "(", "-", "1"])
+@pytest.mark.parametrize(
+    "piece", ['"', "“", "'", "A", "Aa ", ",", "x", "said ", "he said, ", "“a” ", ". ", "(", "-", "1"]
+)
 def test_hostile_input_takes_linear_time(piece):
     def seconds(size):
         text = piece * (size // len(piece))

@@ -1,0 +1,296 @@
+"""Capitals: the stretches of capital letters that may be names, with the titles before them.
+
+Floor 1, above `tokens`. Out of scope: who or what they name (`names`).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from ioc_analysis import lexicon
+from ioc_analysis.tokens import ADV, AUX, CAP, CLOSED, ING, NUM, PAST, PUNCT, SUBJ, TIME, Tokens
+
+# Small words inside a name: Ursula von der Leyen, Robert De Niro, Osama bin Laden.
+LINKS = frozenset(
+    "de la le du des del della di da do dos das van von der den ter ten bin ibn al el y e af av zu".split()
+)
+
+
+RUN_ON = LINKS | {"of", "for", "and", "&", ",", "jr", "sr"}  # small words after which a name may go on
+
+
+SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+LONGEST = 10  # words that a name may have
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of capitals that may be a name: tokens first to last, its title and what the title says."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    title: str = ""
+    role: str = ""
+    initial: bool = False
+    entity: object = None  # an Entity of `names`, once it has one
+    method: str = ""
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Return title in small letters without stop → gender ("" if it says nothing)."""
+    return {
+        row["term"].lower().rstrip("."): row["gender"]
+        for row in lexicon.load("titles")
+        if row["class"] != "role" and " " not in row["term"]
+    }
+
+
+@cache
+def roles() -> dict[str, str]:
+    """Return role noun → gender ("" if it says nothing); the last word of a role of several words too."""
+    found = {}
+    for row in lexicon.load("titles"):
+        if row["class"] == "role":
+            found.setdefault(row["term"].lower(), row["gender"])
+    return found
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return given name → m, f or u (either)."""
+    return lexicon.mapping("given_names", "gender")
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return the names of places."""
+    return lexicon.terms("places")
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return word for a people or of a place → adjective or people."""
+    return lexicon.mapping("demonyms", "class")
+
+
+@cache
+def organisation_words() -> frozenset[str]:
+    """Return the words that name kinds of organisation: Ministry, Council."""
+    return lexicon.terms("organisation_words")
+
+
+@cache
+def aliases_of(source: str | None) -> dict[str, tuple[str, str]]:
+    """Return printed form → (main name, type), of the package's table or the user's own."""
+    rows = lexicon.load(source, "aliases") if source else lexicon.load("aliases")
+    return {row["term"]: (row["entity"], row["type"]) for row in rows}
+
+
+def bare(word: str) -> str:
+    """Return a word without possessive: "Quist’s" and the apostrophe of a plural."""
+    return word[:-2] if word.endswith(("’s", "'s", "’S", "'S")) else word
+
+
+def title_case(found: Tokens, passages: list[tuple]) -> list[tuple[int, int]]:
+    """Return the passages, as token ranges, where capitals say nothing: "Mayor Opens New Bridge In Rain"."""
+    ranges = []
+    for row in passages:
+        if len(row) > 2 and row[2] in ("headline", "subhead", "standfirst"):
+            first, last = found.at(row[0]), found.at(row[1])
+            words = [place for place in range(first, last) if not found.kind[place] & (PUNCT | NUM)]
+            capitals = sum(bool(found.kind[place] & CAP) for place in words)
+            if len(words) > 3 and capitals > 0.6 * len(words):
+                ranges.append((first, last))
+    return ranges
+
+
+def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int]]) -> list[Candidate]:
+    """Return the stretches of capitals that may be names, in reading order."""
+    kind, word = found.kind, found.word
+    small = set(word)  # what is also printed in small letters is a common word
+    shouted = {place for first, last in titled for place in range(first, last)}
+    items: list[Candidate] = []
+    reached, size = 0, len(word)
+    for place in [spot for spot, value in enumerate(kind) if value & CAP]:
+        if place < reached:
+            continue
+        value = kind[place]
+        initial = place in starts or (place > 0 and _opens(found, place))
+        acronym = word[place].isupper() and len(word[place]) > 1
+        if value & (CLOSED | TIME | SUBJ) and (initial or not acronym):
+            # "Will Smith", "May Li": a small word of the language is a name only before one.
+            named = word[place] in given_names() and place + 1 < size and kind[place + 1] & CAP
+            if initial or not named:
+                continue
+        end = _run_end(found, place, starts)
+        reached = end
+        if end == place + 1 and (initial or place in shouted) and _is_common(found, place, small):
+            continue
+        if place in shouted and end - place > 1:
+            items += _shouted(found, place, end)
+        else:
+            items += _pieces(found, place, end, initial)
+    return items
+
+
+def _opens(found: Tokens, place: int) -> bool:
+    """Tell whether the mark before a word makes its capital say nothing: opening mark, colon, dash, bracket."""
+    before = found.low[place - 1]
+    if before in ":•—–*-":
+        return True
+    return before in "\"“'‘«(" and found.start[place] == found.end[place - 1]
+
+
+def _is_common(found: Tokens, place: int, small: set[str]) -> bool:
+    """Tell whether one capital word where every word has a capital is a common word."""
+    low, value = found.low[place], found.kind[place]
+    word = bare(found.word[place])
+    if word in places() or word in aliases_of(None) or word in demonyms():
+        return False
+    if low in small or value & (ADV | ING | AUX) or (value & PAST and len(low) > 4):
+        return True
+    if word in given_names() or word.isupper():
+        return False
+    behind = found.kind[place + 1] if place + 1 < len(found.low) else PUNCT
+    # A noun in the plural or a role at the start: "Police said", "Investigators found".
+    if low in roles() or (low.endswith("s") and low[:-1] in roles()) or low in COMMON:
+        return True
+    return low.endswith("s") and not low.endswith(("ss", "is", "us", "’s", "'s")) and not behind & PUNCT
+
+
+COMMON = frozenset(
+    "police officials sources people residents critics supporters experts voters investigators prosecutors witnesses "
+    "lawmakers analysts women men children students workers doctors scientists researchers authorities rebels "
+    "troops soldiers protesters activists neighbours neighbors observers polls reports shares stocks firefighters "
+    "asked speaking according speech government parents teachers members leaders news photo image video editor "
+    "please thanks yes no well look okay ok sure dear welcome thank good great nothing something everything "
+    "critics opponents allies aides campaign".split()
+)
+
+
+def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
+    """Return the token after the stretch of capitals that begins at `place`."""
+    kind, word, low = found.kind, found.word, found.low
+    end, size = place + 1, min(len(word), place + LONGEST)
+    if end < size and not kind[end] & CAP and low[end] not in RUN_ON:
+        return end
+    while end < size and end not in starts:
+        before = word[end - 1]
+        if before.endswith(("’s", "'s")):
+            break
+        value = kind[end]
+        if before in organisation_words() and end - place > 1 and word[end] in given_names():
+            break  # "the Harbour Council Nils Aune": two names
+        if (
+            value & CAP
+            and not value & (TIME | SUBJ | AUX)
+            and not (
+                value & CLOSED and not word[end].isupper() and low[end] not in LINKS and word[end] not in given_names()
+            )
+        ) or low[end] in SUFFIXES:
+            end += 1
+        elif low[end] in LINKS and end + 1 < size and kind[end + 1] & CAP and not kind[end] & CAP:
+            end += 2
+        elif low[end] in LINKS and end + 2 < size and low[end + 1] in LINKS and kind[end + 2] & CAP:
+            end += 3
+        elif word[end] == "&" and end + 1 < size and kind[end + 1] & CAP:
+            end += 2
+        elif low[end] in ("of", "for") and _takes_of(before):
+            inner = end + 2 if end + 1 < size and low[end + 1] == "the" else end + 1
+            if inner < size and kind[inner] & CAP and not kind[inner] & TIME:
+                end = inner + 1
+            else:
+                break
+        elif (low[end] == "and" and end + 1 < size and kind[end + 1] & CAP and "of" in low[place:end]) or (
+            word[end] == "," and end + 1 < size and low[end + 1] in SUFFIXES
+        ):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _takes_of(word: str) -> bool:
+    """Tell whether "of" after the word goes on with the name: University of Oslo, Secretary of State."""
+    return word in organisation_words() or word.lower().rstrip(".") in (
+        "secretary",
+        "president",
+        "duke",
+        "duchess",
+        "archbishop",
+        "bishop",
+        "speaker",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "earl",
+        "lord",
+        "bank",
+        "tower",
+        "republic",
+        "state",
+        "kingdom",
+        "daughters",
+        "sons",
+        "city",
+        "isle",
+        "gulf",
+        "cape",
+        "strait",
+    )
+
+
+def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candidate]:
+    """Take the titles off a stretch of capitals; what remains is the name."""
+    word, low = found.word, found.low
+    known_titles = titles()
+    if last - first == 1:
+        if low[first].rstrip(".") in known_titles:
+            return []
+        return [Candidate(first, last, (bare(word[first]),), "", "", initial)]
+    cut, title = first, ""
+    for place in range(first, last):
+        key = low[place].rstrip(".")
+        if (key in known_titles or (initial and place == first and key in roles() and last - first > 1)) and not (
+            place > first and word[place] in organisation_words() and place == last - 1
+        ):
+            # "Dean Acheson", "Major Owens": a title that is a given name is one if a title or nothing follows.
+            if (
+                word[place] in given_names()
+                and place == first
+                and last - place >= 2
+                and not initial
+                and place == last - 2
+            ):
+                continue
+            cut, title = place + 1, word[place]
+    role = " ".join(word[first:cut])
+    if title and cut < last and found.low[cut] in ("of", "for"):
+        known = next((place for place in range(cut + 1, last) if bare(word[place]) in given_names()), None)
+        if known is None:
+            return []
+        role = " ".join(word[first:known])
+        cut = known
+    if cut >= last:
+        return []
+    words = tuple(word[cut:last])
+    if words[-1][-2:-1] in ("’", "'"):  # only the last word of a run can be a possessive
+        words = (*words[:-1], bare(words[-1]))
+    if "," in words:
+        words = tuple(part for part in words if part != ",")
+    return [Candidate(cut, last, words, title, role, initial and cut == first)]
+
+
+def _shouted(found: Tokens, first: int, last: int) -> list[Candidate]:
+    """Return what may be names in title case: only given name and surname; the rest is linked if named elsewhere."""
+    items = []
+    place = first
+    while place < last:
+        word = bare(found.word[place])
+        items.append(Candidate(place, place + 1, (word,), initial=True, method="title case"))
+        place += 1
+    return items
