@@ -13,7 +13,11 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ](?:[\w’'&]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)"
 )
-_SKIP = frozenset("the a an these those this that its their his her our my your all some".split())
+_LEAD = re.compile(
+    r"(?: worth)?(?P<of> of(?: (?:the|an?|these|those|this|that|its|their|his|her|our|my|your|all|some)(?= )){0,3})?"
+)
+_PRONOUNS = frozenset("them us whom which you".split())
+_BEFORE_NUMBER = frozenset("about some another more nearly".split())
 _NUMBERLIKE = frozenset(
     (
         "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -66,65 +70,56 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
     'soldier'
     """
     limit = min(stop, pos + 110)
-    tokens: list[tuple[int, int, str]] = []  # what the phrase is made of
-    plural = -1
-    of = False
-    at = pos
     if text[pos : pos + 1] == "-":  # a 12-member panel
         found = _TOKEN.match(text, pos + 1, limit)
         if not found or not found[1][0].isalpha():
             return None
         return Phrase(found.start(1), found.end(1), singular(found[1].split("-")[0]), False)
+    lead = _LEAD.match(text, pos, limit)
+    tokens: list[tuple[int, int, str]] = []  # what the phrase is made of
+    plural, at = -1, lead.end()
     while len(tokens) < 9 and (found := _TOKEN.match(text, at, limit)):
-        word, start, end = found[1], found.start(1), found.end(1)
+        word, start, at = found[1], found.start(1), found.end(1)
         lower = word.lower()
-        at = end
-        if not tokens and not of and lower in ("of", "worth"):
-            of = lower == "of"
-            continue
-        if not tokens and (lower in _SKIP and of):
-            continue
-        if not tokens and of and lower in ("them", "us", "whom", "which", "you", "those", "these"):
-            return Phrase(start, end, lower, False)
+        if not tokens and lead["of"] and lower in _PRONOUNS:
+            return Phrase(start, at, lower, False)
         if not word[0].isalpha():
-            if word in ",“\"‘'" and tokens and plural < 0 and word == "," and _adjectives(text, end, limit, words):
+            if tokens and plural < 0 and word == "," and _adjectives(text, at, limit, words):
                 continue
             if word in '“"‘' and not tokens:
                 continue
             break
         if lower in ("and", "or", "&") and tokens and (plural < 0 or tokens[-1][2].endswith("-")):
-            ahead = _TOKEN.match(text, end, limit)
-            if ahead and ahead[1][0].isalpha() and ahead[1].lower() not in words.ends | words.verbs | _NUMBERLIKE:
+            ahead = _TOKEN.match(text, at, limit)
+            if ahead and _joins(ahead[1], words):
                 continue
-            return _finish(
-                tokens,
-                plural,
-                single,
-                bool(ahead)
-                and (
-                    ahead[1][0].isdigit()
-                    or ahead[1].lower() in _NUMBERLIKE
-                    or ahead[1].lower() in ("about", "some", "another", "more", "nearly")
-                ),
-            )
+            return _finish(tokens, plural, single, bool(ahead) and _is_number(ahead[1]))
         if lower in words.ends and not (word.isupper() and len(word) > 1 and lower in ("us", "it", "who")):
             break
+        is_plural = _is_plural(word, lower, words)
         if plural >= 0:
-            if (_is_plural(word, lower, words) and lower not in words.verbs and not lower.endswith("ings")) or tokens[
-                -1
-            ][2].endswith("-"):
-                tokens.append((start, end, word))
-                plural = len(tokens) - 1
-                continue
+            # arms dealers: a plural noun before a plural noun; a verb in -s or -ings ends it
+            goes_on = is_plural and lower not in words.verbs and not lower.endswith("ings")
+            if not goes_on and not tokens[-1][2].endswith("-"):
+                break
+            plural = len(tokens)
+        elif (lower in words.verbs and (tokens or single or lower[-1] != "s")) or (single and lower not in words.plurals and _ends_single(word, lower, tokens, words)):
             break
-        if lower in words.verbs and (tokens or single or lower[-1] != "s"):
-            break
-        if single and lower not in words.plurals and _ends_single(word, lower, tokens, words):
-            break
-        tokens.append((start, end, word))
-        if _is_plural(word, lower, words):
-            plural = len(tokens) - 1
+        elif is_plural:
+            plural = len(tokens)
+        tokens.append((start, at, word))
     return _finish(tokens, plural, single, False)
+
+
+def _joins(word: str, words: Words) -> bool:
+    """Tell whether the word behind *and* goes on with the phrase: *rocket and drone attacks*."""
+    lower = word.lower()
+    return word[0].isalpha() and not (lower in words.ends or lower in words.verbs or lower in _NUMBERLIKE)
+
+
+def _is_number(word: str) -> bool:
+    """Tell whether a number follows: *2,500 US and 1,000 other troops*."""
+    return word[0].isdigit() or word.lower() in _NUMBERLIKE or word.lower() in _BEFORE_NUMBER
 
 
 def _ends_single(word: str, lower: str, tokens: list, words: Words) -> bool:

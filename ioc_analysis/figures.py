@@ -184,7 +184,7 @@ def _row(
     return (
         one.start, one.end, _float(one.value), _float(one.high), one.relation, one.modifier, _float(low), _float(high),
         one.unit, one.kind, phrase and text[phrase.start : phrase.end], phrase and phrase.start, phrase and phrase.end,
-        phrase and phrase.head, setting.predicate, role, one.direction or setting.direction,
+        phrase and phrase.head, setting.predicate, role, setting.direction,
         setting.modality, setting.place, _as_of(text, one, dates, date_starts), one.rendering_of, speaker, voice,
         one.method,
     )  # fmt: skip

@@ -51,6 +51,8 @@ _HEAD = re.compile(r"[0-9][0-9.,]{0,40}")
 _ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
 _WORTH_OF = re.compile(r"(?: of| worth of|[’']?s? worth of) ")
 _OLDER = re.compile(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b")
+_OPENED = re.compile(r"\b(between|from)(?: about| around| roughly)? $", re.IGNORECASE)
+_SCALE_END = re.compile(r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$")
 _ZERO = re.compile(
     r"no (?:[a-z]+ ){0,2}?(?P<noun>casualties|deaths|injuries|fatalities|survivors|victims)\b|"
     r"no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|"
@@ -79,7 +81,6 @@ class Figure:
     unit: str | None = None
     kind: str = "count"
     phrase: counted.Phrase | None = None
-    direction: str | None = None
     rendering_of: int | None = None
     method: str = "digits"
     core: int = 0  # where the number itself begins
@@ -326,64 +327,46 @@ def _unit(text: str, one: Figure, stop: int, large: bool) -> int:
 def _range(text: str, one: Figure, number: numbers.Number, unit_end: int, begin: int, stop: int, large: bool) -> bool:
     """Read the second half of a range: 12-15, $2-3bn, 20cm-40cm, between 40 and 60, three or four."""
     gap = _GAP.match(text, unit_end, stop)
-    if not gap:
+    if not gap or number.value is None:
         return False
-    word = re.search("to|or|and", gap[0])
+    word = (re.search("to|or|and", gap[0]) or [""])[0]
     before = text[max(begin, one.start - 40) : one.start]
-    between = bool(re.search(r"\b(?:between|from)(?: about| around| roughly)? $", before, re.IGNORECASE))
-    if word and word[0] == "and" and not re.search(r"\bbetween(?: about| around| roughly)? $", before, re.IGNORECASE):
-        return False
-    at = gap.end()
-    money = _CURRENCY_GAP.match(text, at, stop)
-    at = money.end() if money else at
-    if at >= stop or not (text[at].isdigit() or text[at].isalpha()):
-        return False
-    if text[at].isdigit():
-        second = numbers.read_digits(text, at, stop, letters=bool(one.kind == "money"))
-    else:
-        if not word and " " not in gap[0] and "–" not in gap[0]:
-            return False
-        second = numbers.read_words(text, at, stop)
-    if not second or second.value is None or second.end <= at or number.value is None:
+    opened = _OPENED.search(before)
+    if (word == "and" and not (opened and opened[1].lower() == "between")) or (word == "to" and _CHANGE.search(before)):
+        return False  # "rose from 70 to 90" are two levels
+    money = _CURRENCY_GAP.match(text, gap.end(), stop)
+    at = money.end() if money else gap.end()
+    second = _second(text, at, stop, one.kind == "money", bool(word) or " " in gap[0] or "–" in gap[0])
+    if not second:
         return False
     low, high = number.value, second.value
-    scale = re.search(
-        r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$", text[at : second.end].lower()
-    )
+    scale = _SCALE_END.search(text[at : second.end].lower())
     if scale and unit_end == number.end and not numbers.SCALE.search(text, number.start, number.end):
         size = (numbers.SCALES | numbers.SHORT | numbers.LETTERS)[scale[1]]
-        if low * size < high:
-            low *= size
-    if word and word[0] == "to" and not between and _CHANGE.search(before):
+        low = low * size if low * size < high else low
+    if low >= high or (word == "or" and high > 2 * low + 5):
         return False
-    if word and word[0] == "or" and not (low < high <= 2 * low + 5):
-        return False
-    if low >= high or (
-        one.unit and money is None and one.kind == "money" and text[unit_end - 1].isalpha() and not word
-    ):
-        return False
-    if word and word[0] == "to" and between and _CHANGE.search(before):
-        one.direction = "up"
-        return False
-    probe = Figure(
-        at,
-        second.end,
-        high,
-        unit=None,
-        kind="money" if money or (one.kind == "money" and unit_end == number.end) else "count",
-    )
-    end = _unit(text, probe, stop, large or second.value >= 10**6)
+    same = one.kind == "money" and unit_end == number.end
+    probe = Figure(at, second.end, high, kind="money" if money or same else "count")
+    end = _unit(text, probe, stop, large or high >= 10**6)
     if probe.unit and one.unit and probe.unit.split("/")[0] != one.unit:
         return False
-    if unit_end > number.end and not probe.unit and one.kind != "money":
-        return False
+    if unit_end > number.end and not probe.unit and (one.kind != "money" or not money):
+        return False  # "5 km to 8 towns"
     if probe.unit:
         one.unit, one.kind = probe.unit, probe.kind
-    if one.value is not None and one.value < 0:
-        low = -low
-    one.value, one.high, one.end = low, high, end
+    one.value, one.high, one.end = -low if one.value is not None and one.value < 0 else low, high, end
     one.method += ", range"
     return True
+
+
+def _second(text: str, at: int, stop: int, money: bool, in_words: bool) -> numbers.Number | None:
+    """Read the number behind the middle of a range; a bare hyphen joins digits only."""
+    if at < stop and text[at].isdigit():
+        second = numbers.read_digits(text, at, stop, letters=money)
+    else:
+        second = numbers.read_words(text, at, stop) if in_words and at < stop else None
+    return second if second and second.value is not None and second.end > at else None
 
 
 def _ratio(text: str, one: Figure, stop: int) -> None:
