@@ -61,8 +61,9 @@ def find_parts(passages, sentences, outer, tokens: Tokens) -> list[Part]:
         while used < len(stretches) and stretches[used].start < end:
             held.append(stretches[used])
             used += 1
+        firsts = [item.first for item in held]
         for begin, stop in _bounded(tokens, first, last):
-            own = [item for item in held if begin <= item.first < stop] if stop - begin < last - first else held
+            own = held[bisect_left(firsts, begin) : bisect_left(firsts, stop)]
             here = cues[bisect_left(cues, begin) : bisect_left(cues, stop)]
             found = attributions.find_attributions(tokens, begin, stop, here, own) if here else []
             parts.append(Part(begin, stop, passage, found, own))

@@ -152,7 +152,7 @@ def main() -> None:
     results = [(case["text"], *row) for case in load_cases() for row in score_case(case)]
     good = sum(name == found for _, _, name, found in results)
     print(f"invented paragraphs: {good}/{len(results)} quotes with the right span and name")
-    for text, words, name, found in results:
+    for _, words, name, found in results:
         if name != found:
             print(f"  {words[:50]!r}: gold {name!r}, found {found!r}")
 
