@@ -18,13 +18,15 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 # From the ground up. Modules of one line are siblings: none imports another.
 FLOORS = (
     # 0: one string, and the words of English
-    {"schema", "lexicon", "marks", "numbers", "periods"},
+    {"schema", "lexicon", "files", "marks", "numbers", "periods"},
     {"text", "reporting", "units", "date_words", "number_words"},
     {"tokens"},
     # 1: one subject each; what a subject is made of stands on the lines before it
-    {"readers", "bylines", "phrases", "speakers", "counted", "designators", "modifiers", "readability"},
-    {"quantities"},
+    {"readers", "bylines", "readability", "phrases", "capitals", "counted", "designators", "modifiers"},
+    {"sources", "reported", "speakers", "quantities"},
     {"attributions", "passages", "names", "dates", "figures"},
+    {"parts"},
+    {"terms"},
     {"quotes"},
     # 2: one article
     {"corpus", "extract"},
