@@ -18,7 +18,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup, escape
 
-from . import compare, extract, labels, schema, show, wording
+from . import compare, extract, files, labels, schema, show, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -123,12 +123,8 @@ def write_brief(
     page = page_from(brief_items(articles, title=title, progress=progress))
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    with files.replacing(path) as unfinished:
         unfinished.write_bytes(page.encode())
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     return path
 
 
@@ -169,11 +165,12 @@ def _figures(views: list[dict], rows: dict) -> Item:
     shared: dict[tuple, dict[str, list]] = {}
     for row in found:
         if row["value"] is not None and row["value_high"] is None and (row["unit"] or row["head"]):
-            key = (row["value"], row["unit"], row["head"])
+            # A third doctor is no three doctors, nor is a share of them.
+            key = (row["value"], row["unit"], row["head"], row["kind"])
             shared.setdefault(key, {}).setdefault(row["article_id"], []).append(row)
     shared = {key: cells for key, cells in shared.items() if len(cells) > 1}
     ranked = sorted(shared.items(), key=lambda pair: (-len(pair[1]), -pair[0][0], str(pair[0][1:])))
-    grid = [(value, unit, head if value == 1 else _noun(head, cells), cells) for (value, unit, head), cells in ranked]
+    grid = [(key[0], key[1], key[2] if key[0] == 1 else _noun(key[2], cells), cells) for key, cells in ranked]
     inexact = sum(row["relation"] != "=" for row in found)
     reading = "No figure was found."
     if found:
@@ -398,6 +395,8 @@ def _open_passage(row: dict) -> str:
 
 
 def _title(articles: pd.DataFrame) -> str:
+    if title := articles.attrs.get("title"):
+        return title
     events = articles["event"].dropna().unique()
     return events[0] if len(events) == 1 else f"{wording.count(len(articles), 'article')} compared"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from . import readability, schema, text
+from . import lexicon, readability, schema, text
 
 # "ISIL (ISIL)": an acronym explained by itself; a writer's slip that a machine translation makes.
 DOUBLET = re.compile(r"[A-Z][A-Z.&-]{1,9} \(\s?([A-Z][A-Z.&-]{1,9})\s?\)")
@@ -78,7 +78,7 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
             finding = "No date: *Thursday* and *last year* in it cannot be resolved."
             yield *row, "no_date", None, None, None, finding
         if not pd.isna(language) and language != "en":
-            finding = f"Its language is {language!r}: only English is read, so it has passages and nothing else."
+            finding = f"Written in {_language(language)}: only English is read, so it has passages and nothing else."
             yield *row, "other_language", None, None, None, finding
         if not pd.isna(middle) and not pd.isna(day) and abs((day - middle).days) > STAGE_DAYS:
             gap = abs((day - middle).days)
@@ -106,14 +106,19 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
         yield None, None, "one_article_per_outlet", None, None, ", ".join(sorted(counts.index[counts == 1])), finding
 
 
+def _language(code: str) -> str:
+    """Name a language in English; a code that is not in the list stays a code."""
+    return lexicon.mapping("languages", "name").get(code, code)
+
+
 def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[tuple]:
     """Find foreign and repeated passages, and acronyms explained by themselves."""
     main = dict(zip(articles["article_id"], articles["language"].fillna("en"), strict=True))
-    columns = ["article_id", "outlet", "start", "end", "text", "kind", "language", "repeats"]
-    for article_id, outlet, start, end, words, kind, language, repeats in passages[columns].itertuples(index=False):
+    columns = ["article_id", "outlet", "start", "end", "text", "language", "repeats"]
+    for article_id, outlet, start, end, words, language, repeats in passages[columns].itertuples(index=False):
         row = (article_id, outlet)
         if language != main[article_id]:
-            finding = f"A {kind} in another language ({language}): set aside."
+            finding = f"In another language ({_language(language)}): set aside."
             yield *row, "other_language", start, end, words, finding
         if not pd.isna(repeats):
             yield *row, "repeated_line", start, end, words, "Printed twice: counted once."

@@ -1,13 +1,14 @@
 """Export: tables to files.
 
-Floor 5. A file is written under a temporary name and renamed, so that a full disk or an
-interruption leaves the old file as it was.
+Floor 5. Each file is whole or is not there (`files.replacing`).
 """
 
 import os
 from pathlib import Path
 
 import pandas as pd
+
+from .files import replacing
 
 FORMATS = ("csv", "parquet", "jsonl")
 
@@ -42,20 +43,3 @@ def write_tables(tables: dict[str, pd.DataFrame], directory: str | os.PathLike, 
                 table.to_json(temporary, orient="records", lines=True, force_ascii=False)
         paths.append(path)
     return paths
-
-
-class replacing:  # noqa: N801 (a context manager, used like a function)
-    """Give a temporary path beside `path`; it takes the place of `path` if the block ends well, else it is removed."""
-
-    def __init__(self, path: str | os.PathLike):
-        self.path = Path(path)
-        self.temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-
-    def __enter__(self) -> Path:
-        return self.temporary
-
-    def __exit__(self, error, *_) -> None:
-        if error is None:
-            os.replace(self.temporary, self.path)
-        else:
-            self.temporary.unlink(missing_ok=True)

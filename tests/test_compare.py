@@ -115,7 +115,7 @@ def test_passages_in_another_language_and_repeated_lines_are_shown():
 def test_an_article_in_another_language_is_one_warning():
     found = stat_integrity(articles(language=["es"]), passages(("a0", "El puente está cerrado", "body", "es", None)))
     assert checks(found) == [("a0", "other_language")]
-    assert "'es'" in found["finding"][0]
+    assert "Spanish" in found["finding"][0]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from ioc_analysis import schema
-from ioc_analysis.export import replacing, write_tables
+from ioc_analysis.export import write_tables
+from ioc_analysis.files import replacing
 
 TABLE = schema.table(
     "sentences",

@@ -219,3 +219,47 @@ def test_marking_takes_time_in_proportion_to_the_text():
         return min(times)
 
     assert seconds(400_000) < 0.05 + 12 * seconds(100_000)
+
+
+# show_table
+
+CELLS = pd.DataFrame(
+    {
+        "words": ["a <b>long</b> cell " + "x" * 80, None],
+        "n": [2500, 1],
+        "share": [0.125, float("nan")],
+        "start": pd.array([7, None], dtype="Int64"),
+        "sure": [True, False],
+    }
+)
+
+
+def test_a_table_is_captioned_and_its_cells_are_whole():
+    html = show.show_table(CELLS, 'Two "rows" & <more>')._repr_html_()
+    assert "<caption style=" in html
+    assert 'aria-label="Two &#34;rows&#34; &amp; &lt;more&gt;"' in html
+    assert html.count('<th scope="col"') == 5
+    assert "a &lt;b&gt;long&lt;/b&gt; cell " + "x" * 80 in html
+    assert ">2,500<" in html
+    assert ">0.125<" not in html  # two decimals are what a reader can use
+    assert ">0.12<" in html
+    assert html.count(">–<") == 3
+    assert ">True<" in html
+    assert "nan" not in html.lower()
+
+
+def test_a_table_in_a_terminal():
+    text = str(show.show_table(CELLS, "Two rows"))
+    assert text.startswith("Two rows\n")
+    assert "2,500" in text
+
+
+def test_a_named_index_is_a_column_and_an_unnamed_one_is_left_out():
+    named = CELLS.set_index("n")
+    assert ">n</th>" in show.show_table(named, "c")._repr_html_()
+    assert show.show_table(CELLS[["n"]], "c")._repr_html_().count("<th ") == 1
+
+
+def test_a_table_of_many_rows_and_of_none():
+    assert "5 more rows are not shown." in show.show_table(pd.DataFrame({"n": range(105)}), "c")._repr_html_()
+    assert "No rows." in str(show.show_table(CELLS[:0], "c"))
