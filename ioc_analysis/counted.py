@@ -14,7 +14,8 @@ _TOKEN = re.compile(
     r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ](?:[\w’'&]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)"
 )
 _LEAD = re.compile(
-    r"(?: worth)?(?P<of> of(?: (?:the|an?|these|those|this|that|its|their|his|her|our|my|your|all|some)(?= )){0,3})?"
+    r"(?: worth)?(?P<of> of(?![A-Za-z])"
+    r"(?: (?:the|an?|these|those|this|that|its|their|his|her|our|my|your|all|some)(?= )){0,3})?"
 )
 _PRONOUNS = frozenset("them us whom which you".split())
 _BEFORE_NUMBER = frozenset("about some another more nearly".split())
@@ -103,7 +104,7 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
             if not goes_on and not tokens[-1][2].endswith("-"):
                 break
             plural = len(tokens)
-        elif (lower in words.verbs and (tokens or single or lower[-1] != "s")) or (single and lower not in words.plurals and _ends_single(word, lower, tokens, words)):
+        elif _ends(word, lower, tokens, words, single):
             break
         elif is_plural:
             plural = len(tokens)
@@ -122,8 +123,12 @@ def _is_number(word: str) -> bool:
     return word[0].isdigit() or word.lower() in _NUMBERLIKE or word.lower() in _BEFORE_NUMBER
 
 
-def _ends_single(word: str, lower: str, tokens: list, words: Words) -> bool:
-    """Tell the verb after a singular head: *one official expressed*, *$5 billion spent*."""
+def _ends(word: str, lower: str, tokens: list, words: Words, single: bool) -> bool:
+    """Tell the verb that ends a phrase: *12 left*, and after a singular head *one official expressed*."""
+    if lower in words.verbs and (tokens or single or lower[-1] != "s"):
+        return True
+    if not single or lower in words.plurals:
+        return False
     if lower in words.predicates and (lower.endswith("ed") or lower in _PAST):
         return True
     return bool(tokens) and word.endswith("ed") and tokens[-1][2].islower() and not tokens[-1][2].endswith("ly")

@@ -184,9 +184,9 @@ _ALWAYS = frozenset(
     (
         "article articles section chapter clause paragraph resolution flight page pages no nos channel room gate "
         "terminal runway apartment suite grade phase tier category magnitude type class level verse proposition "
-        "route highway exit group of formula number platform version"
+        "route highway exit formula number platform version"
     ).split()
-) | {"group of"}
+)
 
 
 def _list_end(text: str, end: int, stop: int) -> int:

@@ -18,6 +18,8 @@ from .quantities import Figure, anchor, phrase_words, read_quantity
 
 _REST = re.compile(r"[0-9.,]*")
 _JOINED = re.compile(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ")  # US and 1,000
+_ELIDED = re.compile(r" (?:more )?(?:were|was|have|had|are|killed|injured|wounded|hurt|died|missing|arrested)\b")
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from|rather than|instead of|against) (?:[a-z]+ ){0,2}$")
 _STOP = re.compile(r"[.!?;]\s|\n")
 
 
@@ -88,7 +90,7 @@ def _share(text: str, figures: list[Figure], stop: int) -> None:
             continue
         last = figures[number - 1]
         gap = text[last.end : one.start]
-        if len(gap) > 60:
+        if len(gap) > 90:
             continue
         if (
             one.unit
@@ -107,6 +109,15 @@ def _share(text: str, figures: list[Figure], stop: int) -> None:
                 one.relation, one.modifier = last.relation, last.modifier
                 one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation)
             continue
+        if (
+            one.kind == last.kind == "count"
+            and not (one.phrase or one.unit)
+            and last.phrase
+            and not _STOP.search(gap)
+            and (_ELIDED.match(text, one.end, stop) or _COMPARED.search(gap))
+        ):  # 40 guards were killed and 14 were hurt
+            one.phrase = last.phrase
+            one.method += ", head from before"
         joined = _JOINED.fullmatch(gap)
         if not joined:
             continue

@@ -6,6 +6,11 @@ noun always counts, also in *one day*-like phrases that the list below does not 
 
 import re
 
+_SMALL = frozenset("one two three four five six seven eight nine ten".split())
+_NAMING = re.compile(
+    r"(?<![A-Za-z])(?:day|phase|part|chapter|step|level|round|act|stage|number|category|type|tier|world war) $",
+    re.IGNORECASE,
+)
 _ONE_PRONOUN = re.compile(
     r"\b(?:(?:the|a|an|another|what|every) (?!(?:only|record|mere|further|about)\b)[a-z]+(?<!ly)|no|"
     r"any|every|some|the|this|that|each|which|other|another|like|square|day|number|phase|Phase|part|"
@@ -109,3 +114,8 @@ def one_counts(text: str, at: int, stop: int, before: str) -> bool:
             and not re.search(r"[.!?”\"]\s+$", before)
         )
     )
+
+
+def names(text: str, at: int, word: str, before: str) -> bool:
+    """Tell the number word that is part of a name: *day two*, *Phase Three*."""
+    return word in _SMALL and bool(_NAMING.search(before))

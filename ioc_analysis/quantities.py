@@ -53,6 +53,7 @@ _WORTH_OF = re.compile(r"(?: of| worth of|[’']?s? worth of) ")
 _OLDER = re.compile(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b")
 _OPENED = re.compile(r"\b(between|from)(?: about| around| roughly)? $", re.IGNORECASE)
 _SCALE_END = re.compile(r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$")
+_DIMENSIONS = frozenset("long tall high wide deep thick old away apart across short off round more less".split())
 _ZERO = re.compile(
     r"no (?:[a-z]+ ){0,2}?(?P<noun>casualties|deaths|injuries|fatalities|survivors|victims)\b|"
     r"no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|"
@@ -185,6 +186,9 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
         )
     if before.lower().endswith("group of ") and text[at].isupper():
         return designators.Designator(at - 9, at + len(word), "designator", "named by its number")
+    if number_words.names(text, at, word, before):
+        start = before.rstrip().rfind(" ") + 1
+        return designators.Designator(at - len(before) + start, at + len(word), "designator", "named by its number")
     if before[-4:].lower() in ("sub-", "mid-", "pre-") or before[-5:].lower() == "post-":
         before = ""
     if _COMPOUND.match(text, at + len(word), stop) or (before.endswith("-") and before[-2:-1].isalnum()):
@@ -441,7 +445,13 @@ def _modify(text: str, one: Figure, begin: int, stop: int) -> None:
 
 
 def _count(text: str, one: Figure, begin: int, stop: int) -> None:
-    """Find what is counted, behind the number or, for a measure, before it."""
+    """Find what is counted, behind the number or, for a measure, before it; *505 feet long* counts nothing."""
+    _find_phrase(text, one, begin, stop)
+    if one.unit and one.phrase and one.phrase.head in _DIMENSIONS:
+        one.phrase = None
+
+
+def _find_phrase(text: str, one: Figure, begin: int, stop: int) -> None:
     words = phrase_words()
     measure = one.unit is not None or one.kind in ("age", "fraction")
     if one.kind == "age" and (owner := _OWNER.search(text, max(begin, one.start - 40), one.start)):
