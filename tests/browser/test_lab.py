@@ -56,7 +56,10 @@ def lab(tmp_path):
         raise
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
 def wait_for(address: str, start: float) -> None:
