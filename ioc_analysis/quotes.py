@@ -126,7 +126,7 @@ class _Work:
         """Make the quotes of one reported stretch."""
         tokens = self.tokens
         held = [item for item in part.stretches if begin <= item.first < stop and item.number not in taken]
-        held = [item for item in held if not terms.is_title(self.text, tokens, item, part)]
+        held = [item for item in held if not terms.is_title(self.text, tokens, item, part, naming=not made.whole)]
         if not made.whole and not (held and self._speaks(made, who)):
             return
         if not made.whole:
@@ -199,7 +199,7 @@ class _Work:
             if not any(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last)):
                 continue
             quote = _Quote(item.start, item.end, "direct", (item.start, item.end), number, item.first, "stands alone")
-            if terms.is_nickname(tokens, item):
+            if terms.is_nickname(tokens, item) and not terms.shouts(tokens, part):
                 quote.kind, quote.method = "not_speech", "nickname"
                 self.quotes.append(quote)
                 continue

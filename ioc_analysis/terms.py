@@ -27,8 +27,12 @@ def shouts(tokens: Tokens, part: Part) -> bool:
     return len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
 
 
-def is_title(text: str, tokens: Tokens, item: Stretch, part: Part) -> bool:
-    """Tell whether marked words are a title or a term: a noun that announces one, or capitals throughout."""
+def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bool = False) -> bool:
+    """Tell whether marked words are a title or a term: a noun that announces one, or capitals throughout.
+
+    `naming`: they stand after a verb that names its object, where capitals make a name that the source coined
+    (called him “The Old Fox”), unless a show or a place stands before ("on “Late Hour”").
+    """
     words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
     if not words or len(words) > 9:
         return False
@@ -42,13 +46,15 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part) -> bool:
     if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
         lead = tokens.low[before - 1]
     # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
-    ends = text[item.end - 1] in "!?" or lead in (",", ":") or lead in CRIES
+    ends = text[item.end - 1] in "!?" or lead in (",", ":", "as") or lead in CRIES
     if (
         lead in TITLE_NOUNS
         and len(words) <= 5
         and (title_case or lead in ("so-called", "titled", "entitled", "nicknamed", "hashtag"))
     ):
         return True
+    if naming and not (lead in ("on", "in", "of") or lead.endswith(("’s", "'s"))):
+        return False
     return bool(title_case and not ends)
 
 
