@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ](?:[\w’'&]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)"
+    r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ](?:[\w’'&/]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)"
 )
 _LEAD = re.compile(
     r"(?: worth)?(?P<of> of(?![A-Za-z])"
@@ -100,7 +100,7 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
         is_plural = _is_plural(word, lower, words)
         if plural >= 0:
             # arms dealers: a plural noun before a plural noun; a verb in -s or -ings ends it
-            goes_on = is_plural and lower not in words.verbs and not lower.endswith("ings")
+            goes_on = is_plural and not (lower in words.verbs or lower in words.predicates or lower.endswith("ings"))
             if not goes_on and not tokens[-1][2].endswith("-"):
                 break
             plural = len(tokens)
@@ -257,6 +257,7 @@ _DOWN = frozenset(
         "shrink shrank shrunk slump slumped plunge plunged slashed slash trimmed"
     ).split()
 )
+_NO_CHANGE = frozenset("up down drop drops dropped dropping raise raised raising fall fell".split())
 _POSSIBLE = frozenset(
     (
         "could may might would can should expected expects expect likely possibly perhaps potentially planned "
@@ -308,7 +309,7 @@ def read_setting(text: str, start: int, end: int, begin: int, stop: int, words: 
     before = [word.lower().replace("’", "'") for word in _PLAIN.findall(left)]
     after = [word.lower() for word in _PLAIN.findall(right)[:10]]
     predicate = _predicate(before, after, words)
-    direction = _direction(before, after)
+    direction = _direction(before, after, things=counted_end > end)
     near: set[str] = set()
     for word in reversed(before[-8:]):
         if word in (",", "and", "but", "while", "(", "who", "which"):
@@ -349,9 +350,11 @@ def _predicate(before: list[str], after: list[str], words: Words) -> str | None:
     return best[1] if best else None
 
 
-def _direction(before: list[str], after: list[str]) -> str | None:
-    """Tell a change: *rose by 5*, *down 3 percent*, *a 5 percent cut*."""
+def _direction(before: list[str], after: list[str], *, things: bool) -> str | None:
+    """Tell a change: *rose by 5*, *down 3 percent*, *a 5 percent cut*; *shot down 5 jets* is none."""
     for word in reversed(before[-5:]):
+        if things and word in _NO_CHANGE:
+            continue
         if word in _UP:
             return "up"
         if word in _DOWN:

@@ -19,7 +19,10 @@ from .quantities import Figure, anchor, phrase_words, read_quantity
 _REST = re.compile(r"[0-9.,]*")
 _JOINED = re.compile(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ")  # US and 1,000
 _ELIDED = re.compile(r" (?:more )?(?:were|was|have|had|are|killed|injured|wounded|hurt|died|missing|arrested)\b")
-_COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from|rather than|instead of|against) (?:[a-z]+ ){0,2}$")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|up from|down from|rather than|instead of|against) (?:[a-z]+ ){0,2}$"
+    r"|\band (?:killed|killing|wounded|wounding|injured|injuring|hurt|arrested|arresting|detained|captured) $"
+)
 _STOP = re.compile(r"[.!?;]\s|\n")
 
 
@@ -109,6 +112,8 @@ def _share(text: str, figures: list[Figure], stop: int) -> None:
                 one.relation, one.modifier = last.relation, last.modifier
                 one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation)
             continue
+        if gap == " " and last.kind == "count" and not last.phrase and one.unit:
+            last.phrase = one.phrase  # two 500-pound bombs
         if (
             one.kind == last.kind == "count"
             and not (one.phrase or one.unit)

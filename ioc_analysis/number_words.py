@@ -71,7 +71,7 @@ def counts(text: str, at: int, stop: int, word: str, before: str) -> bool:
             and bool(
                 re.match(
                     r" (?:of|the|an?|as|that|his|her|its|their|those|all|this|these|million|billion|dozen|percent|"
-                    r"per cent|[a-z]+s)\b|[-.,;)]? ?(?:million|dozen|hour|mile|percent)|[,.;)]",
+                    r"per cent)\b|[-.,;)]? ?(?:million|dozen|hour|mile|percent)|[,.;)]",
                     after,
                 )
             )
