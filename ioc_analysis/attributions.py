@@ -90,12 +90,8 @@ def find_attributions(
     places = [place for place in find_cues(tokens) if first <= place < last] if cues is None else cues
     kind = tokens.kind
     if stretches:
-        spans = [(item.first, item.last) for item in stretches]
-        places = [
-            place
-            for place in places
-            if kind[place] & SAYS or any(begin - NEAR < place < end + NEAR for begin, end in spans)
-        ]
+        begin, stop = stretches[0].first - NEAR, stretches[-1].last + NEAR
+        places = [place for place in places if kind[place] & SAYS or begin < place < stop]
     else:
         places = [place for place in places if kind[place] & SAYS]
     if not places:
@@ -103,7 +99,12 @@ def find_attributions(
     sentence = phrases.Sentence(tokens, _after_dateline(tokens, first, last), last)
     reached = sentence.first
     for place in places:
-        form = _form_at(tokens, place, last) if place >= reached else None
+        if place < reached:
+            continue
+        before = kind[place - 1] if place > first else PUNCT
+        if kind[place] & CAP and not before & PUNCT:  # United States
+            continue
+        form = _form_at(tokens, place, last)
         if form is None:
             continue
         end = place + len(form.words)

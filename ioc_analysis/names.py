@@ -342,6 +342,7 @@ def _evidence(found: Tokens, items: list[capitals.Candidate]) -> None:
     votes: dict[int, Counter] = {}
     people: dict[int, Entity] = {}
     low, kind = found.low, found.kind
+    firms = not FIRMS.isdisjoint(low)
     for item in items:
         entity = item.entity
         if entity is None or entity.kind not in ("person", None):
@@ -352,7 +353,7 @@ def _evidence(found: Tokens, items: list[capitals.Candidate]) -> None:
             entity.roles.add(low[front - 1])
             entity.kind, entity.sure = "person", True
             entity.gender = entity.gender or capitals.roles()[low[front - 1]] or None
-        if not entity.sure and entity.gender is None and _is_company(found, place):
+        if firms and not entity.sure and entity.gender is None and _is_company(found, place):
             entity.kind = "organisation"
         if place + 2 < len(low) and low[place] == "," and kind[place + 1] & NUM and low[place + 2] in (",", "."):
             entity.kind, entity.sure = "person", True

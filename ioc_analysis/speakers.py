@@ -53,8 +53,7 @@ def _sentence_numbers(tokens: Tokens, parts: list) -> list[int]:
     """Return the number of the part each token stands in."""
     numbers = [0] * (len(tokens.low) + 1)
     for number, part in enumerate(parts):
-        for place in range(part.first, part.last):
-            numbers[place] = number
+        numbers[part.first : part.last] = [number] * (part.last - part.first)
     return numbers
 
 

@@ -196,6 +196,6 @@ def _quoted(start: list[int], stretches: list[tuple[int, int]]) -> list[int]:
     """Return for each token the number of the stretch it stands in, or -1."""
     quoted = [-1] * len(start)
     for number, (first, last) in enumerate(stretches):
-        for place in range(bisect_left(start, first), bisect_left(start, last)):
-            quoted[place] = number
+        begin, stop = bisect_left(start, first), bisect_left(start, last)
+        quoted[begin:stop] = [number] * (stop - begin)
     return quoted
