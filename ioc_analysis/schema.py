@@ -159,8 +159,8 @@ TABLES: dict[str, Table] = {
         (
             "kind",
             "str",
-            "count, money, percent, duration, distance, area, weight, age, rate, ordinal, multiple; or "
-            "designator, time, id, which every stat_ leaves out",
+            "count, money, percent, fraction, duration, distance, area, weight, measure (any other unit), age, rate, "
+            "ordinal, multiple; or designator, time, id, which every stat_ leaves out",
         ),
         ("counted", "str", "what is counted, as printed; missing where it cannot be told"),
         ("counted_start", "Int", "where `counted` begins; missing with it"),
