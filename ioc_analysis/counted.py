@@ -95,7 +95,7 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
             if ahead and _joins(ahead[1], words):
                 continue
             return _finish(tokens, plural, single, bool(ahead) and _is_number(ahead[1]))
-        if lower in words.ends and not (word.isupper() and len(word) > 1 and lower in ("us", "it", "who")):
+        if lower in words.ends and not (word.isupper() and len(word) > 1 and lower in ("us", "it", "is", "who")):
             break
         is_plural = _is_plural(word, lower, words)
         if plural >= 0:

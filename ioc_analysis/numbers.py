@@ -261,7 +261,9 @@ def _cardinal(text: str, pos: int, stop: int, limit: int) -> tuple[int, int] | N
     if base > 12:
         joint = JOIN.match(text, end, stop)
         if joint and (base > 100 or "," not in joint[0]) and (rest := _cardinal(text, joint.end(), stop, base)):
-            return rest[0], total + rest[1]
+            part = _PART.match(text, rest[0], min(stop, rest[0] + 14))
+            if not part or part[1].removesuffix("s") not in PARTS:  # six million and two thirds
+                return rest[0], total + rest[1]
     return end, total
 
 

@@ -54,6 +54,7 @@ _OLDER = re.compile(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b")
 _OPENED = re.compile(r"\b(between|from)(?: about| around| roughly)? $", re.IGNORECASE)
 _SCALE_END = re.compile(r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$")
 _DIMENSIONS = frozenset("long tall high wide deep thick old away apart across short off round more less".split())
+_GROUP_OF = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{1,12} of $")
 _ZERO = re.compile(
     r"no (?:[a-z]+ ){0,2}?(?P<noun>casualties|deaths|injuries|fatalities|survivors|victims)\b|"
     r"no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|"
@@ -184,8 +185,9 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
             method="fold",
             core=at,
         )
-    if before.lower().endswith("group of ") and text[at].isupper():
-        return designators.Designator(at - 9, at + len(word), "designator", "named by its number")
+    if text[at].isupper() and (group := _GROUP_OF.search(before)):  # the Group of Seven
+        start = at - len(before) + group.start()
+        return designators.Designator(start, at + len(word), "designator", "named by its number")
     if number_words.names(text, at, word, before):
         start = before.rstrip().rfind(" ") + 1
         return designators.Designator(at - len(before) + start, at + len(word), "designator", "named by its number")

@@ -47,7 +47,7 @@ _BASE = {name: name for name in _BASES.split()} | {
     "h": "hour",
     "yr": "year",
 }
-_MOMENT = re.compile(" (?:ago|earlier|later|before|after|from now|on)\\b")  # $5 billion a year earlier
+_MOMENT = re.compile(" (?:ago|earlier|later|before|after|from now)\\b")  # $5 billion a year earlier
 # A currency before the number: $, US$, A$, EUR, Rs.
 _BEFORE = re.compile(
     r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,3}|Rs\.?) ?)?[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿] ?$|"

@@ -55,6 +55,8 @@ def read(text, *columns, **options):
         ("The output doubled twice, a fourfold rise.", [2, 4]),
         ("No casualties were reported.", [0]),
         ("No one was injured in the blast.", [0]),
+        ("three point five tents and three and a half cots", [3.5, 3.5]),
+        ("six million and two thirds", [6e6 + 2e6 / 3]),
         ("dozens of tents, hundreds of thousands of cots", ["dozens", "hundreds of thousands"]),
         ("several hundred tents, a few cots, a handful of stoves", ["several hundred", "few", "handful"]),
         ("the third largest port", [3]),
@@ -174,6 +176,7 @@ def test_the_interval_that_the_words_allow(text, low, high):
         ("Ada Quist, 34, said", [(34, "year", "age")]),
         ("people 65 and older", [(65, "year", "age")]),
         ("$70 a barrel", [(70, "USD/barrel", "rate")]),
+        ("above $65 per barrel on Friday", [(65, "USD/barrel", "rate")]),
         ("500 barrels per day", [(500, "barrel/day", "rate")]),
         ("$5 billion a year earlier", [(5e9, "USD", "money")]),
         ("177 out of every 100,000", [(177, "/100000", "rate")]),
@@ -221,6 +224,11 @@ def test_si(value, unit, expected):
         ("killing four people and injuring six others", [("people", "people"), ("others", "other")]),
         ("40 percent of eligible Iraqis voted", [("eligible Iraqis", "iraqi")]),
         ("Ada Quist, 34, said", [("Ada Quist", "quist")]),
+        ("40 guards were killed and 14 were hurt", [("guards", "guard"), ("guards", "guard")]),
+        ("killed 45 IS fighters and injured 60", [("IS fighters", "fighter"), ("IS fighters", "fighter")]),
+        ("two 500-pound bombs", [("bombs", "bomb"), ("bombs", "bomb")]),
+        ("a hull 505 feet long", [(None, None)]),
+        ("12 officers", [("officers", "officer")]),
         ("Six died.", [(None, None)]),  # limit: who died is not said, and nothing is guessed
         ("prices rose 5 percent", [(None, None)]),  # limit: the subject before the verb is not sought
     ],
@@ -261,6 +269,7 @@ def test_how_the_clause_tells_it(text, column, expected):
         ("a Boeing 777 of the 82nd Airborne", [("Boeing 777", "designator"), ("82nd", "designator")]),
         ("the Group of 7 and Resolution 2231", [("Group of 7", "designator"), ("Resolution 2231", "designator")]),
         ("the Group of Seven", [("Group of Seven", "designator")]),
+        ("on day two of Phase Three", [("day two", "designator"), ("Phase Three", "designator")]),
         ("She is No. 2 here.", [("No. 2", "designator")]),
         ("They won 3-1 on 9/11.", [("3-1", "designator"), ("9/11", "designator")]),
         ("He is in his 20s.", [("20s", "designator")]),
@@ -317,7 +326,7 @@ def test_the_seeds():
 
 WORDS = st.sampled_from(
     "one twenty-one hundred million dozens half a third of in 5 1,200 $ € % km about over at least or more - – / : . ,"
-    " ( May Thursday last year 2014 1990s ago F-16 No. 3:30 \n ½ no casualties to and between from old @x the ’ ”".split(
+    " May Thursday last year 2014 1990s ago F-16 No. 3:30 \n ½ no casualties to and between from old @x the ’ ”".split(
         " "
     )
 )
