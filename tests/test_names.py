@@ -59,7 +59,7 @@ def test_a_capital_alone_makes_no_name(text):
     ],
 )
 def test_gender_comes_from_titles_roles_given_names_and_pronouns(text, gender):
-    assert [row[2] for row in names(text).name_table()][0] == gender
+    assert next(row[2] for row in names(text).name_table()) == gender
 
 
 def test_a_role_is_learnt_from_what_stands_beside_the_name():

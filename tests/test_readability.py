@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 import textstat
 
@@ -51,7 +52,7 @@ def test_a_typographic_apostrophe_counts_as_a_straight_one():
 
 
 def test_only_body_text_counts():
-    table = stat_readability(schema.table("sentences", [*body("A body sentence here.").itertuples(index=False, name=None)]))
+    table = stat_readability(pd.concat([body("A body sentence here."), body("A Headline Here", kind="headline")]))
     assert table["words"].unique().tolist() == [4]
     assert stat_readability(body("A Headline Here", kind="headline")).empty
 
