@@ -93,7 +93,8 @@ def find_attributions(
         begin, stop = stretches[0].first - NEAR, stretches[-1].last + NEAR
         places = [place for place in places if kind[place] & SAYS or begin < place < stop]
     else:
-        places = [place for place in places if kind[place] & SAYS]
+        low = tokens.low
+        places = [place for place in places if kind[place] & SAYS or low[place - 1] in ("and", "but")]
     if not places:
         return found
     sentence = phrases.Sentence(tokens, _after_dateline(tokens, first, last), last)
@@ -112,6 +113,8 @@ def find_attributions(
         if made and _counts(tokens, made):
             _add(sentence, found, made)
             reached = end
+        elif found and form.tense in ("past", "s") and tokens.low[place - 1] in ("and", "but"):
+            _cut(tokens, found, place - 1)
     return found
 
 
@@ -163,7 +166,24 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
     if made:
         return made
     before = sources.source_before(sentence, form, place, left, found)
+    negated = negated or _refused(tokens, left, first) or _supposed(sentence, before)
     return _forward(sentence, form, place, end, before, negated, found)
+
+
+def _refused(tokens: Tokens, left: int, first: int) -> bool:
+    """Tell whether an infinitive was refused: "declined to say whether"."""
+    return left - 1 >= first and tokens.low[left] == "to" and tokens.low[left - 1] in sources.REFUSING
+
+
+def _supposed(sentence: phrases.Sentence, source) -> bool:
+    """Tell whether saying is only asked about or supposed: "Did she say so?", "If she says so"."""
+    tokens, first, last = sentence
+    if not isinstance(source, tuple):
+        return False
+    if source[0] > first and tokens.low[source[0] - 1] in ("if", "unless", "whether"):
+        return True
+    asks = tokens.low[last - 1] == "?" and tokens.quoted[last - 1] < 0
+    return asks and bool(tokens.kind[first] & AUX) and tokens.quoted[first] < 0
 
 
 def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
@@ -391,6 +411,16 @@ def _opens_loosely(tokens: Tokens, first: int) -> bool:
         and not tokens.kind[first] & SUBJ
         and tokens.low[first] != "according"
     )
+
+
+def _cut(tokens: Tokens, found: list[Attribution], place: int) -> None:
+    """End what the last cue reports before "and criticised the board": its source does that, too."""
+    last = found[-1]
+    if last.contents and last.contents[-1][0] < place < last.contents[-1][1] and last.contents[-1][0] > last.cue[0]:
+        begin = last.contents[-1][0]
+        stop = place - 1 if tokens.low[place - 1] == "," else place
+        if stop > begin and not any(tokens.quoted[spot] >= 0 for spot in range(stop, last.contents[-1][1])):
+            found[-1] = last._replace(contents=(*last.contents[:-1], (begin, stop)))
 
 
 def _coordinate(tokens: Tokens, begin: int, made: Attribution, found_first: int) -> int | None:

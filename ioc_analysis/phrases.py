@@ -88,7 +88,8 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
                 continue
             if place > floor and low[place - 1] in ("both", "half"):
                 best = place - 1
-            if not _ties(tokens, place - 1, floor):
+            joins = place - 1 > floor and low[place - 1] == "and" and _pairs(tokens, place - 1)
+            if not joins and not _ties(tokens, place - 1, floor):
                 break
             place -= 1
         elif value & PREP and not (value & CAP):
@@ -133,6 +134,11 @@ def _pairs(tokens: Tokens, place: int) -> bool:
     before, behind = tokens.kind[place - 1], tokens.kind[place + 1]
     if before & CAP and behind & CAP:
         return True
+    if behind & DET:  # "The mayor and the governor said", at the start of a sentence
+        start = max(0, place - 4)
+        lead = next((spot for spot in range(place - 1, start - 1, -1) if tokens.kind[spot] & DET), None)
+        opens = lead is not None and (lead == 0 or tokens.low[lead - 1] in (".", "”", '"', "?", "!", "—", "–"))
+        return opens and all(is_noun(tokens, spot) for spot in range(lead + 1, place))
     return is_noun(tokens, place - 1) and not behind & (DET | CAP)
 
 

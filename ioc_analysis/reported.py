@@ -125,6 +125,11 @@ def _past_comma(tokens: Tokens, comma: int, limit: int) -> tuple[int | None, boo
     if comma + 1 >= limit:
         return None, False
     if opens(tokens, comma + 1):
+        behind = comma + 2
+        while behind < limit and (tokens.quoted[behind] >= 0 or tokens.low[behind] in phrases.MARKS):
+            behind += 1
+        if behind < limit and tokens.low[behind] == "that":  # wrote in her book, “A Year of Salt,” that …
+            return behind + 1, True
         return comma + 1, True
     if tokens.low[comma + 1] == "that":
         return comma + 2, True

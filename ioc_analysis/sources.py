@@ -70,13 +70,19 @@ def source_before(sentence, form, place, left, found):
     return _without_opening(tokens, begin, left + 1, first)
 
 
+# Verbs after which nothing was said: the row is marked `negated`.
+REFUSING = frozenset(
+    ("refuse", "refuses", "refused", "decline", "declines", "declined", "failed", "fails", "neglected")
+)
+
+
 def _raised(sentence, to, place, found):
     """Return the source of an infinitive after a verb that leaves it said, else "infinitive"."""
     tokens, first, _ = sentence
     spot = to - 1
-    if spot <= first or tokens.low[spot] not in RAISING:
+    if spot <= first or tokens.low[spot] not in RAISING | REFUSING:
         return "infinitive"
-    while spot > first and (tokens.low[spot] in RAISING or tokens.kind[spot] & AUX):
+    while spot > first and (tokens.low[spot] in RAISING | REFUSING or tokens.kind[spot] & (AUX | ADV)):
         spot -= 1
     if tokens.kind[spot] & SUBJ:
         return (spot, spot + 1)

@@ -190,6 +190,9 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     tokens = scene.names.tokens
     spans = [span for span in _before(scene, last, 12) if span[0] >= first]
     end = head_end(tokens, first, last)
+    joined = {entity.name: entity for _, stop, entity in spans if entity.kind == "person" and stop <= end}
+    if len(joined) > 1 and "and" in tokens.low[first:last]:
+        return Speaker(" and ".join(joined), "person", None, "names")
     for begin, stop, entity in reversed(spans):
         # The name ends the head ("port captain Nils Aune of Oslo") or the phrase ("President of the US Joe Biden").
         if stop in (end, last):
@@ -199,10 +202,8 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
                 continue
             role = _text(scene, first, begin) if begin > first else None
             kind = entity.kind or "person"
-            return Speaker(entity.name, kind, _tidy(role), "name")
-    joined = [entity for _, _, entity in spans if entity.kind == "person"]
-    if len(joined) > 1 and "and" in tokens.low[first:last]:
-        return Speaker(" and ".join(dict.fromkeys(entity.name for entity in joined)), "person", None, "names")
+            role = _tidy(role) or (_appositive(tokens, last) if kind == "person" else None)
+            return Speaker(entity.name, kind, role, "name")
     return _common(scene, first, last, end, spans)
 
 
@@ -216,8 +217,24 @@ def _tidy(role: str | None) -> str | None:
     if not role:
         return None
     for lead in ("the ", "The ", "a ", "A ", "an ", "An "):
-        role = role.removeprefix(lead)
-    return role.strip(" ,") or None
+        role = f"{role} ".removeprefix(lead).strip(" ,")
+    return None if role in ("", "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Miss") else role
+
+
+def _appositive(tokens: Tokens, place: int) -> str | None:
+    """Return the role in an appositive after a name: "Nils Aune, a harbour pilot from Oslo, said"."""
+    low = tokens.low
+    if place + 1 >= len(low) or low[place] != ",":
+        return None
+    begin = place + 1
+    if low[begin] not in ("a", "an", "the", "one") and low[begin] not in _roles():
+        return None
+    for stop in range(begin + 1, min(begin + 20, len(low))):
+        if low[stop] in (",", ".", ";", "—", "–", "”", '"', ")") or tokens.kind[stop] & REL:
+            words = [tokens.word[spot] for spot in range(begin, stop)]
+            known = any(low[spot] in _roles() or low[spot].removesuffix("s") in _roles() for spot in range(begin, stop))
+            return _tidy(" ".join(words)) if known else None
+    return None
 
 
 def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speaker:

@@ -45,6 +45,8 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
     title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
     if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
         lead = tokens.low[before - 1]
+    if lead == "as" and before and tokens.low[before - 1] in TITLE_NOUNS | {"billed", "branded"}:
+        return len(words) <= 5  # known as “the Fox”
     # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
     ends = text[item.end - 1] in "!?" or lead in (",", ":", "as") or lead in CRIES
     if (
