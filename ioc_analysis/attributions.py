@@ -275,7 +275,7 @@ def _verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool
         elif value & AUX and value & SUBJ:  # he's saying, they've said
             passive = passive or (low[left][-1] == "s" and not base.endswith("ing") and False)
             break
-        elif value & NEG or (value & ADV and not value & (TIME | PREP | CONJ)):
+        elif value & NEG or (value & ADV and not value & (TIME | PREP | CONJ | CAP)):
             negated = negated or bool(value & NEG)
             left -= 1
         else:

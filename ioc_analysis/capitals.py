@@ -150,7 +150,7 @@ def _is_common(found: Tokens, place: int, small: set[str]) -> bool:
     word = bare(found.word[place])
     if word in places() or word in aliases_of(None) or word in demonyms():
         return False
-    if low in small or value & (ADV | ING | AUX) or (value & PAST and len(low) > 4):
+    if low in small or low.endswith("ly") or value & (ADV | ING | AUX) or (value & PAST and len(low) > 4):
         return True
     if word in given_names() or word.isupper():
         return False
@@ -249,8 +249,8 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     word, low = found.word, found.low
     known_titles = titles()
     if last - first == 1:
-        if low[first].rstrip(".") in known_titles:
-            return []
+        if low[first].rstrip(".") in known_titles:  # a surname, perhaps: "Peter King left. King spoke."
+            return [Candidate(first, last, (bare(word[first]),), initial=True, method="title case")]
         return [Candidate(first, last, (bare(word[first]),), "", "", initial)]
     cut, title = first, ""
     for place in range(first, last):
@@ -267,6 +267,8 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
                 and place == last - 2
             ):
                 continue
+            if place == last - 1 and word[place - 1] in given_names() and place > first:
+                continue  # Peter King
             cut, title = place + 1, word[place]
     role = " ".join(word[first:cut])
     if title and cut < last and found.low[cut] in ("of", "for"):

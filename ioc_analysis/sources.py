@@ -164,6 +164,13 @@ def clause_subject(tokens: Tokens, first: int, last: int) -> tuple[int, int] | N
     return None
 
 
+def _before_bracket(tokens: Tokens, end: int, floor: int) -> int:
+    """Return `end`, or where a bracket before it opens: "Kim Lund (D-Ohio), the whip, said"."""
+    if end - 1 > floor and tokens.low[end - 1] == ")":
+        return next((spot for spot in range(end - 1, floor, -1) if tokens.low[spot] == "("), end)
+    return end
+
+
 def _across(sentence, left, place, found):
     """Return the source when a comma, dash or bracket stands before the verb: "Osei, a nurse, said"."""
     tokens, first, _ = sentence
@@ -195,6 +202,7 @@ def _across(sentence, left, place, found):
                 return (begin, inner)  # "a spokesman, John Smith, said"
         if _describes(tokens, opener + 1, inner):
             floor = cuts[number - 1] + 1 if number else first
+            opener = _before_bracket(tokens, opener, floor)
             begin = phrases.phrase_left(tokens, opener - 1, floor)
             if begin is not None and not (begin == floor and number and _describes(tokens, floor, opener)):
                 return _without_opening(tokens, begin, opener, floor)

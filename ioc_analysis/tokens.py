@@ -111,7 +111,7 @@ def _kind(word: str, low: str) -> int:
             kind = ING
         elif low.endswith("ed") and len(low) > 3:
             kind = PAST
-        elif low.endswith("ly") and len(low) > 4 and low not in NOUNS_IN_LY:
+        elif low.endswith("ly") and len(low) > 4 and low not in NOUNS_IN_LY and word == low:
             kind = ADV
         elif low.endswith(("n’t", "n't")):
             kind = AUX | NEG
