@@ -128,7 +128,8 @@ def _year(found: re.Match) -> int:
 
 
 def _iso(found: re.Match, context: _Context) -> periods.Span | None:
-    return periods.period(int(found["year"]), int(found["month"]), int(found["day"]))
+    month, day = int(found["month"]), int(found["day"])
+    return periods.period(int(found["year"]), month, day) if month and day else None
 
 
 def _dated(found: re.Match, context: _Context) -> periods.Span | None:

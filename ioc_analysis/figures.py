@@ -8,6 +8,7 @@ Limits: *one* before a noun counts, as a pronoun it does not; *first* and *secon
 duration without a number (*a month*) is none; tables are read as prose.
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,10 @@ _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|rather than|instead of|against) (?:[a-z]+ ){0,2}$"
     r"|\band (?:killed|killing|wounded|wounding|injured|injuring|hurt|arrested|arresting|detained|captured) $"
 )
+_RESTATED = re.compile(
+    r"[ ,]{0,3}(?:\(|or |\[|/)(?:(?:or|about|roughly|nearly|around|some|equivalent to) |US){0,3}"
+)  # 80 km (50 miles)
+_WORDS = re.compile(r"[A-Za-z’'-]+")
 _STOP = re.compile(r"[.!?;]\s|\n")
 
 
@@ -88,75 +93,47 @@ def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts:
 
 def _share(text: str, figures: list[Figure], stop: int) -> None:
     """Let neighbours in one coordination share modifier, unit and head; find second renderings."""
-    for number, one in enumerate(figures):
-        if number == 0:
-            continue
-        last = figures[number - 1]
+    for last, one in itertools.pairwise(figures):
         gap = text[last.end : one.start]
         if len(gap) > 90:
             continue
-        if (
-            one.unit
-            and last.unit
-            and re.fullmatch(
-                r"[ ,]*(?:\(|or |\[|/)(?:or |about |roughly |nearly |around |some |US|equivalent to )*", gap
-            )
-            and last.value is not None
-            and one.unit != last.unit
-            and one.kind == last.kind
-        ):
-            one.rendering_of = last.start
-            if one.phrase is None:
-                one.phrase = last.phrase
+        if one.unit and last.unit and one.unit != last.unit and one.kind == last.kind and _RESTATED.fullmatch(gap):
+            one.rendering_of, one.phrase = last.start, one.phrase or last.phrase
             if one.relation == "=" and last.relation != "=":
-                one.relation, one.modifier = last.relation, last.modifier
-                one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation)
+                _take_modifier(one, last)
             continue
-        if gap == " " and last.kind == "count" and not last.phrase and one.unit:
-            last.phrase = one.phrase  # two 500-pound bombs
-        if (
-            one.kind == last.kind == "count"
-            and not (one.phrase or one.unit)
-            and last.phrase
-            and not _STOP.search(gap)
-            and (_ELIDED.match(text, one.end, stop) or _COMPARED.search(gap))
-        ):  # 40 guards were killed and 14 were hurt
-            one.phrase = last.phrase
-            one.method += ", head from before"
-        joined = _JOINED.fullmatch(gap)
-        if not joined:
+        _share_head(text, last, one, gap, stop)
+        if not _JOINED.fullmatch(gap):
             continue
-        middle = {word.lower() for word in re.findall(r"[A-Za-z’'-]+", gap)[:-1] if not word.isupper()}
+        if one.unit and not (last.unit or last.phrase) and one.kind not in ("money", "percent"):
+            last.unit, last.kind = one.unit, one.kind  # 45 and 50 mg
         words = phrase_words()
-        apart = middle & words.ends or middle & words.verbs or any(word in words.predicates for word in middle)
-        if (
-            not last.unit
-            and one.unit
-            and gap in (" and ", " or ", ", ")
-            and not last.phrase
-            and one.kind not in ("money", "percent")
-        ):
-            last.unit, last.kind = one.unit, one.kind
-        if (
-            not last.unit
-            and not one.unit
-            and last.kind == one.kind == "count"
-            and one.phrase
-            and (last.phrase is None or last.phrase.open)
-        ):
-            head = one.phrase.head
-            last.phrase = last.phrase._replace(head=head, open=False) if last.phrase else one.phrase
-        if (
-            last.relation not in ("=", "vague")
-            and one.relation == "="
-            and not apart
-            and one.kind == last.kind
-            and "," not in gap
-            and one.value is not None
-        ):
-            one.relation, one.modifier = last.relation, last.modifier
-            one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation)
+        between = {word.lower() for word in _WORDS.findall(gap)[:-1] if not word.isupper()}
+        apart = "," in gap or not between.isdisjoint(words.ends | words.verbs | words.predicates.keys())
+        if not apart and last.relation not in ("=", "vague") and one.relation == "=" and one.kind == last.kind:
+            _take_modifier(one, last)
             one.method += ", modifier shared"
+
+
+def _share_head(text: str, last: Figure, one: Figure, gap: str, stop: int) -> None:
+    """Restore a head that one of two counts leaves out: *2,500 US and 1,000 other troops*, *14 were hurt*."""
+    if gap == " " and last.kind == "count" and not last.phrase and one.unit:
+        last.phrase = one.phrase  # two 500-pound bombs
+    if not last.kind == one.kind == "count" or last.unit or one.unit:
+        return
+    if one.phrase:
+        if _JOINED.fullmatch(gap) and (last.phrase is None or last.phrase.open):
+            last.phrase = last.phrase._replace(head=one.phrase.head, open=False) if last.phrase else one.phrase
+    elif last.phrase and not _STOP.search(gap) and (_ELIDED.match(text, one.end, stop) or _COMPARED.search(gap)):
+        one.phrase = last.phrase  # 40 guards were killed and 14 were hurt
+        one.method += ", head from before"
+
+
+def _take_modifier(one: Figure, last: Figure) -> None:
+    """Give a figure the modifier of the one before."""
+    if one.value is not None:
+        one.relation, one.modifier = last.relation, last.modifier
+        one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation)
 
 
 class _Voices:

@@ -29,7 +29,7 @@ def make_day(year: int, month: int, day: int) -> date | None:
 
 def period(year: int, month: int = 0, day: int = 0, basis: str = "stated", part: str | None = None) -> Span | None:
     """Build the span of a year, month or day; `part` (early, mid, end of) narrows its days."""
-    if not 1 <= year <= 9998:
+    if not (1 <= year <= 9998 and 0 <= month <= 12):
         return None
     if day:
         only = make_day(year, month, day)

@@ -38,6 +38,7 @@ def read(text, published=PUBLISHED):
         ("2014 people came, 2000 metres up", []),
         ("the 2016 elections", [("2016", "2016")]),
         ("they may march", []),
+        ("lot 1612-15-00", []),
         ("$2014 or 2,014", []),
         ("30 February 2020", [("February 2020", "2020-02")]),  # limit: no such day, so the month alone is read
     ],
