@@ -15,7 +15,8 @@ LINKS = frozenset(
 )
 
 
-RUN_ON = LINKS | {"of", "for", "and", "&", ",", "jr", "sr"}  # small words after which a name may go on
+NICKNAME_MARKS = frozenset("\"“”'‘’")
+RUN_ON = LINKS | NICKNAME_MARKS | {"of", "for", "and", "&", ",", "jr", "sr"}  # small words after which a name may go on
 
 
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
@@ -208,9 +209,19 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
             word[end] == "," and end + 1 < size and low[end + 1] in SUFFIXES
         ):
             end += 2
+        elif word[end] in NICKNAME_MARKS and _nickname(found, end, size):
+            end += 4  # Howard P. “Buck” Lund
         else:
             break
     return end
+
+
+def _nickname(found: Tokens, place: int, size: int) -> bool:
+    """Tell whether a mark in a name opens a nickname of one word, after which the name goes on."""
+    if place + 3 >= size or found.quoted[place] != found.quoted[place + 2]:
+        return False
+    inner = found.quoted[place + 1] >= 0 > found.quoted[place]
+    return inner and found.word[place + 2] in NICKNAME_MARKS and bool(found.kind[place + 3] & CAP)
 
 
 def _takes_of(word: str) -> bool:
@@ -282,8 +293,13 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     words = tuple(word[cut:last])
     if words[-1][-2:-1] in ("’", "'"):  # only the last word of a run can be a possessive
         words = (*words[:-1], bare(words[-1]))
-    if "," in words:
-        words = tuple(part for part in words if part != ",")
+    if "," in words or not NICKNAME_MARKS.isdisjoint(words):
+        inside = found.quoted[cut]
+        words = tuple(
+            part
+            for spot, part in enumerate(words, cut)
+            if found.quoted[spot] == inside and part != "," and part not in NICKNAME_MARKS
+        )
     return [Candidate(cut, last, words, title, role, initial and cut == first)]
 
 

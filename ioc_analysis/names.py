@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ioc_analysis import capitals, marks, tokens
-from ioc_analysis.tokens import AUX, CAP, CONJ, DET, NUM, PUNCT, SUBJ, Tokens
+from ioc_analysis.tokens import AUX, CAP, CONJ, CUE, DET, NUM, PUNCT, SUBJ, Tokens
 
 NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
 
@@ -375,15 +375,15 @@ def _evidence(found: Tokens, items: list[capitals.Candidate]) -> None:
             entity.kind = "person"
 
 
-FIRMS = frozenset(("company", "firm", "group", "charity", "agency", "retailer", "airline", "bank", "manufacturer"))
+FIRMS = frozenset(("company", "firm", "charity", "retailer", "airline", "bank", "manufacturer"))
 
 
 def _is_company(found: Tokens, place: int) -> bool:
     """Tell whether "the company" follows within the sentence or the next: the name was no person's."""
     low = found.low
     for spot in range(place, min(place + 25, len(low) - 1)):
-        if low[spot] in ("the", "its") and low[spot + 1] in FIRMS:
-            return True
+        if low[spot] == "the" and low[spot + 1] in FIRMS and spot + 2 < len(low):
+            return bool(found.kind[spot + 2] & (AUX | CUE)) or low[spot + 2].endswith("’s")
     return False
 
 

@@ -125,7 +125,10 @@ class _Work:
     def _content(self, number, part, made, who, begin, stop, taken) -> None:
         """Make the quotes of one reported stretch."""
         tokens = self.tokens
-        held = [item for item in part.stretches if begin <= item.first < stop and item.number not in taken]
+        held = [item for item in part.stretches if begin <= item.first < stop]
+        if held and all(item.number in taken for item in held):
+            return  # "…," Quist told a radio station, according to its website
+        held = [item for item in held if item.number not in taken]
         held = [item for item in held if not terms.is_title(self.text, tokens, item, part, naming=not made.whole)]
         if not made.whole and not (held and self._speaks(made, who)):
             return

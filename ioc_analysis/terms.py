@@ -24,7 +24,7 @@ def shouts(tokens: Tokens, part: Part) -> bool:
     """Tell whether a headline has capitals throughout, so that capitals say nothing."""
     kind = tokens.kind
     words = [spot for spot in range(part.first, part.last) if not kind[spot] & PUNCT]
-    return len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
+    return 5 < len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
 
 
 def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bool = False) -> bool:
