@@ -101,7 +101,8 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
         if plural >= 0:
             # arms dealers: a plural noun before a plural noun; a verb in -s or -ings ends it
             goes_on = is_plural and not (lower in words.verbs or lower in words.predicates or lower.endswith("ings"))
-            if not goes_on and not tokens[-1][2].endswith("-"):
+            mass = single and lead["of"] and lower == word and not _ends(word, lower, tokens, words, True)
+            if not (goes_on or mass or tokens[-1][2].endswith("-")):  # $5 of communications equipment
                 break
             plural = len(tokens)
         elif _ends(word, lower, tokens, words, single):
@@ -131,7 +132,12 @@ def _ends(word: str, lower: str, tokens: list, words: Words, single: bool) -> bo
         return False
     if lower in words.predicates and (lower.endswith("ed") or lower in _PAST):
         return True
-    return bool(tokens) and word.endswith("ed") and tokens[-1][2].islower() and not tokens[-1][2].endswith("ly")
+    return (
+        bool(tokens)
+        and word.endswith("ed")
+        and tokens[-1][2].islower()
+        and not tokens[-1][2].endswith(("ly", "st", "more", "well"))
+    )
 
 
 def _adjectives(text: str, pos: int, limit: int, words: Words) -> bool:

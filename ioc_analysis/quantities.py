@@ -474,7 +474,8 @@ def _find_phrase(text: str, one: Figure, begin: int, stop: int) -> None:
                 return
             one.phrase = None
         if _WORTH_OF.match(text, one.end, stop):
-            one.phrase = counted.read_phrase(text, one.end, stop, words, single=True)
+            stuff = one.kind not in ("percent", "fraction")  # $5 of communications equipment; 5 percent of voters
+            one.phrase = counted.read_phrase(text, one.end, stop, words, single=stuff)
         else:
             if one.kind != "age":
                 one.phrase = counted.read_before_of(text, one.start, begin, words)
