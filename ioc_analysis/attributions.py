@@ -220,7 +220,13 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if begin is not None and begin < last:
         if form.tense == "ing" and not strong and not tokens.kind[place - 1] & (PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
             return None  # "help maintaining equipment"
-        whole = strong or reported.is_clause(tokens, form, begin, last, far=reported.after_phrase(tokens, end, begin))
+        # A verb that only names its object (nicknamed “the Fox”) reports what is marked, no more.
+        strong = strong and bool(set("ctqoipv") & set(form.frame))
+        if isinstance(source, tuple) and source[0] > sentence.first and not strong:
+            strong = None if tokens.low[source[0] - 1] in ("which", "that", "what", "whom") else strong
+        whole = strong is not None and (
+            strong or reported.is_clause(tokens, form, begin, last, far=reported.after_phrase(tokens, end, begin))
+        )
         if whole:
             last = reported.without_trailer(tokens, begin, last)
         else:

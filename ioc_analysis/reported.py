@@ -232,7 +232,7 @@ def reported_before(
     """Return what stands before an attribution, back to the one before it, if a comma or a mark ends it."""
     tokens, first, _ = sentence
     begin = first
-    if found and not any(holds(earlier, end - 1) for earlier in found):
+    if found and found[-1].contents and not any(holds(earlier, end - 1) for earlier in found):
         previous = found[-1]
         ends = [previous.cue[1], *(stop for _, stop in previous.contents if stop <= end)]
         if previous.source:

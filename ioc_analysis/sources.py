@@ -46,7 +46,7 @@ def source_before(sentence, form, place, left, found):
     if form.tense == "ing" and not kind[place - 1] & BE and not value & SUBJ:
         return _participle_source(sentence, left, place, found)
     if value & SUBJ and not value & DET:
-        return (left, left + 1)
+        return None if low[left].startswith(("that", "there")) else (left, left + 1)
     if value & REL and not value & CAP and low[left] in ("who", "which", "that"):
         return _antecedent(tokens, left, first)
     if value & CONJ and not value & CAP:
@@ -196,11 +196,12 @@ def _across(sentence, left, place, found):
     # Walk back over the parts between commas until one ends in a phrase that the parts after it describe.
     for number in range(len(cuts) - 2, -1, -1):
         opener, inner = cuts[number], cuts[number + 1]
-        if not _describes(tokens, opener + 1, inner) and number == len(cuts) - 2:
+        named = kind[opener - 1] & CAP  # "Kim Lund, Ohio Republican, said", but "the whip, Kim Lund, said"
+        if not named and not _describes(tokens, opener + 1, inner) and number == len(cuts) - 2:
             begin = phrases.phrase_left(tokens, inner - 1, opener + 1)
             if begin == opener + 1 and kind[begin] & CAP:
                 return (begin, inner)  # "a spokesman, John Smith, said"
-        if _describes(tokens, opener + 1, inner):
+        if named or _describes(tokens, opener + 1, inner):
             floor = cuts[number - 1] + 1 if number else first
             opener = _before_bracket(tokens, opener, floor)
             begin = phrases.phrase_left(tokens, opener - 1, floor)

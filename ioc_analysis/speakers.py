@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ioc_analysis import lexicon
-from ioc_analysis.tokens import CAP, CONJ, DET, POSS, PREP, REL, SUBJ, Tokens
+from ioc_analysis.tokens import AUX, CAP, CONJ, DET, POSS, PREP, REL, SUBJ, VERB, Tokens
 
 GENDER = {"he": "m", "she": "f", "he’s": "m", "he's": "m", "she’s": "f", "she's": "f"}
 # Adjectives that follow their noun: "sources close to", "people familiar with".
@@ -111,7 +111,7 @@ def _pronoun(scene: Scene, place: int, word: str) -> Speaker:
             if kind in ("organisation", "group", "place"):
                 return Speaker(name, kind, None, "pronoun")
         for first, _, entity in reversed(_before(scene, place)[-6:]):
-            if entity.kind in ("organisation", "group", "place") and first in scene.subjects:
+            if entity.kind in ("organisation", "group") and first in scene.subjects:
                 return Speaker(entity.name, entity.kind, None, "pronoun")
         return Speaker(None, "organisation", None, "pronoun")
     return Speaker(None, "unnamed", None, "pronoun")
@@ -232,6 +232,11 @@ def _appositive(tokens: Tokens, place: int) -> str | None:
     for stop in range(begin + 1, min(begin + 20, len(low))):
         if low[stop] in (",", ".", ";", "—", "–", "”", '"', ")") or tokens.kind[stop] & REL:
             words = [tokens.word[spot] for spot in range(begin, stop)]
+            if any(
+                tokens.kind[spot] & (AUX | VERB | SUBJ) or low[spot] in ("said", "says", "say")
+                for spot in range(begin, stop)
+            ):
+                return None
             known = any(low[spot] in _roles() or low[spot].removesuffix("s") in _roles() for spot in range(begin, stop))
             return _tidy(" ".join(words)) if known else None
     return None
