@@ -210,7 +210,7 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
         ):
             end += 2
         elif word[end] in NICKNAME_MARKS and _nickname(found, end, size):
-            end += 4  # Howard P. “Buck” Lund
+            end += 4  # Gordon T. “Skip” Lund
         else:
             break
     return end
@@ -260,7 +260,7 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     word, low = found.word, found.low
     known_titles = titles()
     if last - first == 1:
-        if low[first].rstrip(".") in known_titles:  # a surname, perhaps: "Peter King left. King spoke."
+        if low[first].rstrip(".") in known_titles:  # a surname, perhaps: "Olaf King left. King spoke."
             return [Candidate(first, last, (bare(word[first]),), initial=True, method="title case")]
         return [Candidate(first, last, (bare(word[first]),), "", "", initial)]
     cut, title = first, ""
@@ -279,7 +279,7 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
             ):
                 continue
             if place == last - 1 and word[place - 1] in given_names() and place > first:
-                continue  # Peter King
+                continue  # Olaf King
             cut, title = place + 1, word[place]
     role = " ".join(word[first:cut])
     if title and cut < last and found.low[cut] in ("of", "for"):

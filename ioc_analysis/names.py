@@ -303,7 +303,8 @@ def _alone(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict)
         return
     before = found.low[item.first - 1] if item.first else ""
     role_before = before in capitals.roles()
-    if item.title or role_before or (word in capitals.given_names() and not item.initial):
+    in_place = before in ("in", "at", "near", "from", "across")  # "in Savannah" is no person
+    if item.title or role_before or (word in capitals.given_names() and not item.initial and not in_place):
         entity = known.get(word) or known.setdefault(word, Entity(word, "person", words=(word,), sure=True))
         if (
             word in capitals.given_names()

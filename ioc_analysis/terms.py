@@ -61,7 +61,7 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
 
 
 def is_nickname(tokens: Tokens, item: Stretch) -> bool:
-    """Tell whether marks hold a nickname between the parts of a name: Marcia “Cia” Price."""
+    """Tell whether marks hold a nickname between the parts of a name: Astrid “Asta” Brandt."""
     before, after = item.first - 2, item.last + 1
     if item.last - item.first > 2 or before < 0 or after >= len(tokens.low):
         return False

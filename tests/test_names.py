@@ -88,6 +88,25 @@ def test_limit_a_surname_shared_by_two_goes_to_the_first():  # limit
     assert rows[-1][2] == "James Holt"
 
 
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ('Rep. Gordon T. "Skip" Lund spoke. Lund left.', "Gordon T. Lund"),
+        ("Olaf King left. Then King spoke.", "Olaf King"),
+        ("Mrs. Connelly left. Then Connelly spoke.", "Connelly"),
+        ("The spokeswoman, Dana Lowell, left. Lowell spoke.", "Dana Lowell"),
+    ],
+)
+def test_names_that_look_like_something_else(text, entity):
+    rows = [row for row in names(text).mentions if row[2] == entity]
+    assert len(rows) == 2
+    assert {row[3] for row in rows} == {"person"}
+
+
+def test_a_given_name_that_is_a_place():
+    assert table("They met in Savannah.") == {"Savannah": None}
+
+
 def test_no_text_gives_no_names():
     assert find_names("", [], []).mentions == []
 

@@ -61,7 +61,7 @@ def test_one_sentence(text, expected):
     ("text", "words"),
     [
         ("Nils Aune read “The Salt Year” again.", "The Salt Year"),
-        ("Marcia “Cia” Brandt rowed home.", "Cia"),
+        ("Astrid “Asta” Brandt rowed home.", "Asta"),
         ("It was sold with the so-called “magic” pills.", "magic"),
     ],
 )
@@ -112,6 +112,32 @@ def test_a_quotation_over_several_paragraphs_goes_on():
 def test_speech_that_has_lost_its_marks():
     found = short("We are ready to sail, Nils Aune said.")
     assert found == [("unmarked", "We are ready to sail", "Nils Aune", "Nils Aune")]
+
+
+def test_second_hand_speech_has_an_origin():
+    text = "Nils Aune said “it rained”. He was quoting what the captain, Ada Quist, had said."
+    (row,) = rows(text)
+    assert (row[8], row[15]) == ("Nils Aune", "Ada Quist")
+
+
+def test_sources_joined_by_and():
+    assert short("Ada Quist and Nils Aune said it rained.") == [
+        ("indirect", "it rained", "Ada Quist and Nils Aune", "Ada Quist and Nils Aune")
+    ]
+
+
+def test_a_role_after_the_name():
+    (row,) = rows("Nils Aune, a harbour pilot from Tromso, said it rained.")
+    assert (row[5], row[10]) == ("Nils Aune", "harbour pilot from Tromso")
+
+
+def test_a_transcript_names_its_speakers():
+    found = short("“HALE: Let us begin.”\n“QUIST: We are late.”")
+    assert [(row[0], row[3]) for row in found] == [("direct", "HALE"), ("direct", "QUIST")]
+
+
+def test_limit_a_description_before_the_cue_word_is_not_read():  # limit: "is how … described"
+    assert [row[0] for row in short("“Cowardly” is how the minister described it.")] == ["not_speech"]
 
 
 def test_voices():
