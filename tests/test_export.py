@@ -51,8 +51,13 @@ def test_an_unknown_format_is_named(tmp_path):
 def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt), replacing(path) as temporary:
-        temporary.write_text("half", encoding="utf-8")
-        raise KeyboardInterrupt
+
+    def write_half():
+        with replacing(path) as temporary:
+            temporary.write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_half()
     assert [file.name for file in tmp_path.iterdir()] == ["t.csv"]
     assert path.read_text(encoding="utf-8") == "old"
