@@ -75,7 +75,7 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
         if pd.isna(title):
             yield *row, "no_headline", None, None, None, "No headline: it is left out where headlines are compared."
         if pd.isna(published):
-            finding = "No date: *Thursday* and *last year* in it cannot be resolved."
+            finding = "No date: “Thursday” and “last year” in it cannot be resolved."
             yield *row, "no_date", None, None, None, finding
         if not pd.isna(language) and language != "en":
             finding = f"Written in {_language(language)}: only English is read, so it has passages and nothing else."
@@ -102,7 +102,7 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
             )
     counts = articles["outlet"].value_counts()
     if len(counts) > 1 and (counts == 1).any():
-        finding = "With one article an outlet cannot be told from its article: read *this article*, not *this outlet*."
+        finding = "With one article an outlet cannot be told from its article: read “this article”, not “this outlet”."
         yield None, None, "one_article_per_outlet", None, None, ", ".join(sorted(counts.index[counts == 1])), finding
 
 

@@ -1,4 +1,4 @@
-"""Plots: draw what a `stat_` function gave. The only module that imports matplotlib and seaborn.
+"""Plots: draw what a `stat_` or `extract_` function gave. The only module that imports matplotlib.
 
 Floor 4. A plot takes a table and `ax=None` and returns Axes, or an array of Axes where there
 is one panel per measure or article. Nothing is computed, filtered or ranked here.
@@ -105,6 +105,10 @@ def _axes(height: float, ax: "plt.Axes | None", panels: int = 1, sizes: list[flo
 
 def _finish(axes: list, ax: "plt.Axes | None", alt: str):
     """Return what was drawn; a figure of our own keeps its text alternative and displays itself in a notebook."""
+    for axis in axes:
+        if not axis.has_data():  # an empty grid from 0 to 1 would look like a result
+            axis.set_axis_off()
+            axis.text(0, 0.5, "Nothing to draw.", transform=axis.transAxes, parse_math=False)
     if ax is not None:
         return ax
     axes[0].figure.set_label(alt)
@@ -169,23 +173,23 @@ KINDS = {  # what the reporter wrote is dark, what stands around it is lighter, 
 def plot_passages(passages: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axes":
     """Draw one lane per article from its first character to its last, each passage in the colour of its kind.
 
-    A passage in another language than the article's main one is hatched.
+    A passage in another language than English is hatched: it is set aside.
     """
     schema.check(passages, "passages")
     labels = label_articles(passages)
     (axes,) = _axes(1.1 + 0.3 * len(labels), ax)
     for lane, article_id in enumerate(labels):
         rows = passages[passages["article_id"] == article_id]
-        main = rows["language"].mode()
+        read = rows["language"].isna() | rows["language"].eq("en")
         for kind, group in rows.groupby("kind", sort=False):
-            for foreign, part in group.groupby(~group["language"].isin(main)):
+            for foreign, part in group.groupby(~read):
                 spans = list(zip(part["start"], part["end"] - part["start"], strict=True))
                 axes.broken_barh(
                     spans,
                     (lane - 0.36, 0.72),
                     facecolor=KINDS.get(kind, GREY),
                     edgecolor=PAPER,
-                    linewidth=0.7,
+                    linewidth=0.3,
                     hatch="////" if foreign else None,
                 )
     _lanes(axes, labels)
