@@ -90,3 +90,18 @@ def test_the_examples_in_the_docstrings_are_true(name):
     module = importlib.import_module(name)
     assert inspect.getdoc(module)
     assert doctest.testmod(module).failed == 0
+
+
+def test_every_file_that_the_readme_names_is_there():
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    named = re.findall(r"`((?:ioc_analysis|notebooks|seeds|tools|tests)/[\w./-]*)`", README)
+    rules = re.findall(r"`([\w/]+\.(?:py|csv))`", README.split("## Where to change a rule")[1].split("\n## ")[0])
+    files = [*links, *named, *(f"ioc_analysis/{name}" for name in rules if "/" not in name or name.startswith("lex"))]
+    assert len(files) > 20
+    assert [name for name in files if not (ROOT / name).exists()] == []
+
+
+def test_the_readme_lists_every_notebook():
+    assert [
+        path.name for path in (ROOT / "notebooks").glob("*.ipynb") if f"`notebooks/{path.name}`" not in README
+    ] == []
