@@ -19,6 +19,9 @@ from . import schema, text
 # keep 3:1 on white and on near-black, because a notebook's own styles cannot ask which it is.
 STYLES = {
     "quote": "border-bottom:3px double #2f7ed8",
+    "term": "border-bottom:2px dashed #9a63d1",
+    "speaker": "font-weight:700",
+    "cue": "font-style:italic",
     "date": "border-bottom:2px dotted #2e9468",
     "figure": "border-bottom:2px solid #c9651b",
     "name": "border-bottom:1px dashed #767d88",
@@ -26,13 +29,17 @@ STYLES = {
 }
 LEGEND = {
     "quote": "a quote or reported statement",
+    "term": "a term or title between quotation marks",
+    "speaker": "its source",
+    "cue": "the words that report it",
     "figure": "a figure",
     "date": "a date",
     "name": "a name",
 }
 
 # Outer to inner where two marks cover the same words; a passage is cut by nothing.
-RANKS = {kind: rank for rank, kind in enumerate(("passage", "warning", "quote", "date", "figure", "name", "row"))}
+ORDER = ("passage", "warning", "quote", "term", "speaker", "cue", "date", "figure", "name", "row")
+RANKS = {kind: rank for rank, kind in enumerate(ORDER)}
 
 # What HTML cannot carry or a terminal would obey: shown as a sign, one character for one.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
@@ -161,7 +168,7 @@ def show_article(
     dates: pd.DataFrame | None = None,
     mentions: pd.DataFrame | None = None,
 ) -> Marked:
-    """Show an article in full, with the rows given of each table marked in its text.
+    """Show an article in full, with the rows given of each table marked in its text; quotes with source and cue.
 
     Only the rows given are marked, so a filtered table shows what the filter keeps. A mark
     inside another is shown inside it. Raises ValueError if there is no such article.
@@ -177,7 +184,14 @@ def show_article(
         if table is not None:
             rows = schema.check(table, name)
             rows = rows[rows["article_id"] == article_id]
-            spans += [Span(row.start, row.end, kind, _note(row, kind)) for row in rows.itertuples()]
+            for row in rows.itertuples():
+                term = kind == "quote" and row.kind == "not_speech"
+                spans.append(Span(row.start, row.end, "term" if term else kind, _note(row, kind)))
+        if name == "quotes" and table is not None:
+            for part in ("speaker", "cue"):
+                # One source may stand beside several quotes: it is marked once.
+                places = rows[[f"{part}_start", f"{part}_end"]].dropna().drop_duplicates()
+                spans += [Span(int(start), int(end), part) for start, end in places.itertuples(index=False)]
     shown = [kind for kind in LEGEND if any(span.kind == kind for span in spans)]
     sample = Markup('<span style="{}">{}</span>')
     legend = Markup(" · ").join(sample.format(STYLES[kind], LEGEND[kind]) for kind in shown)

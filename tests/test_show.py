@@ -32,7 +32,7 @@ def quotes(words, speaker=None):
 
 
 def figures(words, counted=None):
-    rest = (40.0, None, "~", "about", *[None] * 3, "count", counted, None, None, None, None, "level", None, "asserted")
+    rest = (40.0, None, "~", "about", *[None] * 5, "count", counted, None, None, None, None, "level", None, "asserted")
     return schema.table("figures", [(*span_row(words), *rest, *[None] * 4, "author", "test")])
 
 
@@ -263,3 +263,33 @@ def test_a_named_index_is_a_column_and_an_unnamed_one_is_left_out():
 def test_a_table_of_many_rows_and_of_none():
     assert "5 more rows are not shown." in show.show_table(pd.DataFrame({"n": range(105)}), "c")._repr_html_()
     assert "No rows." in str(show.show_table(CELLS[:0], "c"))
+
+
+def test_an_article_with_quotes_shows_source_cue_and_terms():
+    text = "Ana Cole said it was a “folly”, then said: “We go. We stay.”"
+    values = {"str": None, "int": 0, "Int": None, "float": None, "bool": False}
+    blank = {column.name: values[column.type] for column in schema.TABLES["quotes"].columns}
+    speaker = {"speaker": "Ana Cole", "speaker_start": 0, "speaker_end": 8, "speaker_name": "Ana Cole"}
+    rows = [
+        blank | {"article_id": "a", "start": start, "end": start + len(words), "text": words} | more
+        for words, start, more in (
+            ("folly", text.index("folly"), {"kind": "not_speech"}),
+            ("We go.", text.index("We go"), {"kind": "direct", "cue_start": 37, "cue_end": 41} | speaker),
+            ("We stay.", text.index("We stay"), {"kind": "direct", "cue_start": 37, "cue_end": 41} | speaker),
+        )
+    ]
+    articles = schema.table(
+        "articles",
+        [
+            [
+                {"article_id": "a", "text": text, "title_added": False}.get(name)
+                for name in schema.TABLES["articles"].names
+            ]
+        ],
+    )
+    shown = show.show_article(articles, "a", quotes=schema.table("quotes", [tuple(row.values()) for row in rows]))
+    assert str(shown).split("\n\n")[1] == (
+        "[speaker: Ana Cole] said it was a “[term: folly]”, then [cue: said]: “[quote: We go.] [quote: We stay.]”"
+    )
+    assert "Marked: " in shown._repr_html_()
+    assert "its source" in shown._repr_html_()
