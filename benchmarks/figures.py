@@ -32,7 +32,7 @@ HOSTILE = ("7", ",", "$", "1,", "one ", "hundred ", "tens of ", "1-", "5 of ", "
 def ours(text: str, published: str | None) -> list[dict]:
     """Read figures as the scorer wants them: a vague one gives its word for a value."""
     found = []
-    for start, end, value, high, relation, modifier, _, _, unit, kind, counted, *_ in find_figures(
+    for start, end, value, high, relation, modifier, _, _, unit, _, _, kind, counted, *_ in find_figures(
         text, find_dates(text, published)
     ):
         if kind not in score_figures.NO_FIGURE:

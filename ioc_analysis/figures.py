@@ -14,8 +14,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from . import counted, designators, modifiers, numbers
-from .quantities import Figure, anchor, phrase_words, read_quantity
+from . import clauses, designators, modifiers, numbers, units
+from .quantities import Figure, anchor, phrase_words, read_quantity, si_factors
 
 _REST = re.compile(r"[0-9.,]*")
 _JOINED = re.compile(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ")  # US and 1,000
@@ -57,7 +57,7 @@ def find_figures(
                 rows.append(_row(text, one, begin, stop, dates, date_starts, voices))
             else:
                 speaker, voice = voices.at(one.start)
-                rows.append((one.start, one.end, *[None] * 7, one.kind, *[None] * 11, speaker, voice, one.method))
+                rows.append((one.start, one.end, *[None] * 9, one.kind, *[None] * 11, speaker, voice, one.method))
     return rows
 
 
@@ -164,11 +164,16 @@ def _row(
 ) -> tuple:
     """Turn a figure into a row of the table."""
     phrase = one.phrase
-    behind = phrase is not None and one.kind == "count" and phrase.start >= one.end
-    after = phrase.end if behind else one.end
-    setting = counted.read_setting(text, one.start, one.end, begin, stop, phrase_words(), after)
+    behind = phrase is not None and phrase.start >= one.end
+    known = phrase and (phrase.start, phrase.end, phrase.head)
+    setting = clauses.read_setting(text, one.start, one.end, begin, stop, phrase_words().predicates, known, one.kind)
     role = setting.role
-    if behind and role == "level" and text.startswith(("more ", "additional ", "further "), phrase.start):
+    if (
+        behind
+        and one.kind == "count"
+        and role == "level"
+        and text.startswith(("more ", "additional ", "further "), phrase.start)
+    ):
         role = "change"  # 12 more people died
     speaker, voice = voices.at(one.core)
     low, high = one.low_bound, one.high_bound
@@ -176,11 +181,17 @@ def _row(
         low, high = one.value, one.high if one.high is not None else one.value
     return (
         one.start, one.end, _float(one.value), _float(one.high), one.relation, one.modifier, _float(low), _float(high),
-        one.unit, one.kind, phrase and text[phrase.start : phrase.end], phrase and phrase.start, phrase and phrase.end,
-        phrase and phrase.head, setting.predicate, role, setting.direction,
-        setting.modality, setting.place, _as_of(text, one, dates, date_starts), one.rendering_of, speaker, voice,
-        one.method,
+        one.unit, *_si(one, role), one.kind, phrase and text[phrase.start : phrase.end], phrase and phrase.start,
+        phrase and phrase.end, phrase and phrase.head, setting.predicate, role, setting.direction, setting.modality,
+        setting.place, _as_of(text, one, dates, date_starts), one.rendering_of, speaker, voice, one.method,
     )  # fmt: skip
+
+
+def _si(one: Figure, role: str) -> tuple[float | None, str | None]:
+    """Return value and unit in SI; a change of temperature (*warmed by 1.5C*) is a number of kelvins."""
+    if one.value is None or one.unit is None:
+        return None, None
+    return units.to_si(one.value, one.unit, si_factors(), change=role == "change") or (None, None)
 
 
 def _float(value: int | Fraction | None) -> float | None:

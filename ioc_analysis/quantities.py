@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from . import counted, designators, lexicon, modifiers, number_words, numbers, units
+from . import ages, counted, designators, lexicon, modifiers, number_words, numbers, units
 
 _COMPARE = {"money", "percent", "duration", "distance", "area", "weight", "multiple"}
 _GAP = re.compile(
@@ -23,22 +23,7 @@ _CHANGE = re.compile(
     r"expand\w*|surg\w+|slump\w*|boost\w*|slash\w*|doubl\w+|chang\w+|moved|improv\w+|swell\w*|swollen|"
     r"dwindl\w+)\b[^.;\n]{0,60}$"
 )
-_OLD = re.compile(r"(?: ?- ?| |)olds?\b|s?[- ]olds\b| of age\b")
-_AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|from|between|just|only|about))? $|\bturn(?:ed|s|ing) $", re.IGNORECASE)
-_UNDER_AGE = re.compile(
-    r"\b(?:people|children|kids|adults|women|men|those|anyone|voters|girls|boys|persons|pensioners|"
-    r"youths) (?:aged |ages )?(?:over|under|above|below|younger than|older than) $",
-    re.IGNORECASE,
-)
-_AGE_WORDS = frozenset(
-    "aged age ages of from between just only about turned turns turning over under above below than".split()
-)
-_NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
 _IN_KIND = re.compile(r" in (?=[a-zA-Z])(?!the\b|a\b|an\b|this\b|which\b)")  # $5 million in aid, five years in prison
-_OWNER = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){0,3}) ?, (?:who was |aged )?$|(?P<group>[a-z]{3,}(?:s|"
-    r"en|le)) (?:aged |ages |age |over |under |between )?$"
-)
 _COMPOUND = re.compile(
     r"-(?:[a-z]{2,12}ed|way|time|off|on|upmanship|sum|step|star|stop|size)\b(?!-)"
 )  # two-faced, one-way
@@ -50,7 +35,6 @@ _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])")
 _HEAD = re.compile(r"[0-9][0-9.,]{0,40}")
 _ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
 _WORTH_OF = re.compile(r"(?: of| worth of|[’']?s? worth of) ")
-_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b")
 _OPENED = re.compile(r"\b(between|from)(?: about| around| roughly)? $", re.IGNORECASE)
 _SCALE_END = re.compile(r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$")
 _DIMENSIONS = frozenset("long tall high wide deep thick old away apart across short off round more less".split())
@@ -106,6 +90,12 @@ def _relations(side: str) -> dict[str, str]:
 @cache
 def _units() -> dict[str, tuple[str, str]]:
     return {row["term"]: (row["unit"], row["kind"]) for row in lexicon.load("units")}
+
+
+@cache
+def si_factors() -> dict[str, tuple[float, str]]:
+    """Return unit → (factor, SI unit) of `lexicons/units.csv`."""
+    return {row["unit"]: (float(row["factor"]), row["si_unit"]) for row in lexicon.load("units") if row["factor"]}
 
 
 @cache
@@ -405,23 +395,11 @@ def _ratio(text: str, one: Figure, stop: int) -> None:
 
 def _age(text: str, one: Figure, begin: int, stop: int) -> None:
     """Tell an age: 22-year-old, aged 34, *Name, 48,*."""
-    if one.kind == "duration" and (old := _OLD.match(text, one.end, stop)):
-        one.kind, one.end = "age", old.end()
+    if one.kind == "duration" and (end := ages.old_end(text, one.start, one.end, begin, stop)):
+        one.kind, one.end = "age", end
+    elif one.unit or one.kind != "count" or one.value is None or one.value.denominator != 1 or not 0 < one.value < 116:
         return
-    before = text[max(begin, one.start - 40) : one.start]
-    if one.kind == "duration" and re.search(r"\bages? $", before):
-        one.kind = "age"
-    if one.unit or one.kind != "count" or one.value is None or one.value.denominator != 1 or not 0 < one.value < 116:
-        return
-    after = text[one.end : min(stop, one.end + 12)]
-    last = before[-9:].rsplit(" ", 2)[-2:][0].lower() if before.endswith(" ") else ""
-    if last[-1:] != "," and last not in _AGE_WORDS and not _OLDER.match(after):
-        return
-    aged = _AGED.search(before) or (_UNDER_AGE.search(before) and not re.match(r" [a-z]+s\b", after))
-    aged = aged or (_NAMED.search(before) and re.match(r",(?! [0-9])|\.|;|\)", after))
-    if not aged and re.match(r" yo\b| y/o\b", after):
-        aged = True
-    if aged or re.match(r" (?:and|or) (?:older|younger)\b", after):
+    elif ages.is_age(text, one.start, one.end, begin, stop):
         one.unit, one.kind = "year", "age"
         one.method += ", age"
 
@@ -456,11 +434,13 @@ def _count(text: str, one: Figure, begin: int, stop: int) -> None:
 def _find_phrase(text: str, one: Figure, begin: int, stop: int) -> None:
     words = phrase_words()
     measure = one.unit is not None or one.kind in ("age", "fraction")
-    if one.kind == "age" and (owner := _OWNER.search(text, max(begin, one.start - 40), one.start)):
-        name = owner["name"] or owner["group"]
-        start = owner.start("name") if owner["name"] else owner.start("group")
-        one.phrase = counted.Phrase(start, start + len(name), counted.singular(name.split()[-1]), False)
-        return
+    if one.kind == "age":
+        if text[one.end - 1] in "ds" and (behind := counted.read_phrase(text, one.end, stop, words, single=True)):
+            one.phrase = behind  # 22-year-old worker; One, 82-year-old Ada Quist
+            return
+        if owner := ages.owner(text, one.start, begin):
+            one.phrase = counted.Phrase(*owner, counted.singular(text[slice(*owner)].split()[-1]), False)
+            return
     if measure:
         end = one.end + (text[one.end : one.end + 2] in ("’ ", "' "))
         into = _IN_KIND.match(text, end, stop) if one.kind in ("money", "duration") else None

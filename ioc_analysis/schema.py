@@ -156,6 +156,8 @@ TABLES: dict[str, Table] = {
         ("low", "float", "smallest value the words allow, in `unit`; missing if open"),
         ("high", "float", "largest value the words allow, in `unit`; missing if open"),
         ("unit", "str", "unit of measure (USD, percent, km2, year), missing for a plain count"),
+        ("si_value", "float", "`value` in `si_unit`; missing for money, plain counts and where `value` is"),
+        ("si_unit", "str", "SI unit (m, m2, kg, s, K, m/s; 1 for a share); missing with `si_value`"),
         (
             "kind",
             "str",

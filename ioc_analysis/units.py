@@ -5,8 +5,8 @@ Floor 0, imports nothing of the package: the caller passes the rows of `lexicons
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 # One word of a unit, or a sign that is one by itself. A hyphen joins it to the number (a four-mile drive).
@@ -62,12 +62,6 @@ class Unit(NamedTuple):
     unit: str
     kind: str
     term: str
-
-
-@cache
-def index(rows: tuple) -> dict[str, tuple[str, str]]:
-    """Return term → (unit, kind) of the rows of units.csv."""
-    return dict(rows)
 
 
 def read_unit(
@@ -150,16 +144,23 @@ def read_before(text: str, pos: int, begin: int, terms: Mapping[str, tuple[str, 
     return None
 
 
-def to_si(value: float, unit: str, rows: Iterable[Mapping[str, str]]) -> tuple[float, str] | None:
+def to_si(
+    value: float | Fraction, unit: str, factors: Mapping[str, tuple[float, str]], *, change: bool = False
+) -> tuple[float, str] | None:
     """Return the value in SI and the SI unit, or None for money and plain counts.
 
-    >>> to_si(2, "km", [{"unit": "km", "factor": "1000", "si_unit": "m"}])
+    `factors`: unit → (factor, SI unit). A rate has those of both its units (km/hour). `change`:
+    a temperature is a difference, which has no zero point.
+
+    >>> to_si(2, "km", {"km": (1000.0, "m")})
     (2000.0, 'm')
     """
     if unit in ("celsius", "fahrenheit"):
-        kelvin = value + 273.15 if unit == "celsius" else (value + 459.67) * 5 / 9
-        return kelvin, "K"
-    for row in rows:
-        if row["unit"] == unit and row["factor"]:
-            return value * float(row["factor"]), row["si_unit"]
+        scale, zero = (1, 273.15) if unit == "celsius" else (5 / 9, 459.67)
+        return (float(value) * scale, "K") if change else ((float(value) + zero) * scale, "K")
+    if unit in factors:
+        return float(value) * factors[unit][0], factors[unit][1]
+    top, _, base = unit.partition("/")
+    if top in factors and base in factors:
+        return float(value) * factors[top][0] / factors[base][0], f"{factors[top][1]}/{factors[base][1]}"
     return None

@@ -69,7 +69,7 @@ def find(number, text, words, outlet="Gazette"):
 def figure(span, modifier, head="person", value=40.0, kind="count"):
     relation = "~" if modifier else "="
     counted = ("people", None, None, head, "saved", "level", None, "asserted", None, None, None, None, "author")
-    return (*span, value, None, relation, modifier, value, value, None, kind, *counted, "test")
+    return (*span, value, None, relation, modifier, value, value, None, None, None, kind, *counted, "test")
 
 
 def quote(span, kind, speaker, content=None):

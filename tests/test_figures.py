@@ -8,10 +8,11 @@ import score_figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ioc_analysis import lexicon, numbers, schema, units
+from ioc_analysis import numbers, schema, units
 from ioc_analysis.counted import singular
 from ioc_analysis.dates import find_dates
 from ioc_analysis.figures import find_figures
+from ioc_analysis.quantities import si_factors
 
 COLUMNS = ["start", "end", *schema.TABLES["figures"].names[5:]]
 NO_FIGURE = {"designator", "time", "id"}
@@ -201,11 +202,33 @@ def test_a_conversion_in_brackets_is_a_second_rendering_of_one_figure():
 
 @pytest.mark.parametrize(
     ("value", "unit", "expected"),
-    [(2, "km", (2000, "m")), (32, "fahrenheit", (273.15, "K")), (3, "tonne", (3000, "kg")), (5, "USD", None)],
+    [
+        (2, "km", (2000, "m")),
+        (32, "fahrenheit", (273.15, "K")),
+        (3, "tonne", (3000, "kg")),
+        (36, "km/hour", (10, "m/s")),
+        (5, "USD", None),
+        (5, "USD/barrel", None),
+    ],
 )
 def test_si(value, unit, expected):
-    found = units.to_si(value, unit, lexicon.load("units"))
+    found = units.to_si(value, unit, si_factors())
     assert found == (pytest.approx(expected[0]), expected[1]) if expected else found is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("40 km of road", [(40_000, "m")]),
+        ("at 36 km/h", [(10, "m/s")]),
+        ("12 degrees Celsius", [(285.15, "K")]),
+        ("It warmed by 2 degrees Celsius.", [(2, "K")]),  # a difference has no zero point
+        ("5 percent", [(0.05, "1")]),
+        ("40 tents for $5", [(None, None), (None, None)]),
+    ],
+)
+def test_the_value_in_si_stands_beside(text, expected):
+    assert read(text, "si_value", "si_unit") == [(v and pytest.approx(v), u) for v, u in expected]
 
 
 @pytest.mark.parametrize(

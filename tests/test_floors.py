@@ -22,7 +22,7 @@ FLOORS = (
     {"text", "reporting", "units", "date_words", "number_words"},
     {"tokens"},
     # 1: one subject each; what a subject is made of stands on the lines before it
-    {"readers", "bylines", "readability", "phrases", "capitals", "counted", "designators", "modifiers"},
+    {"ages", "readers", "bylines", "readability", "phrases", "capitals", "clauses", "counted", "designators", "modifiers"},
     {"sources", "reported", "speakers", "quantities"},
     {"attributions", "passages", "names", "dates", "figures"},
     {"parts"},

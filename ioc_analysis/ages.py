@@ -1,0 +1,63 @@
+"""Ages: which numbers tell how old somebody is, and who: *a 22-year-old*, *Ada Quist, 34,*, *the 18-44 age group*.
+
+Floor 1, imports nothing of the package. Out of scope: how old a thing is said to be in another way (*built
+ten years ago*), which is a duration or a date.
+"""
+
+import re
+
+_OLD = re.compile(r"(?: ?- ?| |)olds?\b|s?[- ]olds\b| of age\b")
+_AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|from|between|just|only|about))? $|\bturn(?:ed|s|ing) $", re.IGNORECASE)
+_UNDER_AGE = re.compile(
+    r"\b(?:people|children|kids|adults|women|men|those|anyone|voters|girls|boys|persons|pensioners|"
+    r"youths) (?:aged |ages )?(?:over|under|above|below|younger than|older than) $",
+    re.IGNORECASE,
+)
+_AGE_WORDS = frozenset(
+    "aged age ages of from between just only about turned turns turning over under above below than".split()
+)
+_NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
+# A common noun in the singular, and the age between commas: the co-pilot, 29, had …; its leader, 41, is …
+_NOUN = re.compile(
+    r"(?:\b(?i:an?|the|his|her|its|their|one|another|other)|[’']s) (?:[A-Za-z-]+ ){0,3}(?!\w*ss?\b)[a-z-]*[a-rt-z], $"
+)
+_BEHIND = re.compile(r",(?! [0-9])|\.|;|\)")
+_GROUP = re.compile(r"[ -](?:year )?(?:age|aged)[ -](?:group|range|bracket|cohort)s?\b")
+_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b")
+_SHORT = re.compile(r" yo\b| y/o\b")
+_THEM = re.compile(r" [a-z]+s\b")
+_OWNER = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){0,3}?)(?:,? (?:[JS]r\.?|I{2,3}))? ?, (?:who was |aged )?$"
+    r"|(?P<noun>[a-z]{3,}(?:-[a-z]+)?) ?, $"
+    r"|(?P<group>[a-z]{3,}(?:s|en|le)),? (?:(?:all|both) )?(?:aged |ages |age |over |under |between )?$"
+)
+
+
+def old_end(text: str, start: int, end: int, begin: int, stop: int) -> int | None:
+    """Return where the age ends if the duration at `start`, `end` is one: *22-year-old*, *at age 3 months*."""
+    if old := _OLD.match(text, end, stop):
+        return old.end()
+    return end if re.search(r"\bages? $", text[max(begin, start - 6) : start]) else None
+
+
+def is_age(text: str, start: int, end: int, begin: int, stop: int) -> bool:
+    """Tell whether the bare number at `start`, `end` is an age: *aged 34*, *Name, 48,*, *65 and older*."""
+    before = text[max(begin, start - 40) : start]
+    last = before[-9:].rsplit(" ", 2)[-2:][0].lower() if before.endswith(" ") else ""
+    if _OLDER.match(text, end, stop) or _GROUP.match(text, end, stop):
+        return True
+    if last[-1:] != "," and last not in _AGE_WORDS:
+        return False
+    if _AGED.search(before) or (_UNDER_AGE.search(before) and not _THEM.match(text, end, stop)):
+        return True
+    if _SHORT.match(text, end, stop):
+        return True
+    if last[-1:] != "," or not _BEHIND.match(text, end, stop):
+        return False
+    return bool(_NAMED.search(before) or (text[end] == "," and _NOUN.search(before)))
+
+
+def owner(text: str, start: int, begin: int) -> tuple[int, int] | None:
+    """Return where the words stand that say whose age begins at `start`: *Ada Quist*, 34; *men* aged 40."""
+    found = _OWNER.search(text, max(begin, start - 60), start)
+    return found.span(found.lastgroup) if found else None
