@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ioc_analysis import lexicon
-from ioc_analysis.tokens import ADV, AUX, CAP, CLOSED, ING, NUM, PAST, PUNCT, SUBJ, TIME, Tokens
+from ioc_analysis.tokens import ADV, AUX, CAP, CLOSED, CUE, ING, NUM, PAST, PUNCT, REL, SUBJ, TIME, VERB, Tokens
 
 # Small words inside a name: Ursula von der Leyen, Robert De Niro, Osama bin Laden.
 LINKS = frozenset(
@@ -20,6 +20,29 @@ RUN_ON = LINKS | NICKNAME_MARKS | {"of", "for", "and", "&", ",", "jr", "sr"}  # 
 
 
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+# Last words that tell a place from a person, even after a given name ("Victoria Square"), and those that do so
+# unless one stands before them ("Hyde Park", but "Ada Park").
+PLACE_WORDS = frozenset(
+    "Airport Airfield Archipelago Avenue Ave. Base Basin Beach Blvd. Boulevard Bridge Canyon Cathedral Cemetery City "
+    "County Creek Dam Desert District Falls Forest Harbor Harbour Heights Highway Island Islands Lagoon Lake Lakes "
+    "Mountain Mountains Ocean Palace Peninsula Plateau Plaza Port Province Reef Reservoir Ridge River Road Rd. Sea "
+    "Square St. Stadium Station Strait Street Territory Tower Towers Township Tunnel Valley Village Zone".split()
+)
+PLACE_OR_SURNAME = frozenset("Arena Bay Fields Gardens Garden Gate Hall Hill Hills Lane Mill Park Point Sound".split())
+# Last words that tell an event, a law, a work or a thing from a person.
+THING_WORDS = frozenset(
+    "Accord Accords Act Agreement Amendment Anthem Award Awards Bill Bomb Bowl Championship Championships Code Conflict "
+    "Constitution Convention Crisis Cup Day Deal Declaration Depression Doctrine Fair Festival Games Index Initiative "
+    "Law Marathon Medal Month Olympics Order Pact Plan Prize Program Protocol Rebellion Recession Reform Republic "
+    "Resolution Revolution Riots Rule Scandal Series Show Speech Statement Storm Summit Tour Treaty Uprising War Wars "
+    "Week Weekend World Year".split()
+)
+KIN = frozenset(
+    "wife husband widow widower son sons daughter daughters brother brothers sister sisters mother father parents uncle "
+    "aunt cousin nephew niece grandson granddaughter grandfather grandmother ex-wife ex-husband twin sibling".split()
+)
 
 
 LONGEST = 10  # words that a name may have
@@ -110,12 +133,18 @@ def title_case(found: Tokens, passages: list[tuple]) -> list[tuple[int, int]]:
 
 def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int]]) -> list[Candidate]:
     """Return the stretches of capitals that may be names, in reading order."""
-    kind, word = found.kind, found.word
+    kind, word, low = found.kind, found.word, found.low
     small = set(word)  # what is also printed in small letters is a common word
     shouted = {place for first, last in titled for place in range(first, last)}
     items: list[Candidate] = []
     reached, size = 0, len(word)
-    for place in [spot for spot, value in enumerate(kind) if value & CAP]:
+    places = [spot for spot, value in enumerate(kind) if value & CAP]
+    firm = {  # what has a capital where no sentence begins
+        bare(low[spot])
+        for spot in places
+        if spot and spot not in starts and spot not in shouted and not kind[spot - 1] & PUNCT
+    }
+    for place in places:
         if place < reached:
             continue
         value = kind[place]
@@ -128,9 +157,9 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
                 continue
         end = _run_end(found, place, starts)
         reached = end
-        if end == place + 1 and (initial or place in shouted) and _is_common(found, place, small):
+        if end == place + 1 and _is_no_name(found, place, small, firm, initial or place in shouted):
             continue
-        if place in shouted and end - place > 1:
+        if place in shouted:
             items += _shouted(found, place, end)
         else:
             items += _pieces(found, place, end, initial)
@@ -145,13 +174,31 @@ def _opens(found: Tokens, place: int) -> bool:
     return before in "\"“'‘«(" and found.start[place] == found.end[place - 1]
 
 
-def _is_common(found: Tokens, place: int, small: set[str]) -> bool:
-    """Tell whether one capital word where every word has a capital is a common word."""
-    low, value = found.low[place], found.kind[place]
+def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], initial: bool) -> bool:
+    """Tell whether one capital word is a common word; `initial`: it stands where every word has a capital."""
     word = bare(found.word[place])
     if word in places() or word in aliases_of(None) or word in demonyms():
         return False
-    if low in small or low.endswith("ly") or value & (ADV | ING | AUX) or (value & PAST and len(low) > 4):
+    if word in COMMON_ACRONYMS or found.low[place] in INDEFINITE:
+        return True
+    shouted = word.isupper() and len(word) > 3
+    if shouted and (found.low[place] in small or (initial and len(word) > 6 and bare(found.low[place]) not in firm)):
+        return True  # "A TOASTER!", "EXCLUSIVE"
+    if _lower_end(word):
+        return True
+    return initial and _is_common(found, place, word, small, firm)
+
+
+def _lower_end(word: str) -> bool:
+    """Tell whether a compound ends in small letters: ISIS-led, London-based."""
+    cut = word.rfind("-")
+    return cut > 0 and len(word) - cut > 3 and word[cut + 1 :].islower()
+
+
+def _is_common(found: Tokens, place: int, word: str, small: set[str], firm: set[str]) -> bool:
+    """Tell whether a word that opens a sentence is a common word."""
+    low, value = found.low[place], found.kind[place]
+    if low in small or low.endswith("ly") or value & (ADV | ING | AUX | NUM) or (value & PAST and len(low) > 4):
         return True
     if word in given_names() or word.isupper():
         return False
@@ -159,7 +206,27 @@ def _is_common(found: Tokens, place: int, small: set[str]) -> bool:
     # A noun in the plural or a role at the start: "Police said", "Investigators found".
     if low in roles() or (low.endswith("s") and low[:-1] in roles()) or low in COMMON:
         return True
-    return low.endswith("s") and not low.endswith(("ss", "is", "us", "’s", "'s")) and not behind & PUNCT
+    if bare(low) in firm or low.endswith(("’s", "'s")):
+        return False
+    if behind & PUNCT:  # "Osei, 44, said", "Osei, who rows, said"
+        ahead = found.kind[place + 2] if place + 2 < len(found.low) else PUNCT
+        return not (found.low[place + 1] == "," and (ahead & (NUM | REL) or found.low[place + 2] in ("a", "an")))
+    # Nothing but its place gives it a capital, unless it speaks: "Camelot said", but "Dust was everywhere".
+    plural = low.endswith("s") and not low.endswith(("ss", "is", "us"))
+    return plural or not behind & CUE or bool(behind & CAP or value & (CUE | VERB))
+
+
+INDEFINITE = frozenset(
+    "everybody everyone everything somebody someone something anybody anyone anything nobody no-one nothing none "
+    "one two three four five six seven eight nine ten dozens hundreds thousands millions".split()
+)
+
+
+# Abbreviations of common nouns: no organisation.
+COMMON_ACRONYMS = frozenset(
+    "AI ATM CCTV CD CEO CFO CM COO CPR CT DNA DVD EDT EST ETA FAQ FIR FM GDP GMT GP GPS HIV HQ ICU ID IED IPO IQ IVF MP "
+    "MRI MVP OK PC PDT PDF PM POW PPE PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD".split()
+)
 
 
 COMMON = frozenset(
@@ -288,7 +355,13 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
             return []
         role = " ".join(word[first:known])
         cut = known
-    if cut >= last:
+    if low[first] == "class" and first and found.kind[first - 1] & NUM and not title and last - first > 2:
+        cut, title = first + 1, word[first]  # Petty Officer 2nd Class Ada Quist
+    if not title:
+        cut = _premodified(word, cut, last, initial)
+    if last - cut > 1 and _lower_end(word[cut]) and word[cut] not in given_names():
+        cut += 1  # "London-based Nils Aune"
+    if cut >= last or _lower_end(word[last - 1]):
         return []
     words = tuple(word[cut:last])
     if words[-1][-2:-1] in ("’", "'"):  # only the last word of a run can be a possessive
@@ -301,6 +374,26 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
             if found.quoted[spot] == inside and part != "," and part not in NICKNAME_MARKS
         )
     return [Candidate(cut, last, words, title, role, initial and cut == first)]
+
+
+def _premodified(word: list[str], first: int, last: int, initial: bool) -> int:
+    """Return where the name begins after words that only describe it: "Opposition Ada Quist", "Furious Ada Quist"."""
+    known = given_names()
+    if last - first < 3 or word[first] in known or word[first][-1] == ".":
+        return first
+    for place in range(first + 1, last - 1):
+        if word[place] in known:
+            alone = initial and place == first + 1 and word[first].endswith(DESCRIBING)
+            return place if alone or all(_describes(part) for part in word[first:place]) else first
+    return first
+
+
+DESCRIBING = ("ous", "ful", "less", "ing", "ed", "able", "ible", "ive")
+
+
+def _describes(word: str) -> bool:
+    """Tell whether a word before a given name says what somebody is: a role, a kind of body, a place."""
+    return word.lower() in roles() or word in organisation_words() or word in demonyms() or word in places()
 
 
 def _shouted(found: Tokens, first: int, last: int) -> list[Candidate]:
