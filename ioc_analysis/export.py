@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .files import replacing
+from .files import check_folder, replacing
 
 FORMATS = ("csv", "parquet", "jsonl")
 
@@ -29,7 +29,7 @@ def write_tables(tables: dict[str, pd.DataFrame], directory: str | os.PathLike, 
     """
     if format not in FORMATS:
         raise ValueError(f"format has to be one of {', '.join(FORMATS)}; it was {format!r}")
-    directory = Path(directory)
+    directory = check_folder(directory)
     directory.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, table in tables.items():
@@ -38,7 +38,7 @@ def write_tables(tables: dict[str, pd.DataFrame], directory: str | os.PathLike, 
             if format == "csv":
                 table.to_csv(temporary, index=False, lineterminator="\n")
             elif format == "parquet":
-                table.to_parquet(temporary, index=False)
+                temporary.write_bytes(table.to_parquet(index=False))  # the writer itself cannot write to a pipe
             else:
                 table.to_json(temporary, orient="records", lines=True, force_ascii=False)
         paths.append(path)

@@ -1,11 +1,16 @@
 """Tables come back from a file as they went in, and an interrupted write leaves the old file whole."""
 
+import os
+import stat
+import threading
+
 import pandas as pd
 import pytest
 
+import ioc_analysis as ioc
 from ioc_analysis import schema
 from ioc_analysis.export import write_tables
-from ioc_analysis.files import replacing
+from ioc_analysis.files import check_file, check_folder, replacing
 
 TABLE = schema.table(
     "sentences",
@@ -61,3 +66,64 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(tmp_path):
         write_half()
     assert [file.name for file in tmp_path.iterdir()] == ["t.csv"]
     assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path):
+    (tmp_path / "real").mkdir()
+    target, link, broken = tmp_path / "real" / "t.csv", tmp_path / "link.csv", tmp_path / "broken.csv"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    broken.symlink_to("real/new.csv")
+    for path in (link, broken):
+        with replacing(path) as temporary:
+            temporary.write_text("new", encoding="utf-8")
+    assert link.is_symlink()
+    assert broken.is_symlink()
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "real").iterdir()} == {
+        "t.csv": "new",
+        "new.csv": "new",
+    }
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "jsonl"])
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path, format):
+    pipe = tmp_path / f"t.{format}"
+    os.mkfifo(pipe)
+    read = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    write_tables({"t": TABLE}, tmp_path, format=format)
+    reader.join(timeout=20)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert read == [write_tables({"t": TABLE}, tmp_path / "file", format=format)[0].read_bytes()]
+
+
+def test_the_longest_name_a_disk_takes_can_be_written(tmp_path):
+    path = tmp_path / f"{'n' * 251}.csv"
+    with replacing(path) as temporary:
+        temporary.write_text("new", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "new"
+
+
+def test_a_target_that_cannot_be_is_named_before_the_work(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "broken").symlink_to("nowhere")
+    with pytest.raises(OSError, match=f"^{tmp_path} is a folder; give a file name$"):
+        check_file(tmp_path)
+    with pytest.raises(OSError, match=r"file is a file; give a folder$"):
+        check_file(tmp_path / "file" / "sub" / "brief.html")
+    with pytest.raises(OSError, match=r"file is a file; give a folder$"):
+        check_folder(tmp_path / "file")
+    with pytest.raises(OSError, match=r"broken is a broken link; give a folder$"):
+        check_folder(tmp_path / "broken")
+    assert check_file(tmp_path / "new" / "brief.html") == tmp_path / "new" / "brief.html"
+    assert not (tmp_path / "new").exists()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # the tests may run as root, whom nothing stops
+    with pytest.raises(PermissionError, match="cannot be written to; give another"):
+        check_file(tmp_path / "brief.html")
+
+
+def test_a_brief_without_a_place_is_refused_before_anything_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("ioc_analysis.brief.brief_items", lambda *_, **__: pytest.fail("the work was done"))
+    with pytest.raises(IsADirectoryError, match="is a folder; give a file name"):
+        ioc.write_brief(schema.table("articles"), tmp_path)
