@@ -90,7 +90,7 @@ def brief_items(
     without it the corpus's event, or the number of articles, stands there. `progress` wraps
     the list of articles while they are read.
     """
-    schema.check(articles, "articles")
+    articles = schema.check(articles, "articles")
     tables = extract.extract_all(articles, progress=progress)
     tables["integrity"] = compare.stat_integrity(articles, tables["passages"], tables["quotes"])
     tables["readability"] = compare.stat_readability(tables["sentences"])
@@ -120,12 +120,11 @@ def write_brief(
     The same articles and title give the same bytes. A reader never sees half a file: it is
     written under another name and then put in place.
     """
+    files.check_file(path)
     page = page_from(brief_items(articles, title=title, progress=progress))
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     with files.replacing(path) as unfinished:
         unfinished.write_bytes(page.encode())
-    return path
+    return Path(path)
 
 
 def page_from(items: list[Item]) -> str:
