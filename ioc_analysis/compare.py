@@ -45,7 +45,7 @@ def stat_integrity(
     A missing row means that a check found nothing, not that the article is sound.
 
     """
-    schema.check(articles, "articles")
+    articles = schema.check(articles, "articles")
     rows = [
         (note.get("article_id"), None, note["check"], None, None, note["file"], note["reason"])
         for note in articles.attrs.get("reading", [])
@@ -165,7 +165,7 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
     sentences, 1,000 resamples, fixed seed.
 
     """
-    schema.check(sentences, "sentences")
+    sentences = schema.check(sentences, "sentences")
     body = sentences[sentences["kind"] == "body"]
     rows = []
     for article_id, group in body.groupby("article_id", sort=False):
@@ -192,7 +192,7 @@ def stat_sources(quotes: pd.DataFrame) -> pd.DataFrame:
     One source under two names is two rows: names are those of the article.
 
     """
-    schema.check(quotes, "quotes")
+    quotes = schema.check(quotes, "quotes")
     said = quotes[(quotes["kind"] != "not_speech") & ~quotes["negated"]]
     own = said["kind"].isin(["direct", "mixed", "unmarked"])
     words = [len(text.find_words(words)) for words in said["text"]]

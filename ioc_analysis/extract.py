@@ -99,7 +99,7 @@ def _extract(
     articles: pd.DataFrame, tables: Iterable[str], progress: Callable[[list], Iterable] = iter
 ) -> dict[str, pd.DataFrame]:
     """Read every article once and return the tables asked for."""
-    schema.check(articles, "articles")
+    articles = schema.check(articles, "articles")
     rows: dict[str, list[tuple]] = {name: [] for name in tables}
     columns = [articles[name].tolist() for name in NEEDED]
     for article_id, outlet, *article in progress(list(zip(*columns, strict=True))):
@@ -195,7 +195,7 @@ def extract_kwic(articles: pd.DataFrame, terms: str | Iterable[str], *, width: i
         No term, an empty term, or a width below 0.
 
     """
-    schema.check(articles, "articles")
+    articles = schema.check(articles, "articles")
     terms = [terms] if isinstance(terms, str) else list(terms)
     if not terms or not all(term.strip(" *") for term in terms):
         raise ValueError(f"terms has to be one or more words to look for; it was {terms!r}")

@@ -124,7 +124,7 @@ def plot_readability(readability: pd.DataFrame, *, ax: "plt.Axes | None" = None)
 
     Returns Axes, or an array of Axes if there are several measures (`ax` then has to be None).
     """
-    schema.check(readability, "readability")
+    readability = schema.check(readability, "readability")
     measures = readability["measure"].drop_duplicates().tolist()
     if ax is not None and len(measures) > 1:
         raise ValueError(f"ax takes one measure, the table has {len(measures)}: choose one of {measures}")
@@ -175,7 +175,7 @@ def plot_passages(passages: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "p
 
     A passage in another language than English is hatched: it is set aside.
     """
-    schema.check(passages, "passages")
+    passages = schema.check(passages, "passages")
     labels = label_articles(passages)
     (axes,) = _axes(1.1 + 0.3 * len(labels), ax)
     for lane, article_id in enumerate(labels):
@@ -243,7 +243,7 @@ def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     One panel per article, its first eight sources in the order of the table. Returns Axes, or an array of
     Axes if there are several articles (`ax` then has to be None).
     """
-    schema.check(sources, "sources")
+    sources = schema.check(sources, "sources")
     labels = label_articles(sources)
     colours = colour_outlets(sources["outlet"])
     if ax is not None and len(labels) > 1:
@@ -292,7 +292,7 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     are no quantity have no place on the scale and are left out. Units differ: choose one kind to compare
     lengths. Returns Axes, or an array of Axes if there are several articles (`ax` then has to be None).
     """
-    schema.check(figures, "figures")
+    figures = schema.check(figures, "figures")
     rows = figures[~figures["kind"].isin(["designator", "time", "id"]) & figures[["low", "high"]].notna().any(axis=1)]
     labels = label_articles(rows)
     colours = colour_outlets(figures["outlet"])
@@ -339,7 +339,7 @@ def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
     """
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-    schema.check(dates, "dates")
+    dates = schema.check(dates, "dates")
     labels = label_articles(dates)
     colours = colour_outlets(dates["outlet"])
     (axes,) = _axes(0.8 + 0.3 * len(labels), ax)

@@ -256,19 +256,49 @@ def table(name: str, rows: Iterable[Sequence] = ()) -> pd.DataFrame:
 
 
 def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return `table` if it has the columns and types of the table `name`; more columns are allowed.
+    """Return `table` with the columns and types of the table `name`; more columns are allowed.
 
-    Raises SchemaError, which names the columns at fault and what was there instead.
+    A file keeps no types: read back from CSV, a column of offsets with gaps is float64 and an empty one of text too.
+    Such columns are cast where no value changes; `table` itself is left alone.
+
+    Raises SchemaError, which names the columns at fault and what was there instead, or an article_id of two articles.
     """
     if not isinstance(table, pd.DataFrame):
         raise SchemaError(f"the {name} table has to be a DataFrame; this is a {type(table).__name__}")
     missing = [column for column in TABLES[name].names if column not in table]
     if missing:
         raise SchemaError(f"not a table of {name}: columns {missing} are missing; it has {list(table)}")
+    casts = {}
     for column in TABLES[name].columns:
         dtype = table[column.name].dtype
-        if dtype != DTYPES[column.type] and not (column.type == "str" and pd.api.types.is_string_dtype(dtype)):
+        # Text may be of any kind of string; an object may be anything.
+        is_text = pd.api.types.is_string_dtype(dtype) and not pd.api.types.is_object_dtype(dtype)
+        if dtype == DTYPES[column.type] or (column.type == "str" and is_text):
+            continue
+        if not _is_cast_exact(table[column.name], DTYPES[column.type]):
             raise SchemaError(
                 f"not a table of {name}: column {column.name!r} has to be {DTYPES[column.type]}, it is {dtype}"
             )
-    return table
+        casts[column.name] = DTYPES[column.type]
+    if name == "articles" and (twice := table["article_id"].duplicated()).any():
+        raise SchemaError(
+            f"not a table of articles: {table['article_id'][twice].iloc[0]!r} is the article_id of more than one; "
+            "give each an id of its own"
+        )
+    return table.astype(casts) if casts else table
+
+
+def _is_cast_exact(column: pd.Series, dtype: str) -> bool:
+    """Return whether a cast changes no value: 3.0 is 3, nothing is nothing; but 7 may have been the text 007."""
+    values = column.dropna()
+    if values.empty:
+        return column.empty or dtype not in ("int64", "bool")  # these two have no missing value
+    if dtype == "str":
+        return pd.api.types.is_object_dtype(column.dtype) and all(isinstance(value, str) for value in values)
+    is_bool, is_number = pd.api.types.is_bool_dtype, pd.api.types.is_numeric_dtype
+    if not is_number(column.dtype) or is_bool(column.dtype) != (dtype == "bool"):
+        return False
+    try:
+        return bool((column.astype(dtype).dropna() == values).all())
+    except (TypeError, ValueError):  # 2.5 is no whole number, and int64 has no missing value
+        return False

@@ -48,10 +48,62 @@ def test_check_names_what_is_missing_and_what_is_there():
         schema.check(schema.table("sentences").drop(columns="position"), "sentences")
 
 
-def test_check_names_the_column_of_the_wrong_type():
-    table = schema.table("sentences").astype({"start": "float64"})
-    with pytest.raises(schema.SchemaError, match="'start' has to be int64, it is float64"):
+ROW = ("a", "Gazette", 3, 9, "closed", "body", 0.0, "stops")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "words"),
+    [
+        ("start", [3.5, 4.0], "'start' has to be int64, it is float64"),
+        ("start", [3.0, None], "'start' has to be int64, it is float64"),
+        ("start", [True, False], "'start' has to be int64, it is bool"),
+        ("start", ["3", "4"], "'start' has to be int64, it is str"),
+        ("start", [1e300, 4.0], "'start' has to be int64, it is float64"),
+        ("start", [float("inf"), 4.0], "'start' has to be int64, it is float64"),
+        ("article_id", [7, 8], "'article_id' has to be str, it is int64"),  # it may have been 007
+        ("text", pd.Series(["a", 7], dtype=object), "'text' has to be str, it is object"),
+        ("position", ["0.0", "0.5"], "'position' has to be float64, it is str"),
+    ],
+)
+def test_check_names_the_column_of_the_wrong_type(name, values, words):
+    table = schema.table("sentences", [ROW, ROW]).assign(**{name: values})
+    with pytest.raises(schema.SchemaError, match=words):
         schema.check(table, "sentences")
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("start", [3.0, 4.0]),
+        ("start", pd.array([3, 4], dtype="Int64")),
+        ("position", [0, 1]),
+        ("text", [float("nan"), float("nan")]),
+        ("text", [None, None]),
+        ("text", pd.Series(["a", None], dtype=object)),
+    ],
+)
+def test_check_casts_what_loses_nothing_and_leaves_the_input_alone(name, values):
+    table = schema.table("sentences", [ROW, ROW]).assign(**{name: values})
+    before = table.copy()
+    checked = schema.check(table, "sentences")
+    assert checked.dtypes.to_dict() | {"text": "str"} == schema.table("sentences").dtypes.to_dict()
+    assert [None if pd.isna(value) else value for value in checked[name]] == [
+        None if pd.isna(value) else value for value in values
+    ]
+    pd.testing.assert_frame_equal(table, before)
+
+
+def test_notes_of_the_reading_survive_a_cast():
+    table = schema.table("articles").astype({"author": "float64"})
+    table.attrs["reading"] = [{"check": "skipped"}]
+    assert schema.check(table, "articles").attrs == table.attrs
+
+
+def test_two_articles_of_one_id_are_refused_by_name():
+    values = {"str": "x", "bool": False}
+    row = [values[column.type] for column in schema.TABLES["articles"].columns]
+    with pytest.raises(schema.SchemaError, match="'x' is the article_id of more than one"):
+        schema.check(schema.table("articles", [["y", *row[1:]], row, row]), "articles")
 
 
 def test_check_says_so_if_it_is_no_table():
