@@ -173,7 +173,7 @@ def show_article(
     Only the rows given are marked, so a filtered table shows what the filter keeps. A mark
     inside another is shown inside it. Raises ValueError if there is no such article.
     """
-    schema.check(articles, "articles")
+    articles = schema.check(articles, "articles")
     chosen = articles[articles["article_id"] == article_id]
     if chosen.empty:
         raise ValueError(f"no article {article_id!r}; the ids are {articles['article_id'].tolist()}")
