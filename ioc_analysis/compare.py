@@ -28,10 +28,12 @@ def stat_integrity(
 
     One row per finding; `check` is one of: skipped (could not be read), encoding (not
     UTF-8), unlisted_file and unused_overrule (the manifest does not fit the folder),
-    no_headline, no_date, no_outlet, marks_lost (attributed speech, and no
-    quotation mark), other_language (a passage, or the article), repeated_line, doublet (an
+    unreadable_date, no_headline, no_date, no_outlet, marks_lost (attributed speech, and no
+    quotation mark), unknown_language (a word that names none), other_language (a passage, or the
+    article), language_unknown (too few words to tell), repeated_line, doublet (an
     acronym explained by itself), other_stage (dated more than 30 days from the corpus's
-    middle day), one_agency (several articles from one wire agency), one_article_per_outlet.
+    middle day), same_text (word for word another article's, but for headline, white space and
+    case), one_agency (several articles from one wire agency), one_article_per_outlet.
 
     Parameters
     ----------
@@ -50,9 +52,13 @@ def stat_integrity(
         (note.get("article_id"), None, note["check"], None, None, note["file"], note["reason"])
         for note in articles.attrs.get("reading", [])
     ]
+    passages = None if passages is None else schema.check(passages, "passages")
+    texts = _fold_texts(articles, passages)
     rows.extend(_check_articles(articles))
+    rows.extend(_check_copies(articles, texts))
+    rows.extend(_check_groups(articles, texts))
     if passages is not None:
-        rows.extend(_check_passages(articles, schema.check(passages, "passages")))
+        rows.extend(_check_passages(articles, passages))
     if quotes is not None:
         rows.extend(_check_marks(articles, schema.check(quotes, "quotes")))
     place = {article_id: number for number, article_id in enumerate(articles["article_id"])}
@@ -61,7 +67,7 @@ def stat_integrity(
 
 
 def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
-    """Find what the articles table itself says: missing facts, other stages, one agency, one article per outlet."""
+    """Find what the articles table itself says of each: missing facts, another language, another stage."""
     days = pd.to_datetime(articles["published"].str[:10], format="ISO8601", errors="coerce")
     # A lone early or late article moves a mean; the middle day stays where most of them are.
     middle = days.quantile(0.5, interpolation="lower") if days.notna().sum() >= 3 else pd.NaT
@@ -77,7 +83,10 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
         if pd.isna(published):
             finding = "No date: “Thursday” and “last year” in it cannot be resolved."
             yield *row, "no_date", None, None, None, finding
-        if not pd.isna(language) and language != "en":
+        if pd.isna(language):
+            finding = "Too few words to tell its language: it is read as English."
+            yield *row, "language_unknown", None, None, None, finding
+        elif language != "en":
             finding = f"Written in {_language(language)}: only English is read, so it has passages and nothing else."
             yield *row, "other_language", None, None, None, finding
         if not pd.isna(middle) and not pd.isna(day) and abs((day - middle).days) > STAGE_DAYS:
@@ -88,19 +97,39 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
                 "event, so what it lacks may not have happened yet or may be old."
             )
             yield *row, "other_stage", None, None, published, finding
+
+
+def _fold_texts(articles: pd.DataFrame, passages: pd.DataFrame | None) -> list[str]:
+    """Return each article's body without case and white space; without passages, its text but for an added title."""
+    texts = [
+        text.removeprefix(title) if added and isinstance(title, str) else text
+        for text, title, added in articles[["text", "title", "title_added"]].itertuples(index=False)
+    ]
+    bodies = {}
+    if passages is not None:
+        bodies = passages[passages["kind"] == "body"].groupby("article_id")["text"].agg(" ".join).to_dict()
+    texts = [bodies.get(article_id, text) for article_id, text in zip(articles["article_id"], texts, strict=True)]
+    return [" ".join(text.casefold().split()) for text in texts]
+
+
+def _check_copies(articles: pd.DataFrame, texts: list[str]) -> Iterator[tuple]:
+    """Find articles whose body is an earlier one's."""
+    first: dict[str, str] = {}
+    for article_id, outlet, words in zip(articles["article_id"], articles["outlet"], texts, strict=True):
+        other = first.setdefault(words, article_id)
+        if other != article_id:
+            finding = f"Its text is word for word that of {other}: they are one source, not two."
+            yield article_id, outlet, "same_text", None, None, other, finding
+
+
+def _check_groups(articles: pd.DataFrame, texts: list[str]) -> Iterator[tuple]:
+    """Find what ties articles together: one agency, and outlets of a single article."""
     for agency, group in articles.dropna(subset="agency").groupby("agency"):
         if len(group) > 1:
-            ids = ", ".join(group["article_id"])
-            yield (
-                None,
-                None,
-                "one_agency",
-                None,
-                None,
-                ids,
-                f"All from {agency}: they are one source, not {len(group)}.",
-            )
-    counts = articles["outlet"].value_counts()
+            finding = f"All from {agency}: they are one source, not {len(group)}."
+            yield None, None, "one_agency", None, None, ", ".join(group["article_id"]), finding
+    # An article that stands in the corpus twice is one.
+    counts = articles["outlet"][~articles.assign(text=texts).duplicated(["outlet", "text"])].value_counts()
     if len(counts) > 1 and (counts == 1).any():
         finding = "With one article an outlet cannot be told from its article: read “this article”, not “this outlet”."
         yield None, None, "one_article_per_outlet", None, None, ", ".join(sorted(counts.index[counts == 1])), finding
@@ -117,7 +146,7 @@ def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[
     columns = ["article_id", "outlet", "start", "end", "text", "language", "repeats"]
     for article_id, outlet, start, end, words, language, repeats in passages[columns].itertuples(index=False):
         row = (article_id, outlet)
-        if language != main[article_id]:
+        if not pd.isna(language) and language != main[article_id]:
             finding = f"In another language ({_language(language)}): set aside."
             yield *row, "other_language", start, end, words, finding
         if not pd.isna(repeats):

@@ -93,7 +93,7 @@ TABLES: dict[str, Table] = {
         ("outlet_basis", "str", "how `outlet` is known: given, stated: …, inferred: …; missing with it"),
         ("url", "str", "address the article was taken from, never opened; may be missing"),
         ("event", "str", "event the article tells, where the source says so"),
-        ("language", "str", "main language, ISO 639-1 (en); missing where it cannot be told"),
+        ("language", "str", "main language, ISO 639-1 (en); missing where it cannot be told, and then read as English"),
         ("file", "str", "file it was read from, relative to the corpus, with the row (a.jsonl:7) if it holds many"),
         ("title_added", "bool", "True if the title was a column of its own and now stands before the text"),
         ("overrules", "str", "passage kinds that a manifest sets, as JSON: [{opens, kind, reason}]; mostly missing"),
@@ -102,7 +102,11 @@ TABLES: dict[str, Table] = {
     "passages": _span(
         "block of text that is not blank (a paragraph or line)",
         ("kind", "str", "headline, standfirst, byline, caption, subhead, body or boilerplate"),
-        ("language", "str", "language of the passage, ISO 639-1; the article's where it is too short to tell"),
+        (
+            "language",
+            "str",
+            "language of the passage, ISO 639-1; the article's, else en, where it is too short to tell",
+        ),
         ("repeats", "Int", "start of the first passage with the same words, if this one repeats it"),
     ),
     "sentences": _span(
@@ -167,7 +171,11 @@ TABLES: dict[str, Table] = {
         ("counted", "str", "what is counted, as printed; missing where it cannot be told"),
         ("counted_start", "Int", "where `counted` begins; missing with it"),
         ("counted_end", "Int", "where `counted` ends; missing with it"),
-        ("head", "str", "head noun of `counted`, lower case, singular; missing with it"),
+        (
+            "head",
+            "str",
+            "head noun of `counted`, lower case, singular; people where a bare number died or was hurt (six died)",
+        ),
         ("predicate", "str", "what happened to them: killed, injured, deployed, withdrawn …; may be missing"),
         ("role", "str", "level, change, total or part"),
         ("direction", "str", "up or down, for a change; else missing"),
@@ -192,7 +200,7 @@ TABLES: dict[str, Table] = {
         "thing to know about an article before comparing it",
         ("article_id", "str", "which article; missing if it could not be read or if the row is about the corpus"),
         ("outlet", "str", "who printed it; may be missing"),
-        ("check", "str", "what was found, a fixed word: skipped, marks_lost, other_language …"),
+        ("check", "str", "what was found, a fixed word: skipped, marks_lost, other_language, same_text …"),
         ("start", "Int", "where the evidence begins in the article's text; missing if it is not in the text"),
         ("end", "Int", "where the evidence ends; missing with `start`"),
         ("text", "str", "the evidence: the words of the span, or the file and reason"),

@@ -22,7 +22,9 @@ def articles(**changes):
     rows = [
         tuple(
             (
-                ARTICLE | {"article_id": f"a{number}"} | {name: values[number] for name, values in changes.items()}
+                ARTICLE
+                | {"article_id": f"a{number}", "text": f"The bridge is closed. It is day {number}."}
+                | {name: values[number] for name, values in changes.items()}
             ).values()
         )
         for number in range(count)
@@ -99,6 +101,36 @@ def test_one_article_per_outlet_is_said_once():
     found = stat_integrity(articles(outlet=["Gazette", "Herald"]))
     assert checks(found) == [(None, "one_article_per_outlet")]
     assert stat_integrity(articles(outlet=["Gazette"] * 2 + ["Herald"] * 2)).empty
+
+
+def test_the_same_text_twice_is_one_source_whatever_its_headline_case_and_spacing():
+    texts = ["The bridge is closed.", "New\n\nTHE bridge\nis  closed. ", "The bridge is open."]
+    changes = {"text": texts, "title": ["Bridge closed", "New", "Bridge closed"], "title_added": [False, True, False]}
+    found = stat_integrity(articles(**changes))
+    assert checks(found) == [("a1", "same_text")]
+    assert found["text"][0] == "a0"
+    assert found["finding"][0] == "Its text is word for word that of a0: they are one source, not two."
+
+
+def test_the_same_body_below_another_headline_is_the_same_text():
+    table = articles(text=["Bridge closed\n\nIt is shut.", "A closure\n\nIt is shut.", "It is shut"])
+    rows = [("a0", "Bridge closed", "headline"), ("a0", "It is shut.", "body"), ("a1", "It is shut.", "body")]
+    found = stat_integrity(table, passages(*((*row, "en", None) for row in rows)))
+    assert checks(found) == [("a1", "same_text")]
+
+
+def test_an_article_that_stands_twice_is_still_one_article_of_its_outlet():
+    table = articles(outlet=["Gazette", "Gazette", "Herald", "Herald"], text=["Shut.", "Shut.", "Open.", "Half open."])
+    found = stat_integrity(table)
+    assert checks(found) == [("a1", "same_text"), (None, "one_article_per_outlet")]
+    assert found["text"].tolist() == ["a0", "Gazette"]
+
+
+def test_a_language_that_cannot_be_told_is_said_once():
+    table = passages(("a0", "Ferry sinks", "headline", None, None), ("a0", "Two left.", "body", None, None))
+    found = stat_integrity(articles(language=[None]), table)
+    assert checks(found) == [("a0", "language_unknown")]
+    assert "read as English" in found["finding"][0]
 
 
 def test_passages_in_another_language_and_repeated_lines_are_shown():

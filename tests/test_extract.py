@@ -85,6 +85,29 @@ def test_a_table_that_is_no_articles_is_refused():
         ioc.extract_all(pd.DataFrame({"text": ["x"]}))
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Three sailors died in a fire near Lindau on Monday, police said.", 1),
+        ("Two bridges closed", 1),
+        ("Ferry sinks off Lindau, 12 dead\nThree sailors died in a fire on Monday, police said.", 2),
+        ("José Núñez, Söder and 14 others were hurt in the blast.\n\nThe road is closed, officials said.", 1),
+    ],
+)
+@pytest.mark.parametrize("language", [None, "en"])
+def test_a_text_too_short_to_tell_its_language_is_read_as_english(text, figures, language):
+    tables = ioc.extract_all(articles(text, language=language))
+    assert set(tables["passages"]["language"]) == {"en"}
+    assert len(tables["sentences"]) == len(text.split("\n")) - text.count("\n\n")
+    assert (tables["figures"]["kind"] == "count").sum() == figures
+
+
+def test_a_short_text_in_a_language_that_is_recognised_is_set_aside():
+    tables = ioc.extract_all(articles("Le pont a été fermé hier par la police de la ville.", language=None))
+    assert tables["passages"]["language"].tolist() == ["fr"]
+    assert tables["sentences"].empty
+
+
 # Words that rules look for, so that arbitrary text reaches them more often than chance.
 PIECES = st.sampled_from(
     "said|“|”|\"|'|’|«|Mr.|Dr. Osei| |\n|\n\n|. |, |he|according to|1,200|$|%|about|more than|2021|5 May|Monday|By |"

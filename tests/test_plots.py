@@ -103,6 +103,16 @@ def test_passages_are_drawn_from_start_to_end():
     assert axes.figure.get_label().endswith("A: 1 headline, 1 body; B: 1 caption.")
 
 
+def test_passages_of_another_language_are_hatched_and_those_of_none_known_are_not():
+    table = passages(("a", 0, 10, "body", "en"), ("a", 12, 90, "body", None), ("a", 95, 99, "body", "es"))
+    hatched = [
+        [path.get_extents().x0 for path in collection.get_paths()]
+        for collection in plots.plot_passages(table).collections
+        if collection.get_hatch()
+    ]
+    assert hatched == [[95]]
+
+
 def sources(*rows):
     return schema.table(
         "sources", [(a, a.upper(), name, None, None, 1, 0, 1, words, own, 0.5, 0, 0) for a, name, words, own in rows]
