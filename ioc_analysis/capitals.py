@@ -33,15 +33,16 @@ PLACE_WORDS = frozenset(
 PLACE_OR_SURNAME = frozenset("Arena Bay Fields Gardens Garden Gate Hall Hill Hills Lane Mill Park Point Sound".split())
 # Last words that tell an event, a law, a work or a thing from a person.
 THING_WORDS = frozenset(
-    "Accord Accords Act Agreement Amendment Anthem Award Awards Bill Bomb Bowl Championship Championships Code Conflict "
-    "Constitution Convention Crisis Cup Day Deal Declaration Depression Doctrine Fair Festival Games Index Initiative "
-    "Law Marathon Medal Month Olympics Order Pact Plan Prize Program Protocol Rebellion Recession Reform Republic "
-    "Resolution Revolution Riots Rule Scandal Series Show Speech Statement Storm Summit Tour Treaty Uprising War Wars "
-    "Week Weekend World Year".split()
+    "Accord Accords Act Agreement Amendment Anthem Award Awards Bill Bomb Bowl Championship Championships Code "
+    "Conflict Constitution Convention Crisis Cup Day Deal Declaration Depression Doctrine Fair Festival Games Index "
+    "Initiative Law Marathon Medal Month Olympics Order Pact Plan Prize Program Protocol Rebellion Recession Reform "
+    "Republic Resolution Revolution Riots Rule Scandal Series Show Speech Statement Storm Summit Tour Treaty Uprising "
+    "War Wars Week Weekend World Year".split()
 )
 KIN = frozenset(
-    "wife husband widow widower son sons daughter daughters brother brothers sister sisters mother father parents uncle "
-    "aunt cousin nephew niece grandson granddaughter grandfather grandmother ex-wife ex-husband twin sibling".split()
+    "wife husband widow widower son sons daughter daughters brother brothers sister sisters mother father parents "
+    "uncle aunt cousin nephew niece grandson granddaughter grandfather grandmother ex-wife ex-husband twin "
+    "sibling".split()
 )
 
 
@@ -133,7 +134,7 @@ def title_case(found: Tokens, passages: list[tuple]) -> list[tuple[int, int]]:
 
 def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int]]) -> list[Candidate]:
     """Return the stretches of capitals that may be names, in reading order."""
-    kind, word, low = found.kind, found.word, found.low
+    kind, word, low, start, end = found.kind, found.word, found.low, found.start, found.end
     small = set(word)  # what is also printed in small letters is a common word
     shouted = {place for first, last in titled for place in range(first, last)}
     items: list[Candidate] = []
@@ -142,7 +143,10 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
     firm = {  # what has a capital where no sentence begins
         bare(low[spot])
         for spot in places
-        if spot and spot not in starts and spot not in shouted and not kind[spot - 1] & PUNCT
+        if spot
+        and spot not in starts
+        and (not kind[spot - 1] & PUNCT or (low[spot - 1] in ',)"”' and start[spot] > end[spot - 1]))
+        and spot not in shouted
     }
     for place in places:
         if place < reached:
@@ -155,14 +159,16 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
             named = word[place] in given_names() and place + 1 < size and kind[place + 1] & CAP
             if initial or not named:
                 continue
-        end = _run_end(found, place, starts)
-        reached = end
-        if end == place + 1 and _is_no_name(found, place, small, firm, initial or place in shouted):
+        last = _run_end(found, place, starts)
+        reached = last
+        if initial and last - place > 1 and kind[place] & WORDY and _is_verb(found, place, firm):
+            place, initial = place + 1, False  # "Given Quist's record", "Says Ada Quist"
+        if last == place + 1 and _is_no_name(found, place, small, firm, initial or place in shouted):
             continue
         if place in shouted:
-            items += _shouted(found, place, end)
+            items += _shouted(found, place, last)
         else:
-            items += _pieces(found, place, end, initial)
+            items += _pieces(found, place, last, initial)
     return items
 
 
@@ -174,6 +180,17 @@ def _opens(found: Tokens, place: int) -> bool:
     return before in "\"“'‘«(" and found.start[place] == found.end[place - 1]
 
 
+WORDY = ADV | AUX | CUE | ING | PAST | VERB
+
+
+def _is_verb(found: Tokens, place: int, firm: set[str]) -> bool:
+    """Tell whether a capital word before a name is no part of it."""
+    word, behind = found.word[place], found.word[place + 1]
+    if word in given_names() or word in places() or word in organisation_words() or behind in organisation_words():
+        return False
+    return found.low[place] not in firm and found.low[place].rstrip(".") not in titles() and not word.isupper()
+
+
 def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], initial: bool) -> bool:
     """Tell whether one capital word is a common word; `initial`: it stands where every word has a capital."""
     word = bare(found.word[place])
@@ -181,18 +198,25 @@ def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], init
         return False
     if word in COMMON_ACRONYMS or found.low[place] in INDEFINITE:
         return True
-    shouted = word.isupper() and len(word) > 3
-    if shouted and (found.low[place] in small or (initial and len(word) > 6 and bare(found.low[place]) not in firm)):
-        return True  # "A TOASTER!", "EXCLUSIVE"
+    if word.isupper() and len(word) > 3 and found.low[min(place + 1, len(found.low) - 1)] != ":":
+        low = bare(found.low[place])
+        if low in small or (initial and len(word) > 6 and low not in firm):
+            return True  # "A TOASTER!", "EXCLUSIVE"
     if _lower_end(word):
         return True
     return initial and _is_common(found, place, word, small, firm)
 
 
 def _lower_end(word: str) -> bool:
-    """Tell whether a compound ends in small letters: ISIS-led, London-based."""
+    """Tell whether a compound ends in an adjective: ISIS-led, London-based, but not Ki-moon."""
     cut = word.rfind("-")
-    return cut > 0 and len(word) - cut > 3 and word[cut + 1 :].islower()
+    end = word[cut + 1 :]
+    return cut > 0 and end.islower() and (end in ADJECTIVES or (len(end) > 4 and end.endswith(("ed", "ing"))))
+
+
+ADJECTIVES = frozenset(
+    "led born run made held style era wide size sized like friendly long old only level type wing free heavy".split()
+)
 
 
 def _is_common(found: Tokens, place: int, word: str, small: set[str], firm: set[str]) -> bool:
@@ -209,8 +233,9 @@ def _is_common(found: Tokens, place: int, word: str, small: set[str], firm: set[
     if bare(low) in firm or low.endswith(("’s", "'s")):
         return False
     if behind & PUNCT:  # "Osei, 44, said", "Osei, who rows, said"
-        ahead = found.kind[place + 2] if place + 2 < len(found.low) else PUNCT
-        return not (found.low[place + 1] == "," and (ahead & (NUM | REL) or found.low[place + 2] in ("a", "an")))
+        if place + 2 >= len(found.low) or found.low[place + 1] != ",":
+            return True
+        return not (found.kind[place + 2] & (NUM | REL) or found.low[place + 2] in ("a", "an"))
     # Nothing but its place gives it a capital, unless it speaks: "Camelot said", but "Dust was everywhere".
     plural = low.endswith("s") and not low.endswith(("ss", "is", "us"))
     return plural or not behind & CUE or bool(behind & CAP or value & (CUE | VERB))
@@ -224,8 +249,8 @@ INDEFINITE = frozenset(
 
 # Abbreviations of common nouns: no organisation.
 COMMON_ACRONYMS = frozenset(
-    "AI ATM CCTV CD CEO CFO CM COO CPR CT DNA DVD EDT EST ETA FAQ FIR FM GDP GMT GP GPS HIV HQ ICU ID IED IPO IQ IVF MP "
-    "MRI MVP OK PC PDT PDF PM POW PPE PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD".split()
+    "AI ATM CCTV CD CEO CFO CM COO CPR CT DNA DVD EDT EST ETA FAQ FIR FM GDP GMT GP GPS HIV HQ ICU ID IED IPO IQ IVF "
+    "MP MRI MVP OK PC PDT PDF PM POW PPE PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD".split()
 )
 
 

@@ -6,27 +6,13 @@ alias table. Given names are from the US Social Security Administration's public
 Out of scope: who a pronoun is (`speakers`), who is who across articles (`align_names`).
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
-from ioc_analysis import capitals, marks, tokens
-from ioc_analysis.tokens import AUX, CAP, CONJ, CUE, DET, NUM, PUNCT, SUBJ, Tokens
+from ioc_analysis import capitals, evidence, marks, tokens
+from ioc_analysis.tokens import PUNCT, Tokens
 
 NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
-
-
-@dataclass(slots=True)
-class Entity:
-    """One person, organisation, group or place of the article."""
-
-    name: str
-    kind: str | None
-    gender: str | None = None
-    words: tuple[str, ...] = ()
-    roles: set[str] = field(default_factory=set)
-    count: int = 0
-    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -38,8 +24,8 @@ class Names:
     """
 
     mentions: list[tuple]
-    entities: dict[str, Entity]
-    spans: list[tuple[int, int, Entity]]
+    entities: dict[str, evidence.Entity]
+    spans: list[tuple[int, int, evidence.Entity]]
     tokens: Tokens
     marks: list[tuple]
 
@@ -74,7 +60,7 @@ def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases
     titled = capitals.title_case(found, passages)
     candidates = capitals.find_candidates(found, starts, titled)
     table = capitals.aliases_of(aliases)
-    _entities(found, candidates, table)
+    _entities(found, candidates, table, {found.at(row[0]) for row in passages})
     candidates = [item for item in candidates if item.entity is not None]
     for item in candidates:
         item.entity.count += 1
@@ -90,38 +76,106 @@ def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases
     return Names(mentions, {entity.name: entity for _, _, entity in spans}, spans, found, stretches)
 
 
-def _entities(found: Tokens, items: list[capitals.Candidate], table: dict[str, tuple[str, str]]) -> None:
-    """Give every candidate its entity, fullest forms first; candidates that are no names keep None."""
-    known: dict[str, Entity] = {}
-    surnames: dict[str, list[Entity]] = {}
+def _entities(
+    found: Tokens, items: list[capitals.Candidate], table: dict[str, tuple[str, str]], opening: set[int]
+) -> None:
+    """Give every candidate its entity, fullest forms first; candidates that are no names keep None.
+
+    `opening` are the first tokens of passages, where a dateline may stand.
+    """
+    known: dict[str, evidence.Entity] = {}
+    surnames: dict[str, list[evidence.Entity]] = {}
     later = []
-    for item in items:
+    for number, item in enumerate(items):
         if item.method == "title case":
             later.append(item)
             continue
+        if item.first in opening and _dateline(found, item, known):
+            continue
         if _listed(item, table, known) or _demonym(item):
+            continue
+        if _paired(found, items, number, known, surnames):
             continue
         if len(item.words) == 1 or (item.words[-1].lower() in capitals.SUFFIXES and len(item.words) == 2):
             later.append(item)
         else:
             _named(found, item, known, surnames)
     _acronyms(found, items, known)
+    spots = _spots(items, surnames)
+    firsts = _firsts(known)
     for item in later:
-        _linked(found, item, known, surnames, table)
-    _evidence(found, items)
+        _linked(found, item, known, surnames, table, spots, firsts)
+    evidence.gather(found, items)
 
 
-def _listed(item: capitals.Candidate, table: dict, known: dict[str, Entity]) -> bool:
+def _dateline(found: Tokens, item: capitals.Candidate, known: dict[str, evidence.Entity]) -> bool:
+    """Read the place in a dateline: "PORT HALLOW, Me. (AP) — "."""
+    if not all(word.isupper() and len(word) > 1 for word in item.words) or item.last >= len(found.low):
+        return False
+    low, start, end = found.low, found.start, found.end
+    for spot in range(item.last, min(item.last + 12, len(low))):
+        if low[spot] in "—–-―" and (start[spot] > end[spot - 1] or low[spot - 1] == ")"):
+            break
+    else:
+        return False
+    name = " ".join(word.capitalize() for word in item.words)
+    if item.words[0] not in capitals.aliases_of(None):
+        item.entity = known.setdefault(name, evidence.Entity(name, "place", words=item.words))
+        item.method = "dateline"
+    return item.entity is not None
+
+
+def _paired(found: Tokens, items: list, number: int, known: dict, surnames: dict) -> bool:
+    """Give the first of two people who share one printed surname theirs: "Ada and Nils Quist"."""
+    item = items[number]
+    if len(item.words) > 1 or item.title or number + 1 >= len(items):
+        return False
+    other, given = items[number + 1], capitals.given_names()
+    if other.first != item.last + 1 or found.low[item.last] != "and" or len(other.words) != 2 or other.title:
+        return False
+    if item.words[0] not in given or other.words[0] not in given or other.words[1] in capitals.organisation_words():
+        return False
+    words = (item.words[0], other.words[1])
+    entity = _same_person(words, surnames)
+    if entity is None:
+        entity = known.setdefault(" ".join(words), evidence.Entity(" ".join(words), "person", words=words))
+        surnames.setdefault(_surname(words), []).append(entity)
+    gender = given[item.words[0]]
+    entity.gender = entity.gender or (gender if gender in ("m", "f") else None)
+    item.entity, item.method = entity, "shares a surname"
+    return True
+
+
+def _spots(items: list[capitals.Candidate], surnames: dict[str, list[evidence.Entity]]) -> dict[int, list[int]]:
+    """Return where people who share their surname with another are named in full, by the id of their entity."""
+    shared = {id(entity): [] for people in surnames.values() if len(people) > 1 for entity in people}
+    if shared:
+        for item in items:
+            if id(item.entity) in shared:
+                shared[id(item.entity)].append(item.first)
+    return shared
+
+
+def _firsts(known: dict[str, evidence.Entity]) -> dict[str, list[evidence.Entity]]:
+    """Return the people and organisations of several words by their first word."""
+    found: dict[str, list[evidence.Entity]] = {}
+    for entity in {id(entity): entity for entity in known.values()}.values():
+        if len(entity.words) > 1 and entity.kind != "place":
+            found.setdefault(entity.words[0], []).append(entity)
+    return found
+
+
+def _listed(item: capitals.Candidate, table: dict, known: dict[str, evidence.Entity]) -> bool:
     """Look a candidate up in the alias table and among the capitals.places."""
     surface = " ".join(item.words)
     if item.title and len(item.words) == 1:
         return False
     if surface in table:
         name, kind = table[surface]
-        item.entity = known.get(name) or known.setdefault(name, Entity(name, kind))
+        item.entity = known.get(name) or known.setdefault(name, evidence.Entity(name, kind))
         item.method = "alias"
     elif surface in capitals.places() and len(item.words) > 1:
-        item.entity = known.setdefault(surface, Entity(surface, "place"))
+        item.entity = known.setdefault(surface, evidence.Entity(surface, "place"))
         item.method = "place"
     return item.entity is not None
 
@@ -154,7 +208,10 @@ def _surname(words: tuple[str, ...]) -> str:
 
 
 def _named(
-    found: Tokens, item: capitals.Candidate, known: dict[str, Entity], surnames: dict[str, list[Entity]]
+    found: Tokens,
+    item: capitals.Candidate,
+    known: dict[str, evidence.Entity],
+    surnames: dict[str, list[evidence.Entity]],
 ) -> None:
     """Make or find the entity of a candidate of two words or more."""
     words, given = item.words, capitals.given_names()
@@ -166,23 +223,28 @@ def _named(
         and any(word in capitals.organisation_words() for word in words)
         and not (words[0] in given and len(words) == 2 and words[1] not in ("Group", "Inc", "Inc."))
     ):
-        item.entity = known.setdefault(name, Entity(name, "organisation", words=words))
+        item.entity = known.setdefault(name, evidence.Entity(name, "organisation", words=words))
         item.method = "organisation word"
         return
     sure = bool(item.title) or words[0] in given or role_before or (len(words[0]) == 2 and words[0][1] == ".")
+    kind = _kind_of(words, sure)
+    if kind:
+        item.entity = known.setdefault(name, evidence.Entity(name, kind.strip("-") or None, words=words))
+        item.method = "last word"
+        return
     if len(words) > 4 and not sure:
-        item.entity = known.setdefault(name, Entity(name, None, words=words))
+        item.entity = known.setdefault(name, evidence.Entity(name, None, words=words))
         item.method = "capitals"
         return
     item.method = (
         "title" if item.title else "given name" if words[0] in given else "role" if role_before else "capitals"
     )
     if not sure and ((words[0].isupper() and len(words[0]) > 1) or found.low[item.first - 1 : item.first] == ["the"]):
-        item.entity = known.setdefault(name, Entity(name, None, words=words))
+        item.entity = known.setdefault(name, evidence.Entity(name, None, words=words))
         return
     entity = _same_person(words, surnames)
     if entity is None:
-        entity = known.setdefault(name, Entity(name, "person", words=words, sure=sure))
+        entity = known.setdefault(name, evidence.Entity(name, "person", words=words, sure=sure))
         surnames.setdefault(_surname(words), []).append(entity)
     elif len(words) > len(entity.words) or (len(words) == len(entity.words) and len(name) > len(entity.name)):
         known.pop(entity.name, None)
@@ -190,28 +252,20 @@ def _named(
         known[name] = entity
     entity.sure = entity.sure or sure
     item.entity = entity
-    _learn(found, item, entity, before)
+    evidence.learn(found, item, entity, before)
 
 
-def _learn(found: Tokens, item: capitals.Candidate, entity: Entity, before: str) -> None:
-    """Keep what stands beside a name about the person: gender, role."""
-    gender = capitals.titles().get(item.title.lower().rstrip("."), "") if item.title else ""
-    if item.role:
-        entity.roles.update(part.lower().rstrip(".") for part in item.role.split())
-    if before in capitals.roles():
-        entity.roles.add(before)
-        if item.first > 1 and found.low[item.first - 2] + " " + before in capitals.roles():
-            entity.roles.add(found.low[item.first - 2] + " " + before)
-        gender = gender or capitals.roles()[before]
-    if not gender and len(item.words) > 1:
-        gender = capitals.given_names().get(item.words[0], "")
-        if gender == "" and "-" in item.words[0]:
-            gender = capitals.given_names().get(item.words[0].split("-")[0], "")
-    if gender in ("m", "f") and entity.gender is None:
-        entity.gender = gender
+def _kind_of(words: tuple[str, ...], sure: bool) -> str | None:
+    """Return what the last word of a name tells: place, "-" for an event or a thing, or None for nothing."""
+    last = words[-1]
+    if last in capitals.PLACE_WORDS or (not sure and last in capitals.PLACE_OR_SURNAME):
+        return "place"
+    if not sure and (last in capitals.THING_WORDS or last in NUMERALS):
+        return "-"
+    return None
 
 
-def _same_person(words: tuple[str, ...], surnames: dict[str, list[Entity]]) -> Entity | None:
+def _same_person(words: tuple[str, ...], surnames: dict[str, list[evidence.Entity]]) -> evidence.Entity | None:
     """Return the person whose name these words can be: same surname, first names that agree."""
     for entity in surnames.get(_surname(words), ())[-50:]:  # no article has so many of one surname
         first, other = words[0].lower().rstrip("."), entity.words[0].lower().rstrip(".")
@@ -222,7 +276,7 @@ def _same_person(words: tuple[str, ...], surnames: dict[str, list[Entity]]) -> E
     return None
 
 
-def _acronyms(found: Tokens, items: list[capitals.Candidate], known: dict[str, Entity]) -> None:
+def _acronyms(found: Tokens, items: list[capitals.Candidate], known: dict[str, evidence.Entity]) -> None:
     """Tie an acronym in brackets to the name before it: Ministry of Health (MOH)."""
     by_last = {item.last: item for item in items if item.entity is not None}
     alike: dict[tuple[str, ...], list[capitals.Candidate]] = {}
@@ -253,47 +307,86 @@ def _acronyms(found: Tokens, items: list[capitals.Candidate], known: dict[str, E
             item.entity, item.method = full.entity, "acronym"
 
 
-def _linked(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict, table: dict) -> None:
+def _linked(
+    found: Tokens, item: capitals.Candidate, known: dict, surnames: dict, table: dict, spots: dict, firsts: dict
+) -> None:
     """Give one word its entity: a surname or given name of someone named in full, a place, an acronym, a new name."""
     word = item.words[0]
     if item.entity is not None:
         return
-    if word in known and known[word].kind in ("organisation", "group"):
-        item.entity, item.method = known[word], "acronym"
+    if word in known and known[word].kind in ("organisation", "group", "place"):
+        item.entity, item.method = known[word], "acronym" if word.isupper() else "name"
         return
     people = surnames.get(_surname(item.words), [])
-    person = _choose(item, people)
+    person = _choose(found, item, people, spots) if len(people) > 1 else people[0] if people else None
     if person is not None:
-        item.entity, item.method = person, "surname"
-        _learn(found, item, person, found.low[item.first - 1] if item.first else "")
+        item.entity = person
+        item.method = item.method if item.method == "shared surname" else "surname"
+        if id(person) in spots:
+            spots[id(person)].append(item.first)
+        evidence.learn(found, item, person, found.low[item.first - 1] if item.first else "")
         return
     if item.method == "title case":
         if word in table or word in capitals.places():
             name, kind = table.get(word, (word, "place"))
-            item.entity = known.setdefault(name, Entity(name, kind))
+            item.entity = known.setdefault(name, evidence.Entity(name, kind))
         return
     if word in capitals.places() and not item.title:
-        item.entity, item.method = known.setdefault(word, Entity(word, "place")), "place"
+        item.entity, item.method = known.setdefault(word, evidence.Entity(word, "place")), "place"
         return
     if capitals.demonyms().get(word) == "people":
-        item.entity, item.method = known.setdefault(word, Entity(word, "group")), "demonym"
+        item.entity, item.method = known.setdefault(word, evidence.Entity(word, "group")), "demonym"
         return
-    if word in capitals.given_names() and not item.title:
-        named = [person for options in surnames.values() for person in options if person.words[0] == word]
-        if len(named) == 1:
-            item.entity, item.method = named[0], "given name"
-            return
+    named = firsts.get(word, ())
+    if len(named) == 1 and not item.title and word not in ORGANISED and not word[-1].isdigit():
+        item.entity = named[0]
+        item.method = "given name" if named[0].kind == "person" else "first word"
+        return
     _alone(found, item, known, surnames)
 
 
-def _choose(item: capitals.Candidate, people: list[Entity]) -> Entity | None:
-    """Choose among people of one surname: by the gender of the title, else the one named last before."""
-    if not people:
-        return None
-    gender = capitals.titles().get(item.title.lower().rstrip("."), "") if item.title else ""
+def _choose(
+    found: Tokens, item: capitals.Candidate, people: list[evidence.Entity], spots: dict[int, list[int]]
+) -> evidence.Entity:
+    """Choose among people of one surname: by title and role, else by who was named last; kin keep their given names.
+
+    Where only the order decides, `method` says so.
+    """
+    title = item.title.lower().rstrip(".") if item.title else ""
+    gender = capitals.titles().get(title, "")
     if gender in ("m", "f"):
         people = [person for person in people if person.gender in (gender, None)] or people
-    return people[0]
+    if title:
+        people = [person for person in people if title in person.titles | person.roles] or people
+    role = _role_beside(found, item)
+    if role:
+        people = [person for person in people if role in person.roles] or people
+    if len(people) == 1:
+        return people[0]
+    item.method = "shared surname"
+    people = [person for person in people if person.sure] or people
+    people = [person for person in people if "relative" not in person.roles] or people
+    before = {id(person): [spot for spot in spots.get(id(person), ()) if spot < item.first] for person in people}
+    last = max(people, key=lambda person: max(before[id(person)], default=-1))
+    most = max(people, key=lambda person: len(before[id(person)]))
+    # Someone named in passing does not take the surname from whom the article is about.
+    return most if len(before[id(most)]) >= 2 * len(before[id(last)]) else last
+
+
+def _role_beside(found: Tokens, item: capitals.Candidate) -> str:
+    """Return the role right before a name, or at the end of the words between commas after it."""
+    names = capitals.roles()
+    if item.first and found.low[item.first - 1] in names:
+        return found.low[item.first - 1]
+    if item.last < len(found.low) and found.low[item.last] == ",":
+        for spot in range(item.last + 1, min(item.last + 7, len(found.low))):
+            if found.kind[spot] & PUNCT:
+                return found.low[spot - 1] if found.low[spot - 1] in names else ""
+    return ""
+
+
+# First words that many names share: alone they are no short form.
+ORGANISED = frozenset("New North South East West Central National United Saint San Los Las La El Al Le Royal".split())
 
 
 def _alone(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict) -> None:
@@ -305,7 +398,7 @@ def _alone(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict)
     role_before = before in capitals.roles()
     in_place = before in ("in", "at", "near", "from", "across")  # "in Savannah" is no person
     if item.title or role_before or (word in capitals.given_names() and not item.initial and not in_place):
-        entity = known.get(word) or known.setdefault(word, Entity(word, "person", words=(word,), sure=True))
+        entity = known.get(word) or known.setdefault(word, evidence.Entity(word, "person", words=(word,), sure=True))
         if (
             word in capitals.given_names()
             and not item.title
@@ -315,111 +408,8 @@ def _alone(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict)
             entity.gender = capitals.given_names()[word]
         surnames.setdefault(_surname(item.words), []).append(entity)
         item.entity, item.method = entity, "title" if item.title else "role" if role_before else "given name"
-        _learn(found, item, entity, before)
+        evidence.learn(found, item, entity, before)
         return
     kind = "organisation" if word.isupper() and 2 <= len(word.replace(".", "")) <= 6 else None
-    item.entity = known.setdefault(word, Entity(word, kind, words=(word,), sure=False))
+    item.entity = known.setdefault(word, evidence.Entity(word, kind, words=(word,), sure=False))
     item.method = "acronym" if kind else "capitals"
-
-
-PRONOUN_GENDER = {
-    "he": "m",
-    "his": "m",
-    "him": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
-
-
-FEW = 8  # tokens after a name in which a pronoun tells its gender
-
-
-def _evidence(found: Tokens, items: list[capitals.Candidate]) -> None:
-    """Learn from what follows a name: an age, a role after a comma, the first pronoun of the same sentence."""
-    named = {item.first for item in items if item.entity is not None}
-    votes: dict[int, Counter] = {}
-    people: dict[int, Entity] = {}
-    low, kind = found.low, found.kind
-    firms = not FIRMS.isdisjoint(low)
-    for item in items:
-        entity = item.entity
-        if entity is None or entity.kind not in ("person", None):
-            continue
-        place = item.last
-        front = item.first - 1 - len(item.role.split())
-        if front > 0 and low[front] == "," and low[front - 1] in capitals.roles():  # "the spokeswoman, Dana Lowell,"
-            entity.roles.add(low[front - 1])
-            entity.kind, entity.sure = "person", True
-            entity.gender = entity.gender or capitals.roles()[low[front - 1]] or None
-        if firms and not entity.sure and entity.gender is None and _is_company(found, place):
-            entity.kind = "organisation"
-        if place + 2 < len(low) and low[place] == "," and kind[place + 1] & NUM and low[place + 2] in (",", "."):
-            entity.kind, entity.sure = "person", True
-        if place + 1 < len(low) and low[place] == ",":
-            _apposition(found, place + 1, entity)
-        if entity.gender is not None:
-            continue
-        for spot in range(place, min(place + FEW, len(low))):
-            if spot in named or low[spot] in (".", ";", "?", "!"):
-                break
-            if low[spot] in PRONOUN_GENDER:
-                votes.setdefault(id(entity), Counter())[PRONOUN_GENDER[low[spot]]] += 1
-                people[id(entity)] = entity
-                break
-    for key, counts in votes.items():
-        entity = people[key]
-        if entity.gender is None:
-            entity.gender = counts.most_common(1)[0][0]
-            entity.kind = "person"
-
-
-FIRMS = frozenset(("company", "firm", "charity", "retailer", "airline", "bank", "manufacturer"))
-
-
-def _is_company(found: Tokens, place: int) -> bool:
-    """Tell whether "the company" follows within the sentence or the next: the name was no person's."""
-    low = found.low
-    for spot in range(place, min(place + 25, len(low) - 1)):
-        if low[spot] == "the" and low[spot + 1] in FIRMS and spot + 2 < len(low):
-            return bool(found.kind[spot + 2] & (AUX | CUE)) or low[spot + 2].endswith("’s")
-    return False
-
-
-def _apposition(found: Tokens, place: int, entity: Entity) -> None:
-    """Read the role in "Aune, a harbour pilot from Oslo," and "Aune, mayor of Oslo"."""
-    low, kind = found.low, found.kind
-    names = capitals.roles()
-    stop = min(place + 8, len(low))
-    for spot in range(place, stop):
-        if low[spot] in names and not (spot + 1 < stop and low[spot + 1] in names):
-            entity.roles.add(low[spot])
-            if low[spot - 1] + " " + low[spot] in names:
-                entity.roles.add(low[spot - 1] + " " + low[spot])
-            if entity.kind is None:
-                entity.kind = "person"
-            entity.sure = True
-            if names[low[spot]] and entity.gender is None:
-                entity.gender = names[low[spot]]
-            return
-        if kind[spot] & (PUNCT | SUBJ | AUX | CONJ) or (kind[spot] & CAP and not kind[spot] & DET and spot == place):
-            return
-        if low[spot] in (
-            "company",
-            "group",
-            "firm",
-            "charity",
-            "party",
-            "agency",
-            "organisation",
-            "organization",
-            "union",
-        ):
-            if not entity.sure or entity.kind is None:
-                entity.kind = "organisation"
-                entity.roles.add(low[spot])
-            return
-        if low[spot] in ("of", "in", "for", "who", "which", "whose"):
-            return

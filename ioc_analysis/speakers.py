@@ -138,7 +138,7 @@ def _person_before(scene: Scene, place: int, gender: str | None):
     latest = scene.spoken[-1][1] if scene.spoken else None
     best, score = None, -99.0
     for first, last, entity in _before(scene, place):
-        if entity.kind not in ("person", None) or (entity.kind is None and len(entity.words) != 1):
+        if entity.kind not in ("person", None) or (entity.kind is None and len(entity.words) != 1 and not entity.guess):
             continue
         if (
             entity.kind is None
@@ -153,7 +153,13 @@ def _person_before(scene: Scene, place: int, gender: str | None):
             continue
         value = -1.0 * gap if gap else 1.0
         value += 1.5 if entity.gender and entity.gender == gender else 0.0
-        value += 1.0 if entity.kind == "person" and entity.sure else -1.0 if entity.kind is None else 0.0
+        value += (
+            1.0
+            if entity.kind == "person" and entity.sure
+            else -1.0
+            if entity.kind is None and not entity.guess
+            else 0.0
+        )
         value += 1.5 if first in scene.subjects else 0.0
         value += 2.0 if entity.name == latest else 0.5 if entity.name in last_spoken else 0.0
         value -= 2.0 if tokens.quoted[first] >= 0 else 0.0

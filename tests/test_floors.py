@@ -28,8 +28,19 @@ FLOORS = {
     ),
     # one subject each; what a subject is made of stands on the lines before it
     1: (
-        {"readers", "bylines", "readability", "capitals", "counted", "date_words", "number_words", "ages", "clauses"},
-        {"sources", "reported", "speakers", "quantities"},
+        {
+            "readers",
+            "bylines",
+            "readability",
+            "capitals",
+            "counted",
+            "date_words",
+            "number_words",
+            "ages",
+            "clauses",
+            "compounds",
+        },
+        {"sources", "reported", "speakers", "evidence", "quantities"},
         {"attributions", "passages", "names", "dates", "figures"},
         {"parts"},
         {"terms"},
