@@ -3,7 +3,9 @@
 Floor 0. Colour is never the only carrier: wherever it stands, the label stands too.
 """
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain, count
 
 import pandas as pd
 
@@ -14,32 +16,50 @@ GREY = "#767d88"
 
 
 def label_articles(table: pd.DataFrame) -> dict[str, str]:
-    """Return a short label for each article of a table: its outlet, with as much of the id as tells two apart.
+    """Return a short label for each article of a table, no two alike: its outlet, with what tells its articles apart.
 
-    >>> ids = ["000_76a9", "002_6940", "x1"]
-    >>> label_articles(pd.DataFrame({"article_id": ids, "outlet": ["Atalayar", "Atalayar", "AFP"]}))
-    {'000_76a9': 'Atalayar 000', '002_6940': 'Atalayar 002', 'x1': 'AFP'}
+    An article of no known outlet has its id, cut in the middle when over 24 characters.
+
+    >>> ids = ["000_76a9", "002_6940", "x1", "bridge-collapse-liveblog-2024"]
+    >>> outlets = ["Atalayar", "Atalayar", "AFP", None]
+    >>> list(label_articles(pd.DataFrame({"article_id": ids, "outlet": outlets})).values())
+    ['Atalayar 000', 'Atalayar 002', 'AFP', 'bridge-colla…veblog-2024']
     """
     pairs = table[["article_id", "outlet"]].drop_duplicates("article_id")
-    labels = {}
+    chosen = {}
     for outlet, group in pairs.groupby("outlet", dropna=False, sort=False):
         ids = group["article_id"].tolist()
         if pd.isna(outlet):
-            labels |= {article_id: _short(article_id, ids) for article_id in ids}
+            chosen |= {article_id: (_cut(article_id), article_id) for article_id in ids}
         elif len(ids) == 1:
-            labels[ids[0]] = outlet
+            chosen[ids[0]] = outlet, f"{outlet} {ids[0]}"
         else:
-            labels |= {article_id: f"{outlet} {_short(article_id, ids)}" for article_id in ids}
-    return {article_id: labels[article_id] for article_id in pairs["article_id"]}
+            chosen |= {key: (f"{outlet} {part}", f"{outlet} {key}") for key, part in _parts(ids).items()}
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for article_id in pairs["article_id"]:
+        # An article without outlet may have another's outlet for its id: then the longer form, at last a number.
+        numbered = (f"{chosen[article_id][1]} ({number})" for number in count(2))
+        labels[article_id] = next(label for label in chain(chosen[article_id], numbered) if label not in taken)
+        taken.add(labels[article_id])
+    return labels
 
 
-def _short(article_id: str, ids: list[str]) -> str:
-    """Return the shortest beginning or end of an id, three characters or more, that no other id shares."""
-    for size in range(3, min(len(article_id), 16)):
-        for part, matches in ((article_id[:size], str.startswith), (article_id[-size:], str.endswith)):
-            if sum(matches(other, part) for other in ids) == 1:
-                return part.strip("_- .")
-    return article_id
+def _cut(article_id: str) -> str:
+    """Return an id of at most 24 characters, the middle of a longer one left out."""
+    return article_id if len(article_id) <= 24 else f"{article_id[:12]}…{article_id[-11:]}"
+
+
+def _parts(ids: list[str]) -> dict[str, str]:
+    """Return of each id the shortest beginning or end, three characters or more, that no other id shares."""
+    parts: dict[str, str] = {}
+    for size in range(3, 16):
+        starts, ends = Counter(key[:size] for key in ids), Counter(key[-size:] for key in ids)
+        for key in ids:
+            if key not in parts and size < len(key) and 1 in (starts[key[:size]], ends[key[-size:]]):
+                part = key[:size] if starts[key[:size]] == 1 else key[-size:]
+                parts[key] = part.strip("_- .") or _cut(key)
+    return {key: parts.get(key, _cut(key)) for key in ids}
 
 
 def colour_outlets(outlets: Iterable[str]) -> dict[str, str]:

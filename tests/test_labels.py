@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ioc_analysis.labels import GREY, HUES, colour_outlets, label_articles
 
@@ -19,12 +21,35 @@ def articles(*pairs):
         ([("a", "Gazette"), ("a", "Gazette")], ["Gazette"]),  # rows of one article, as in a stat_ table
         ([("x9", None), ("a", "Gazette")], ["x9", "Gazette"]),
         ([("same", "Gazette"), ("samesame", "Gazette")], ["Gazette same", "Gazette sames"]),
+        # Without an outlet a piece of the id means nothing: the whole of it, or both its ends.
+        ([("bridge-collapse-live", None), ("budget", None)], ["bridge-collapse-live", "budget"]),
+        ([("bridge-collapse-liveblog-2024", None)], ["bridge-colla…veblog-2024"]),
+        (
+            [("bridge-collapse-1-liveblog-2024", None), ("bridge-collapse-2-liveblog-2024", None)],
+            ["bridge-colla…veblog-2024", "bridge-collapse-2-liveblog-2024"],
+        ),
+        # What two would share, one is spared.
+        ([("Gazette", None), ("a", "Gazette")], ["Gazette", "Gazette a"]),
+        ([("a", "Gazette"), ("Gazette", None)], ["Gazette", "Gazette (2)"]),
+        ([("-a--x", "Gazette"), ("--a-y", "Gazette")], ["Gazette a", "Gazette --a-y"]),
     ],
 )
 def test_labels_are_short_and_unique(pairs, expected):
     labels = label_articles(articles(*pairs))
     assert list(labels.values()) == expected
     assert list(labels) == list(dict.fromkeys(article_id for article_id, _ in pairs))
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("ab-_ ", min_size=1, max_size=30), st.none() | st.text("ab-_ ", min_size=1, max_size=9)),
+        max_size=12,
+    )
+)
+def test_no_two_articles_share_a_label(pairs):
+    labels = label_articles(articles(*pairs))
+    assert set(labels) == {article_id for article_id, _ in pairs}
+    assert len(set(labels.values())) == len(labels)
 
 
 def luminance(colour):
