@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ioc_analysis import capitals, evidence, marks, tokens
-from ioc_analysis.tokens import PUNCT, Tokens
+from ioc_analysis.tokens import PREP, PUNCT, SUB, Tokens
 
 NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
 
@@ -101,7 +101,7 @@ def _entities(
         else:
             _named(found, item, known, surnames)
     _acronyms(found, items, known)
-    spots = _spots(items, surnames)
+    spots = _spots(found, items, surnames)
     firsts = _firsts(known)
     for item in later:
         _linked(found, item, known, surnames, table, spots, firsts)
@@ -146,12 +146,19 @@ def _paired(found: Tokens, items: list, number: int, known: dict, surnames: dict
     return True
 
 
-def _spots(items: list[capitals.Candidate], surnames: dict[str, list[evidence.Entity]]) -> dict[int, list[int]]:
-    """Return where people who share their surname with another are named in full, by the id of their entity."""
+def _spots(
+    found: Tokens, items: list[capitals.Candidate], surnames: dict[str, list[evidence.Entity]]
+) -> dict[int, list[int]]:
+    """Return where people who share their surname with another are named in full, by the id of their entity.
+
+    Left out: who is named in passing, after a preposition ("the party of former mayor Ada Quist").
+    """
     shared = {id(entity): [] for people in surnames.values() if len(people) > 1 for entity in people}
     if shared:
         for item in items:
-            if id(item.entity) in shared:
+            front = item.first - len(item.role.split())
+            passing = any(value & PREP and not value & SUB for value in found.kind[max(0, front - 2) : front])
+            if id(item.entity) in shared and not passing:
                 shared[id(item.entity)].append(item.first)
     return shared
 
@@ -341,6 +348,8 @@ def _linked(
     if len(named) == 1 and not item.title and word not in ORGANISED and not word[-1].isdigit():
         item.entity = named[0]
         item.method = "given name" if named[0].kind == "person" else "first word"
+        if id(named[0]) in spots:
+            spots[id(named[0])].append(item.first)
         return
     _alone(found, item, known, surnames)
 
