@@ -196,8 +196,8 @@ def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], init
     word = bare(found.word[place])
     if word in places() or word in aliases_of(None) or word in demonyms():
         return False
-    if word in COMMON_ACRONYMS or found.low[place] in INDEFINITE:
-        return True
+    if word in COMMON_ACRONYMS or found.low[place] in INDEFINITE or word.find(".") == len(word) - 1:
+        return True  # "Vt.", "Conn."
     if word.isupper() and len(word) > 3 and found.low[min(place + 1, len(found.low) - 1)] != ":":
         low = bare(found.low[place])
         if low in small or (initial and len(word) > 6 and low not in firm):

@@ -92,8 +92,8 @@ class _Work:
             settled.append(who)
             for begin, stop in made.contents:
                 self._content(number, part, made, who, begin, stop, taken)
-            if who and who.name:
-                self.scene.said(made.source[0], who.name, who.kind)
+            if who:
+                self.scene.said(made.source, who)
         self._beside(number, part, settled, taken)
         if not part.found and not part.stretches:
             self._colon(number, part)

@@ -37,11 +37,17 @@ class Scene:
     sentence_of: list[int]
     subjects: frozenset[int]
     spoken: list[tuple[int, str, str | None]] = field(default_factory=list)
+    unnamed: dict[str, int] = field(default_factory=dict)  # head noun of an unnamed source → its token
 
-    def said(self, place: int, name: str | None, kind: str | None) -> None:
-        """Note that the entity `name` spoke at token `place`."""
-        if name:
-            self.spoken.append((place, name, kind))
+    def said(self, source: tuple[int, int], who: Speaker) -> None:
+        """Note that the source made of tokens `source` spoke; an unnamed one counts for "it" and "the official"."""
+        if who.name:
+            self.spoken.append((source[0], who.name, who.kind))
+        elif who.method != "pronoun":
+            tokens = self.names.tokens
+            self.unnamed[tokens.low[head_end(tokens, *source) - 1]] = source[0]
+            if who.kind == "organisation":
+                self.spoken.append((source[0], "", who.kind))
 
 
 def open_scene(names, parts: list) -> Scene:
@@ -109,7 +115,7 @@ def _pronoun(scene: Scene, place: int, word: str) -> Speaker:
     if word in ("it", "it’s", "it's"):
         for _, name, kind in reversed(scene.spoken[-3:]):
             if kind in ("organisation", "group", "place"):
-                return Speaker(name, kind, None, "pronoun")
+                return Speaker(name or None, kind, None, "pronoun")
         for first, _, entity in reversed(_before(scene, place)[-6:]):
             if entity.kind in ("organisation", "group") and first in scene.subjects:
                 return Speaker(entity.name, entity.kind, None, "pronoun")
@@ -313,6 +319,8 @@ def _with_role(scene: Scene, place: int, role: str, head: str):
         return _person_before(scene, place, gender or None)
     # A role nobody was given before: it describes who spoke last, or the one person just named.
     here = scene.sentence_of[place]
+    if head in scene.unnamed:  # "a second official said …", and then "the official"
+        return None
     if scene.spoken:
         spot, name, kind = scene.spoken[-1]
         entity = scene.names.entities.get(name)
@@ -328,18 +336,32 @@ def _fits(entity, gender: str | None) -> bool:
     return not gender or entity.gender in (gender, None)
 
 
+# Nouns that an organisation of any name can be: "the company", but a broadcaster is not "the council".
+GENERAL = frozenset(
+    "company firm group organisation organization agency charity body institution business manufacturer retailer "
+    "operator publisher airline bank chain network newspaper paper outlet broadcaster magazine watchdog "
+    "regulator".split()
+)
+
+
+ALSO = {"union": ("association", "federation", "brotherhood", "guild", "workers"), "ministry": ("department",)}
+
+
 def _organisation_before(scene: Scene, place: int, head: str) -> str | None:
     """Return the last organisation before `place` that "the company", "the ministry" can be."""
     for _, _, entity in reversed(_before(scene, place)):
-        if head in entity.roles or any(word.lower() == head for word in entity.words):
+        if head in entity.roles or any(word.lower() in (head, *ALSO.get(head, ())) for word in entity.words):
             return entity.name
+    if head not in GENERAL or head in scene.unnamed:
+        return None
     for _, name, kind in reversed(scene.spoken[-2:]):
         entity = scene.names.entities.get(name)
-        if kind in ("organisation", "group") or (entity and entity.kind is None):
+        if name and (kind in ("organisation", "group") or (entity and entity.kind is None)):
             return name
     for first, _, entity in reversed(_before(scene, place)[-8:]):
         if (
             first in scene.subjects
+            and not (first and scene.names.tokens.kind[first - 1] & PREP)  # "On Twitter, the group …"
             and entity.kind in ("organisation", "group", None)
             and scene.sentence_of[place] - scene.sentence_of[first] <= 3
         ):
