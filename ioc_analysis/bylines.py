@@ -122,14 +122,19 @@ def _moment(line: str, match: re.Match, day_first: bool | None) -> tuple[int, in
 def read_published(value: object, *, day_first: bool | None = None) -> str:
     """Return a date as a column gives it, as ISO 8601 at the precision given; ValueError says why it cannot be read.
 
-    >>> read_published("Thu, 9 Dec 2021 18:44:00 GMT")
-    '2021-12-09T18:44+00:00'
+    Seconds or milliseconds since 1970 give the day in UTC.
+
+    >>> read_published("Thu, 9 Dec 2021 18:44:00 GMT"), read_published(1639075440)
+    ('2021-12-09T18:44+00:00', '2021-12-09')
     """
     if isinstance(value, datetime.date):  # a datetime, a Timestamp and TOML's own dates are dates too
         value = value.isoformat()
     text = str(value).strip()
     if re.fullmatch("[0-9]{4}", text):
         return text
+    # Seconds or milliseconds since 1970, up to 2030: from there on they look like a day and its hour, 2030010108.
+    if epoch := re.fullmatch(r"(1[0-8][0-9]{8})(?:[0-9]{3})?(?:\.[0-9]{1,9})?", text):
+        return datetime.datetime.fromtimestamp(int(epoch[1]), datetime.UTC).date().isoformat()
     if compact := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})(Z?))?", text):
         year, month, day, hour, *rest = compact.groups()
         text = f"{year}-{month}-{day}" + (f"T{hour}:{rest[0]}:{rest[1]}{rest[2]}" if hour else "")

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +37,9 @@ LANGUAGES = {
     "arabic": "ar",
     "ara": "ar",
 }
+
+# What stands in a column of dates where there is none.
+NO_DATE = frozenset("n/a na - -- – — none null nan nat unknown undated".split())
 
 # What others call our columns; compared in lower case, with blanks and hyphens as underscores.
 ALIASES = {
@@ -66,7 +69,13 @@ class Draft(NamedTuple):
     name: str = ""  # of the file, without its ending, if the file is this one article
 
 
-def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_error: str = "raise") -> pd.DataFrame:
+def read_corpus(
+    path: str | os.PathLike,
+    *,
+    columns: dict | None = None,
+    on_error: str = "raise",
+    progress: Callable[[Iterator], Iterable] = iter,
+) -> pd.DataFrame:
     """Read articles into a table: one row each, in file-name order or the order of the file.
 
     Parameters
@@ -75,11 +84,12 @@ def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_erro
         a table: .jsonl, .csv, .tsv (each also .gz) or .parquet; or one .txt, .md, .html file
     columns : for a table, which of its columns is which of ours: `{"text": "body"}`; None leaves one out
     on_error : "raise" stops at the first article that cannot be read; "skip" leaves it out and says why
+    progress : wraps the articles while they are read (tqdm.tqdm counts them)
 
     Returns the `articles` table. `articles.attrs["reading"]` lists what to know about the reading, one dict each
     with check, article_id, file and reason; `articles.attrs["title"]` is the manifest's title, if it has one.
-    The checks are skipped, encoding (guessed), unlisted_file, unused_overrule, unreadable_date (a web page's own)
-    and unknown_language.
+    The checks are skipped, encoding (guessed), unlisted_file, unused_overrule, unreadable_date (a web page's own, or a
+    word for none: n/a) and unknown_language.
 
     Raises CorpusError, which names the file, the row and the cure. What concerns the whole source (a missing path,
     no column of text, nothing that could be read) is raised under "skip" too.
@@ -88,9 +98,9 @@ def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_erro
     -----
     If a manifest lists articles, they are the corpus; if not, every article file is, but hidden ones and README.
     A fact that is not given is taken from where the article states it: its byline, date line or credit, a web page's
-    metadata, its file's name; `outlet_basis` and `published_basis` quote the place, and call it inferred where only
-    the address or the other dates of a column tell. What nobody states stays missing. A wire credit sets `agency`,
-    never `outlet`. YAML front matter is not parsed: it is text.
+    metadata, a Markdown file's front matter (plain lines of title, date, author, source and url), its file's name;
+    `outlet_basis` and `published_basis` quote the place, and call it inferred where only the address or the other dates
+    of a column tell. What nobody states stays missing. A wire credit sets `agency`, never `outlet`.
 
     """
     if on_error not in ("raise", "skip"):
@@ -98,7 +108,7 @@ def read_corpus(path: str | os.PathLike, *, columns: dict | None = None, on_erro
     path, rows, seen, attrs = Path(path), [], {}, {"reading": []}
     _whole(path.name, "its name", ascii(path.name))
     notes = attrs["reading"]
-    for draft in _drafts(path, columns, attrs):
+    for draft in progress(_drafts(path, columns, attrs)):
         try:
             if isinstance(draft, CorpusError):
                 raise draft
@@ -398,6 +408,9 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
     known = {name: _word(cells.get(name), name, where) for name in GIVEN if name not in ("text", "title_added")}
     known["article_id"] = known["article_id"] or draft.article_id
     known["author"] = re.sub(r"(?i)^by\b\s?:?\s+", "", known["author"] or "") or None
+    if (known["published"] or "").casefold() in NO_DATE:
+        draft.remarks.append(("unreadable_date", f"the day of publication is {known['published']!r}: it is missing"))
+        known["published"] = None
     for fact in ("published", "outlet"):
         known[f"{fact}_basis"] = (known[f"{fact}_basis"] or "given") if known[fact] else None
     if known["published"]:
@@ -452,9 +465,9 @@ def _complete(known: dict, body: str, found: list[tuple], name: str) -> None:
             if f"{fact}_basis" in known:
                 known[f"{fact}_basis"] = basis
     if not known["title"]:
-        known["title"] = next(
-            (body[start:end].strip("# ") for start, end, kind, *_ in found if kind == "headline"), None
-        )
+        begin = readers.front_matter(body)
+        lines = (body[start:end] for start, end, kind, *_ in found if kind == "headline" and start >= begin)
+        known["title"] = next((line.strip("# ") for line in lines), None)
     # Jane Doe, AFP is the agency's reporter, and an agency's own site prints its own copy.
     names = [*re.split("[,;/|]", known["author"] or ""), known["outlet"] or ""]
     known["agency"] = known["agency"] or next(filter(None, map(bylines.find_agency, names)), None)
@@ -468,8 +481,10 @@ def _plain(line: str) -> str:
 def _stands(title: str, text: str) -> bool:
     """Tell whether the title is one of the first lines of the text, but for marks, case and spacing.
 
-    The first ones and not only the first: a standfirst or a section's name may stand above it.
+    The first ones and not only the first: a standfirst or a section's name may stand above it. Front matter too has it.
     """
-    lines = [line for line in text[:3000].splitlines() if line.strip()][:6]
+    begin = readers.front_matter(text)
+    lines = [line.partition(":")[2] for line in text[:begin].splitlines()]
+    lines += [line for line in text[begin : begin + 3000].splitlines() if line.strip()][:6]
     # A headline may be spaced out or marked up, but a line of twice the length is a paragraph.
     return _plain(title) in (_plain(line) for line in lines if len(line) < 2 * len(title) + 20)

@@ -23,6 +23,17 @@ HTML = (".html", ".htm")
 TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 PACKED = (".jsonl.gz", ".ndjson.gz", ".csv.gz", ".tsv.gz")
 
+# What front matter calls our columns.
+FRONT = {
+    "title": "title",
+    "date": "published",
+    "published": "published",
+    "author": "author",
+    "source": "outlet",
+    "outlet": "outlet",
+    "url": "url",
+}
+
 # Longest first: the first four bytes of UTF-32-LE begin with the two of UTF-16-LE.
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -104,12 +115,53 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, st
 
 
 def read_text(path: Path, name: str) -> Record:
-    """Return a text file as it is; a Markdown file that opens with `# …` has its title there."""
+    """Return a text file as it is; a Markdown file states its facts in its front matter, its title in `# …` too."""
     text, remark = decode(load(path, name), name)
-    cells = {"text": text}
-    if ending(path) == ".md" and (heading := re.match(r"\s*#[ \t]+(\S[^\r\n]*)", text)):
-        cells["title"] = heading[1].rstrip("# \t")
-    return Record(None, cells, remark)
+    cells = {}
+    if ending(path) == ".md":
+        matter = front_matter(text)
+        cells = _front_facts(text[:matter])
+        heading = re.compile(r"\s*#[ \t]+(\S[^\r\n]*)").match(text, matter)
+        if heading and "title" not in cells:
+            cells["title"] = heading[1].rstrip("# \t")
+    return Record(None, {**cells, "text": text}, remark)
+
+
+def front_matter(text: str) -> int:
+    r"""Return where the front matter ends, lines of `key: value` between two of `---`; 0 if the text has none.
+
+    >>> front_matter("---\ntitle: Ferry sinks\n---\nA ferry sank."), front_matter("---\nA ferry sank.\n---\n")
+    (27, 0)
+    """
+    first, *lines = text[:10_000].splitlines(keepends=True) or [""]
+    if first.rstrip() != "---":
+        return 0
+    end = len(first)
+    for number, line in enumerate(lines):
+        end += len(line)
+        if line.rstrip() in ("---", "..."):
+            return end if number else 0
+        # Lists and nested keys are indented, or begin with a hyphen.
+        if not re.match(r"[\w-]+:(?:\s|$)|\s|- |#", line):
+            return 0
+    return 0
+
+
+def _front_facts(matter: str) -> dict:
+    """Return the facts that front matter states in plain lines: no list, no object, no text over several lines."""
+    cells = {}
+    for key, value in re.findall(r"^(\w+):[ \t]+(\S[^\r\n]*)(?=\r?\n\S)", matter, re.MULTILINE):
+        column, value = FRONT.get(key.lower()), value.rstrip()
+        if quoted := re.fullmatch(r"""(["'])(.*)\1(?:\s+#.*)?""", value):
+            value = quoted[2]
+        else:
+            value = re.split(r"\s#", value, maxsplit=1)[0].rstrip()
+            value = "" if value[0] in "[{>|&*!#" else value
+        if column and value and column not in cells:
+            cells[column] = value
+            if column in ("outlet", "published"):
+                cells[f"{column}_basis"] = "stated: front matter"
+    return cells
 
 
 def read_html(path: Path, name: str) -> Record:

@@ -66,6 +66,52 @@ def test_a_markdown_heading_is_the_title_and_stays_in_the_text(tmp_path):
     assert "title" not in read_text(*write(tmp_path, "c.txt", "# Bridge falls\n\nIt fell.")).cells
 
 
+MATTER = """---
+layout: post
+title: "Bridge falls: four hurt"
+date: 2021-12-09  # the day of printing
+author: Jane Doe
+source: 'The Harbour Gazette'
+tags:
+  - bridges
+url: https://gazette.example/a#top
+---
+
+"""
+FACTS = {
+    "title": "Bridge falls: four hurt",
+    "published": "2021-12-09",
+    "published_basis": "stated: front matter",
+    "author": "Jane Doe",
+    "outlet": "The Harbour Gazette",
+    "outlet_basis": "stated: front matter",
+    "url": "https://gazette.example/a#top",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (MATTER + "It fell.", FACTS),
+        (MATTER.replace("\n", "\r\n") + "It fell.", FACTS),
+        (MATTER + "# A heading\n\nIt fell.", FACTS),
+        ("---\nlayout: post\n---\n# A heading\n\nIt fell.", {"title": "A heading"}),
+        ("---\nTitle: Bridge falls\n...\nIt fell.", {"title": "Bridge falls"}),
+        # What is no plain line says nothing: a list, an object, a text of several lines, nothing.
+        ("---\nauthor: [Jane Doe, Eva Novak]\ntitle: >\n  Bridge falls\n---\nIt fell.", {}),
+        ("---\ntitle: Bridge falls\n  into the river\nauthor:\n  - Jane Doe\nsource:\n---\nIt fell.", {}),
+        # No front matter: a rule above the text, a block that does not end, one that does not begin the file.
+        ("---\nIt fell.\n---\n", {}),
+        ("---\ntitle: Bridge falls\n\nIt fell.", {}),
+        ("It fell.\n---\ntitle: Bridge falls\n---\n", {}),
+        ("---\n---\nIt fell.", {}),
+    ],
+)
+def test_front_matter_states_facts_and_stays_in_the_text(tmp_path, text, facts):
+    assert read_text(*write(tmp_path, "a.md", text)).cells == {**facts, "text": text}
+    assert read_text(*write(tmp_path, "a.txt", text)).cells == {"text": text}
+
+
 # JSONL
 
 
