@@ -1,13 +1,13 @@
 """Brief: one self-contained HTML page that compares the articles, every cell linked to its evidence.
 
 Floor 5. `brief_items` makes the sections, which a notebook shows one by one; `write_brief`
-lays the same bytes out as a page. Nothing is found here, and nothing counted but rows.
+lays the same sections out as a page. Nothing is found here, and nothing counted but rows.
 """
 
 import hashlib
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
@@ -29,6 +29,11 @@ ROWS = 12
 
 MARKS = tuple("\"'“”„‟‘’‚‛«»‹›")
 NO_QUANTITY = ("designator", "time", "id")
+# What is marked in the full texts: each table and the kind of its marks.
+MARKED = {
+    "passages": "passage", "quotes": "quote", "figures": "figure", "dates": "date", "mentions": "name",
+    "integrity": "warning",
+}  # fmt: skip
 
 
 class Item(NamedTuple):
@@ -39,13 +44,13 @@ class Item(NamedTuple):
     reading: str
     html: str
 
-    def section(self) -> Markup:
-        """Return the section as it stands in the page, byte for byte."""
-        return Markup(_template("section.html.j2").render(item=self))
+    def section(self, level: int | None) -> Markup:
+        """Return the section with its heading of this level; None leaves the heading out."""
+        return Markup(_template("section.html.j2").render(item=self, level=level))
 
     def _repr_html_(self) -> str:
-        style = Markup('<div class="ioc"><style>{}</style>').format(Markup(_style()))
-        return str(style + self.section() + Markup("</div>"))
+        # A notebook's own question stands above the cell: only the event is a heading below it.
+        return _alone(self.section(3 if self.id == "articles" else None))
 
     def __repr__(self) -> str:
         return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", show.as_lines(self.html)])
@@ -57,7 +62,12 @@ class Brief(list):
     """The sections of a brief in order: displays them all, gives one by its id, and answers in their words."""
 
     def __getitem__(self, key):
-        return next(item for item in self if item.id == key) if isinstance(key, str) else super().__getitem__(key)
+        if not isinstance(key, str):
+            return super().__getitem__(key)
+        items = {item.id: item for item in self}
+        if key not in items:
+            raise KeyError(f"no section {key!r}; the sections are {', '.join(items)}")
+        return items[key]
 
     def answer(self, *ids: str) -> show.Marked:
         """Return what these sections say in a sentence or two each, and no more."""
@@ -67,7 +77,7 @@ class Brief(list):
         )
 
     def _repr_html_(self) -> str:
-        return "".join(item._repr_html_() for item in self)
+        return _alone(Markup("").join(item.section(2) for item in self))
 
     def __repr__(self) -> str:
         return "\n\n".join(map(repr, self))
@@ -82,28 +92,35 @@ def show_brief(articles: pd.DataFrame, *, title: str | None = None) -> Brief:
 
 
 def brief_items(
-    articles: pd.DataFrame, *, title: str | None = None, progress: Callable[[list], Iterable] = iter
+    articles: pd.DataFrame,
+    *,
+    title: str | None = None,
+    progress: Callable[[list], Iterable] = iter,
+    texts: bool = True,
 ) -> list[Item]:
     """Return the sections of the brief: articles, warnings, figures, quotes, names, readability, method, full texts.
 
     Each displays itself in a notebook, as text in a terminal. `title` is the first heading;
     without it the corpus's event, or the number of articles, stands there. `progress` wraps
-    the list of articles while they are read.
+    the list of articles while they are read. `texts=False` leaves the full texts out, for a
+    summary.
     """
     articles = schema.check(articles, "articles")
     tables = extract.extract_all(articles, progress=progress)
     tables["integrity"] = compare.stat_integrity(articles, tables["passages"], tables["quotes"])
     tables["readability"] = compare.stat_readability(tables["sentences"])
-    return items_from(articles, tables, title=title)
+    return items_from(articles, tables, title=title, texts=texts)
 
 
-def items_from(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, title: str | None = None) -> list[Item]:
+def items_from(
+    articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, title: str | None = None, texts: bool = True
+) -> list[Item]:
     """Return the sections from tables made before (`extract_all`'s, `integrity` and `readability`)."""
     rows = {name: _records(table) for name, table in tables.items()}
     views = _articles(articles, rows)
     makers = (
         partial(_event, title=title or _title(articles)),
-        _warnings, _figures, _quotes, _names, _readability, _method, _texts,
+        _warnings, _figures, _quotes, _names, _readability, _method, *([_texts] if texts else []),
     )  # fmt: skip
     return [maker(views, rows) for maker in makers]
 
@@ -139,7 +156,7 @@ def _event(views: list[dict], rows: dict, *, title: str) -> Item:
     named = {view["outlet"] for view in views if view["outlet"]}
     days = [view["published"] for view in views if view["published"]]
     unnamed = sum(not view["outlet"] for view in views)
-    parts = [wording.count(len(views), "article"), f"{wording.count(len(named), 'named outlet')}"]
+    parts = [wording.count(len(views), "article"), wording.count(len(named), "outlet")]
     if unnamed:
         parts.append(f"{wording.count(unnamed, 'article')} of no known outlet")
     reading = f"{', '.join(parts)}; {wording.period(days)}."
@@ -147,16 +164,22 @@ def _event(views: list[dict], rows: dict, *, title: str) -> Item:
 
 
 def _warnings(views: list[dict], rows: dict) -> Item:
-    checks: dict[str, dict[str, dict]] = {}
+    by_id = {view["id"]: view for view in views}
+    places: dict[str, dict[tuple, dict]] = {}
     for row in rows["integrity"]:
-        places = checks.setdefault(row["check"], {}).setdefault(row["finding"], {})
-        places.setdefault(row["article_id"], {}).setdefault(row["text"], []).append(row)
-    struck = {row["article_id"] for row in rows["integrity"]} & {view["id"] for view in views}
+        words = places.setdefault(row["check"], {}).setdefault((row["finding"], row["article_id"]), {})
+        words.setdefault(row["text"], []).append(row)
+    checks = []
+    for check in sorted(places, key=wording.weigh):
+        entries = [(*key, words) for key, words in places[check].items()]
+        findings = list(dict.fromkeys(finding for finding, *_ in entries))
+        struck = [by_id[id]["label"] for id in dict.fromkeys(id for _, id, _ in entries) if id in by_id]
+        checks.append({"check": check, "entries": entries, "findings": findings, "struck": struck})
     reading = "The checks found nothing. That is no proof that the texts are sound."
     if checks:
-        concerned = wording.count(len(struck), "article")
-        reading = f"{wording.count(len(checks), 'kind')} of warning; {concerned} of {len(views)} concerned."
-    return _item("warnings", "Before comparing", reading, checks=checks, by_id={view["id"]: view for view in views})
+        told = "; ".join(wording.warning(check["check"], check["struck"], len(views)) for check in checks)
+        reading = f"{wording.count(len(checks), 'thing')} to know: {told}."
+    return _item("warnings", "Before comparing", reading, checks=checks, by_id=by_id, all=len(views))
 
 
 def _figures(views: list[dict], rows: dict) -> Item:
@@ -169,7 +192,10 @@ def _figures(views: list[dict], rows: dict) -> Item:
             shared.setdefault(key, {}).setdefault(row["article_id"], []).append(row)
     shared = {key: cells for key, cells in shared.items() if len(cells) > 1}
     ranked = sorted(shared.items(), key=lambda pair: (-len(pair[1]), -pair[0][0], str(pair[0][1:])))
-    grid = [(key[0], key[1], key[2] if key[0] == 1 else _noun(key[2], cells), cells) for key, cells in ranked]
+    grid = []
+    for (value, unit, head, kind), cells in ranked:
+        noun = head if value == 1 or kind == "ordinal" else _noun(head, cells)
+        grid.append((wording.number(value, kind), wording.unit(unit, value), noun, cells))
     inexact = sum(row["relation"] != "=" for row in found)
     reading = "No figure was found."
     if found:
@@ -179,11 +205,11 @@ def _figures(views: list[dict], rows: dict) -> Item:
             f"{wording.count(len(grid), 'number')} {stand} with the same noun in more than one article"
         )
         if grid:
-            value, unit, noun, cells = grid[0]
-            what = wording.unit(unit, value) or noun
-            reading += f", most widely {wording.number(value)} {what} (in {len(cells)})"
+            number, unit, noun, cells = grid[0]
+            reading += f", most widely {number} {unit or noun} (in {len(cells)})"
         reading += "."
-    return _item("figures", "Figures", reading, views=views, grid=grid, found=_by_article(views, found))
+    by_id = {view["id"]: view for view in views}
+    return _item("figures", "Figures", reading, views=views, by_id=by_id, grid=grid, found=_by_article(views, found))
 
 
 def _noun(head: str | None, cells: dict[str, list[dict]]) -> str | None:
@@ -216,7 +242,7 @@ def _names(views: list[dict], rows: dict) -> Item:
         if names
         else "No name was found."
     )
-    return _item("names", "Names", reading, views=views, grid=names)
+    return _item("names", "Names", reading, views=views, by_id={view["id"]: view for view in views}, grid=names)
 
 
 def _readability(views: list[dict], rows: dict) -> Item:
@@ -241,7 +267,8 @@ def _method(views: list[dict], rows: dict) -> Item:
 
 
 def _texts(views: list[dict], rows: dict) -> Item:
-    bodies = [(view, Markup(_marked(view, rows))) for view in views]
+    spans = _spans(rows)
+    bodies = [(view, Markup(_marked(view["text"], spans[view["id"]]))) for view in views]
     reading = "Each article as it was read, nothing deleted. What was set aside is shown in grey, and says why."
     return _item("texts", "The articles in full", reading, bodies=bodies)
 
@@ -329,18 +356,19 @@ def _evidence(words: str, row: dict) -> Markup:
     return Markup(before + marked + after)
 
 
-def _marked(view: dict, rows: dict[str, list[dict]]) -> str:
+def _spans(rows: dict[str, list[dict]]) -> dict[str, list[show.Span]]:
+    """Return what is marked in each article, every row looked at once."""
+    spans = defaultdict(list)
+    for table, kind in MARKED.items():
+        for row in rows[table]:
+            if row["start"] is not None and not (kind == "figure" and row["kind"] in NO_QUANTITY):
+                spans[row["article_id"]].append(show.Span(row["start"], row["end"], kind, row))
+    return spans
+
+
+def _marked(words: str, spans: list[show.Span]) -> str:
     """Return an article's text with its passages labelled and every row's words marked."""
-    spans = []
-    for table, kind in (("passages", "passage"), ("quotes", "quote"), ("figures", "figure"), ("dates", "date"),
-                        ("mentions", "name"), ("integrity", "warning")):  # fmt: skip
-        spans += [
-            show.Span(row["start"], row["end"], kind, row)
-            for row in rows[table]
-            if row["article_id"] == view["id"] and row["start"] is not None
-        ]
-    spans = [span for span in spans if not (span.kind == "figure" and span.note["kind"] in NO_QUANTITY)]
-    html = show.weave(view["text"], spans, _open, _close)
+    html = show.weave(words, spans, _open, _close)
     return re.sub(r"</p>\n\s+", "</p>\n", html)  # a non-breaking space between paragraphs would be a line of its own
 
 
@@ -436,6 +464,11 @@ def _emphasis(words: str) -> Markup:
 # Templates
 
 
+def _alone(sections: Markup) -> str:
+    """Return sections with the style that they need outside the page."""
+    return str(Markup('<div class="ioc"><style>{}</style>{}</div>').format(Markup(_style()), sections))
+
+
 @cache
 def _templates() -> jinja2.Environment:
     found = jinja2.Environment(
@@ -447,9 +480,9 @@ def _templates() -> jinja2.Environment:
         finalize=lambda value: show.visible(value) if type(value) is str else value,
     )
     found.filters |= {
-        "count": wording.count, "day": wording.day, "emphasis": _emphasis, "manner": wording.manner,
-        "measure": lambda name: wording.MEASURES.get(name, name), "number": wording.number,
-        "reads": wording.figure, "unit": wording.unit,
+        "check": wording.check, "count": wording.count, "cue": wording.cue, "day": wording.day,
+        "emphasis": _emphasis, "manner": wording.manner, "measure": lambda name: wording.MEASURES.get(name, name),
+        "reads": wording.figure,
     }  # fmt: skip
     return found
 

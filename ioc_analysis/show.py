@@ -50,6 +50,9 @@ LIMIT = 100
 # Characters of a sentence shown on either side of a mark: a text without full stops has no end.
 REACH = 800
 
+# What stands in a terminal for a tag that parts words within a line.
+APART = {"td": " | ", "th": " | ", "br": "; ", "small": " ", "dd": " "}
+
 
 class Span(NamedTuple):
     """Words of a text to mark: where, what kind of mark, and what the renderer needs to know of it."""
@@ -133,14 +136,21 @@ def weave(
 
 
 def find_excerpt(words: str, start: int, end: int) -> tuple[int, int, str, str]:
-    """Return (start, end) of the sentences that a span stands in, and `…` for each side that was cut short."""
+    """Return (start, end) of the sentences that a span stands in, and `…` for each side that was cut short.
+
+    Where a sentence goes on for more than 800 characters it is cut, between two words if there are two.
+    """
     before, after = words.rfind("\n", max(0, start - REACH), start), words.find("\n", end, end + REACH)
     first = before + 1 if before >= 0 else max(0, start - REACH)
     last = after if after >= 0 else min(len(words), end + REACH)
     found = [span for span in text.find_sentences(words, first, last) if span[0] < end and span[1] > start]
     left, right = (min(start, found[0][0]), max(end, found[-1][1])) if found else (start, end)
-    cut_left = before < 0 and 0 < first == left
-    cut_right = after < 0 and right == last < len(words)
+    cut_left = before < 0 < first and not words[first:left].strip()
+    cut_right = after < 0 and last < len(words) and not words[right:last].strip()
+    if cut_left and words[left - 1 : left + 1].isalnum():
+        left = words.find(" ", left, start) + 1 or left
+    if cut_right and words[right - 1 : right + 1].isalnum():
+        right = max(words.rfind(" ", end, right), end) if " " in words[end:right] else right
     return left, right, "…" if cut_left else "", "…" if cut_right else ""
 
 
@@ -235,7 +245,7 @@ def show_evidence(rows: pd.DataFrame, articles: pd.DataFrame | None = None) -> M
         )
         plain.append(f"{ends[0]}{_as_plain(words, spans, *bounds)}{ends[1]}\n    {where}")
     left = len(rows) - LIMIT
-    rest = f"{left} more rows are not shown." if left > 0 else "" if len(rows) else "No rows."
+    rest = _rest(left) if len(rows) else "No rows."
     body = Markup('<ol style="max-width:44em;line-height:1.6">{}</ol>').format(Markup("").join(html))
     return Marked(body + escape(rest), "\n\n".join([*plain, *([rest] if rest else [])]))
 
@@ -253,7 +263,7 @@ def show_table(rows: pd.DataFrame, caption: str) -> Marked:
     ]
     cells = [[_cell(value) for value in row] for row in table.head(LIMIT).itertuples(index=False)]
     left = len(table) - LIMIT
-    rest = f"{left} more rows are not shown." if left > 0 else "" if len(table) else "No rows."
+    rest = _rest(left) if len(table) else "No rows."
     head = (Markup('<th scope="col" style="{}">{}</th>').format(*pair) for pair in zip(aligned, heads, strict=True))
     body = (
         Markup("<tr>{}</tr>").format(
@@ -271,6 +281,11 @@ def show_table(rows: pd.DataFrame, caption: str) -> Marked:
     ).format(caption, caption, Markup("").join(head), Markup("").join(body), rest)
     plain = pd.DataFrame(cells, columns=heads).to_string(index=False, max_colwidth=60) if cells else ""
     return Marked(html, "\n".join(part for part in (caption, plain, rest) if part))
+
+
+def _rest(left: int) -> str:
+    """Say how many rows were left out; nothing if none was."""
+    return "" if left <= 0 else "1 more row is not shown." if left == 1 else f"{left} more rows are not shown."
 
 
 def _cell(value: object) -> str:
@@ -315,24 +330,26 @@ def _as_plain(words: str, spans: list[Span], start: int = 0, end: int | None = N
 
 
 class _Lines(HTMLParser):
-    """HTML as lines for a terminal: a line for each row of a table, cells apart by bars."""
+    """HTML as lines for a terminal: a line for each row of a table, cells apart by bars; links back are left out."""
 
     LINES = frozenset("p tr li caption h3 h4 summary div table".split())
 
     def __init__(self):
         super().__init__()
         self.parts: list[str] = []
-        self.silent = 0
+        self.silent: list[str] = []
 
     def handle_starttag(self, tag, attributes):
-        self.silent += tag in ("svg", "style")
+        if tag in ("svg", "style") or ("class", "b") in attributes:
+            self.silent.append(tag)
         if tag in self.LINES:
             self.parts.append("\n")
-        elif tag in ("td", "th", "small"):
-            self.parts.append(" " if tag == "small" else " | ")
+        elif tag in APART:
+            self.parts.append(APART[tag])
 
     def handle_endtag(self, tag):
-        self.silent -= tag in ("svg", "style")
+        if self.silent and self.silent[-1] == tag:
+            self.silent.pop()
         if tag in self.LINES:
             self.parts.append("\n")
 

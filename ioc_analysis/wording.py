@@ -4,7 +4,7 @@ Floor 0. Pure functions of one value or row; a row is a dictionary with None for
 """
 
 import re
-from itertools import combinations
+from bisect import bisect_left
 
 MONTHS = "January February March April May June July August September October November December".split()
 RELATIONS = {"=": "", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
@@ -18,6 +18,28 @@ MANNERS = {
 PLURAL = frozenset(
     "second minute hour day week month year decade mile yard acre hectare pound ton tonne barrel gallon".split()
 )
+# The checks of stat_integrity, what weighs most in a comparison first. A plain name is one of
+# articles ("no date in AFP"); after a full stop nothing is named, since the row is about the corpus.
+CHECKS = {
+    "skipped": "not all articles could be read.",
+    "same_text": "another article's text",
+    "marks_lost": "no quotation marks",
+    "other_stage": "another stage of the event",
+    "one_agency": "several articles from one agency.",
+    "other_language": "another language",
+    "unknown_language": "a language by no known name",
+    "language_unknown": "too few words to tell the language",
+    "unreadable_date": "a date that cannot be read",
+    "no_date": "no date",
+    "no_outlet": "no known outlet",
+    "no_headline": "no headline",
+    "doublet": "an acronym explained by itself",
+    "repeated_line": "a repeated line",
+    "encoding": "not in UTF-8",
+    "unlisted_file": "not every file is in the manifest.",
+    "unused_overrule": "a rule of the manifest that fits nothing",
+    "one_article_per_outlet": "not every outlet has two articles.",
+}
 MEASURES = {
     "flesch_reading_ease": "Flesch reading ease",
     "flesch_kincaid_grade": "Flesch-Kincaid",
@@ -60,12 +82,23 @@ def period(days: list[str]) -> str:
     """Say when articles of these days were published."""
     if not days:
         return "no date of publication is known"
-    first, last = day(min(days)[:10]), day(max(days)[:10])
-    return f"published {first}" if first == last else f"published from {first} to {last}"
+    days = [day[:10] for day in days]
+    # June 2021 may be after 15 June 2021, or before it: "~" sorts behind every digit and dash.
+    first, last = min(days), max(days, key=lambda day: f"{day}~")
+    if first == last:
+        return f"published {'' if len(first) == 10 else 'in '}{day(first)}"
+    return f"published from {day(first)} to {day(last)}"
 
 
-def number(value: float) -> str:
-    """Say a number in full: thousands apart, no empty decimals."""
+def number(value: float, kind: str | None = None) -> str:
+    """Say a number in full: thousands apart, no empty decimals; a figure of kind ordinal as one.
+
+    >>> number(2500.0), number(0.5), number(11.0, "ordinal"), number(22.0, "ordinal")
+    ('2,500', '0.5', '11th', '22nd')
+    """
+    if kind == "ordinal":
+        ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+        return f"{value:,.0f}{ending}"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.12g}"
 
 
@@ -98,17 +131,47 @@ def manner(row: dict) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def cue(words: str | None) -> str:
+    """Say the reporting verb; a headline's colon or dash is no word."""
+    return words if any(sign.isalnum() for sign in words or "") else ""
+
+
+def check(name: str) -> str:
+    """Say as a heading what a check of `stat_integrity` looks for."""
+    words = CHECKS.get(name, name.replace("_", " ")).rstrip(".")
+    return words[:1].upper() + words[1:]
+
+
+def weigh(name: str) -> int:
+    """Return the place of a check among those that may spoil a comparison; one not known is last."""
+    return list(CHECKS).index(name) if name in CHECKS else len(CHECKS)
+
+
+def warning(name: str, labels: list[str], all: int) -> str:
+    """Say what a check found, and in which of `all` articles.
+
+    >>> warning("no_date", ["AFP"], 5), warning("no_date", ["AFP", "Gazette", "Herald"], 5)
+    ('no date in AFP', 'no date in 3 of 5 articles')
+    """
+    words = CHECKS.get(name, name.replace("_", " "))
+    if words.endswith(".") or not labels:
+        return words.rstrip(".")
+    return f"{words} in {' and '.join(labels) if len(labels) < 3 else f'{len(labels)} of {all} articles'}"
+
+
 def overlap(scores: list[dict]) -> str:
     """Say how far the 95 % intervals of scores (rows with low and high) keep the articles apart."""
-    pairs = list(combinations([row for row in scores if row["low"] is not None], 2))
+    known = [row for row in scores if row["low"] is not None]
+    pairs = len(known) * (len(known) - 1) // 2
     if not pairs:
         return "There are too few sentences for two intervals, so nothing is compared."
-    apart = sum(one["high"] < two["low"] or two["high"] < one["low"] for one, two in pairs)
+    highs = sorted(row["high"] for row in known)
+    apart = sum(bisect_left(highs, row["low"]) for row in known)  # intervals that end before this one begins
     if not apart:
         return "Every two intervals overlap: the difference may be chance."
-    if apart == len(pairs):
+    if apart == pairs:
         return "No two intervals overlap."
     return (
-        f"Of {count(len(pairs), 'pair')} of articles, {apart} {'has' if apart == 1 else 'have'} intervals that "
+        f"Of {count(pairs, 'pair')} of articles, {apart} {'has' if apart == 1 else 'have'} intervals that "
         "do not overlap; for the others the difference may be chance."
     )

@@ -188,6 +188,32 @@ def test_no_rows_say_so_and_too_many_say_how_many_are_left():
     assert str(show.show_evidence(dates("Monday").iloc[:0])) == "No rows."
     many = pd.concat([dates("Monday")] * (show.LIMIT + 3))
     assert str(show.show_evidence(many, articles())).endswith("\n\n3 more rows are not shown.")
+    assert str(show.show_evidence(many[:-2], articles())).endswith("\n\n1 more row is not shown.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("One. Two ", " three. Four.", "Two 40 three."),
+        ("One.\nTwo ", " three\nFour.", "Two 40 three"),
+        ("word " * 200, " three. Four.", f"…{'word ' * 160}40 three."),  # 800 characters are 160 words
+        ("Two ", " word" * 200 + ".", f"Two 40{' word' * 160}…"),
+        ("x" * 900, "y" * 900, f"…{'x' * 800}40{'y' * 800}…"),  # no space to cut at
+        ("longer " * 200, "", f"…{'longer ' * 114}40"),  # 800 / 7 = 114 whole words
+        ("One. " * 300 + "Two ", " three." + " Four." * 300, "Two 40 three."),  # far from both ends, and whole
+    ],
+)
+def test_a_sentence_that_is_cut_says_where(before, after, expected):
+    start, end, left, right = show.find_excerpt(f"{before}40{after}", len(before), len(before) + 2)
+    assert left + f"{before}40{after}"[start:end] + right == expected
+
+
+def test_html_as_lines_keeps_words_apart_and_leaves_links_back_out():
+    html = (
+        "<table><tr><th>2 men<br>3 women</th><td>“Go,” <a class=b href=#a1q1>q1</a> <small>a source</small></td></tr>"
+        "</table><dl><div><dt>pandas</dt><dd>3</dd></div></dl><svg><text>x</text></svg><a href=#a>on</a>"
+    )
+    assert show.as_lines(html) == "2 men; 3 women | “Go,” a source\npandas 3\non"
 
 
 def test_rows_without_a_span_are_an_error_that_names_the_columns():

@@ -1,5 +1,6 @@
 """A real browser: Debian's Chromium, driven by Playwright, with an empty profile and no way to any network."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from ioc_analysis import read_corpus, write_brief
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = (
@@ -65,6 +68,24 @@ def open_page(browser):
     yield open_page
     for context in contexts:
         context.close()
+
+
+# An article without an end of tags, templates and directions; an override turns round what follows in its paragraph.
+HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{7*7}} &amp; <b id=b onclick=alert(1)>'
+OVERRIDE = "\u202e"
+
+
+def write_hostile(path: Path, sign: str) -> Path:
+    """Write the brief of two articles whose every field holds `sign`, and return its path."""
+    text = (
+        f"{sign} Ferry\n\nAbout 40 {sign} people were saved on Monday, Ada {sign} Okoye said. “We were {sign} "
+        f"lucky,” Okoye said. “About 40 {sign} people are safe.”\n\nThe pilot called it “{sign} luck” on 6 May 2024.\n"
+    )
+    corpus = path.with_suffix(".jsonl")
+    fields = {"author": f"{sign} Ada", "url": sign, "event": sign, "text": text}
+    rows = [{"id": f"{sign}{number}", "outlet": f"{sign} {number}", **fields} for number in range(2)]
+    corpus.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    return write_brief(read_corpus(corpus), path)
 
 
 @pytest.fixture(scope="session")

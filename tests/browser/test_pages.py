@@ -1,11 +1,12 @@
 """The brief and each notebook's page, as a reader meets them: on a desk, on a phone, in the dark, on paper, by ear."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DESK, PHONE, ROOT
+from conftest import DESK, HOSTILE, OVERRIDE, PHONE, ROOT, write_hostile
 
 NAMES = ["brief", *(path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb")))]
 each_page = pytest.mark.parametrize("name", NAMES)
@@ -86,9 +87,93 @@ def test_it_prints_in_black_on_white_with_everything_on_the_paper(open_page, pag
     ground = page.evaluate("[document.body, document.documentElement].map(e => getComputedStyle(e).backgroundColor)")
     assert set(ground) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
     assert page.evaluate("getComputedStyle(document.querySelector('main p')).color") == "rgb(0, 0, 0)"
-    paper = page.pdf(format="A4")
-    assert paper.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) >= 1
+    # What lies behind a heading that opens, shut on the screen, is on the paper; nothing is wider than the paper.
+    page.set_viewport_size({"width": 672, "height": 950})  # A4 less its margins: 178 mm at 96 dpi
+    shut = page.locator("details:not([open])")
+    heights = shut.evaluate_all("all => all.map(e => e.lastElementChild.getBoundingClientRect().height)")
+    assert [height for height in heights if height < 8] == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 676  # a mark's edge may stand in the margin
+    pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    drawn = page.evaluate("document.body.scrollHeight") / 950
+    assert 0.6 * drawn < pages < 2 * drawn
+
+
+def test_a_figure_on_paper_has_its_sentence(open_page, pages):
+    page, _ = open_page(pages["brief"])
+    row = page.locator("#figures tr[id]").first
+    sentence, hint = row.locator("details p"), page.get_by_text("open for the sentence").first
+    assert (sentence.is_visible(), hint.is_visible()) == (False, True)
+    page.emulate_media(media="print")
+    assert (sentence.is_visible(), hint.is_visible()) == (True, False)
+    assert sentence.bounding_box()["height"] > 8
+    assert row.locator("th a").inner_text() in sentence.inner_text()
+
+
+def test_a_link_back_opens_what_its_row_is_folded_in(open_page, pages):
+    page, _ = open_page(pages["brief"])
+    page.locator("#figures details[open], #names details[open]").evaluate_all("all => all.forEach(e => e.open = false)")
+    for target in ("#figures table.list tr[id]", "#names details tr[id]"):
+        row = page.locator(target).first
+        assert not row.is_visible()
+        page.locator(f"#texts a[href='#{row.get_attribute('id')}']").first.click()
+        assert row.is_visible()
+
+
+def test_a_finger_hits_every_link_of_a_table(open_page, pages):
+    page, _ = open_page(pages["brief"], PHONE)
+    page.locator("details").evaluate_all("all => all.forEach(e => e.open = true)")
+    small = """all => all.map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+        .filter(([_, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
+    assert page.locator("td a, th a, summary").count() > 100
+    assert page.locator("td a, th a, summary").evaluate_all(small) == []
+
+
+def test_a_page_has_one_first_heading_and_leaves_no_level_out(open_page, pages):
+    for name in NAMES:
+        page, _ = open_page(pages[name])
+        found = page.locator("h1, h2, h3, h4, h5, h6")
+        levels = [int(tag[1]) for tag in found.evaluate_all("all => all.map(e => e.tagName)")]
+        assert levels.count(1) == 1
+        assert all(below <= above + 1 for above, below in pairwise(levels)), (name, levels)
+
+
+def test_hostile_words_run_nothing(open_page, tmp_path):
+    path = write_hostile(tmp_path / "hostile.html", HOSTILE)
+    page, asked = open_page(path)
+    seen = []
+    page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: seen.append(message.text))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert (asked, seen) == ([], [])
+    assert page.locator("script, img, #b").count() == 0
+    assert page.inner_text("#texts").count("{{7*7}}") >= 10
+    assert page.inner_text("#figures").count("<script>") >= 2
+
+
+def test_an_override_turns_none_of_our_words_round(open_page, tmp_path):
+    page, _ = open_page(write_hostile(tmp_path / "override.html", OVERRIDE))
+    page.locator("details").evaluate_all("all => all.forEach(e => e.open = true)")
+    turned = """override => {
+        const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        const checked = [], turned = [];
+        for (let node; node = walk.nextNode();) {
+            const at = node.data.search(/[a-z][a-z0-9]/i);
+            if (at < 0 || node.data.includes(override) || node.parentElement.closest('.text, details p, td > span[dir]')) continue;
+            const [one, two] = [at, at + 1].map(place => {
+                const range = document.createRange();
+                range.setStart(node, place);
+                range.setEnd(node, place + 1);
+                return range.getBoundingClientRect();
+            });
+            if (one.width && one.top === two.top) checked.push(node.data);
+            if (one.top === two.top && one.left > two.left) turned.push(node.data);
+        }
+        return [checked.length, turned];
+    }"""
+    checked, found = page.evaluate(turned, OVERRIDE)
+    assert checked > 60
+    assert found == []
 
 
 @each_page
