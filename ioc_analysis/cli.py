@@ -7,17 +7,21 @@ interrupted.
 
 import argparse
 import os
+import re
+import shlex
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from . import files, wording
 
 EXAMPLES = {
     "brief": """examples:
   ioc brief seeds                                   the brief of the sample corpus, in brief.html
   ioc brief articles/ -o budget.html --title "The budget vote"
   ioc brief export.jsonl --strict                   stop at the first article that cannot be read
+  ioc brief export.csv --column text=story          the column "story" holds the text
 """,
     "tables": """examples:
   ioc tables seeds -o tables                        tables/quotes.csv, tables/figures.csv …
@@ -43,9 +47,27 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, ValueError) as error:  # our own errors are ValueErrors; anything else is our fault and shows
-        print(f"ioc: {error}", file=sys.stderr)
+        print(f"ioc: {_as_options(str(error))}", file=sys.stderr)
         return 1
     return 0
+
+
+def _as_options(message: str) -> str:
+    """Word the cure of a message as it is typed here: columns={'text': 'body'} is --column text=body."""
+
+    def option(match: re.Match) -> str:
+        return f"--column {match['ours']}=" + ("…" if match["theirs"] is None else shlex.quote(match["theirs"]))
+
+    pattern = r"""columns=\{(["'])(?P<ours>\w+)\1: (?:(["'])(?P<theirs>.*?)\3|…)\}"""
+    return re.sub(pattern, option, message).replace("columns= ", "--column ")
+
+
+def _column(value: str) -> tuple[str, str | None]:
+    """Read `text=story`; nothing behind the sign leaves a column out."""
+    ours, sign, theirs = value.partition("=")
+    if not (ours and sign):
+        raise argparse.ArgumentTypeError(f"{value!r} is not of the form text=story")
+    return ours, theirs or None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +92,14 @@ def _parser() -> argparse.ArgumentParser:
             "--strict",
             action="store_true",
             help="stop at the first article that cannot be read, instead of skipping it",
+        )
+        command.add_argument(
+            "--column",
+            metavar="OURS=THEIRS",
+            type=_column,
+            action="append",
+            default=[],
+            help="for a table, which of its columns is which of ours: text=story (may be repeated)",
         )
         command.set_defaults(run=run)
         return command
@@ -100,8 +130,11 @@ def _step(what: str) -> Iterator[None]:
     print(f"{time.perf_counter() - start:6.2f} s  {what}", file=sys.stderr)
 
 
-def _bar(articles: list):
-    """Draw a progress bar over the articles if standard error is a terminal and they take over a second."""
+def _bar(articles: Iterable) -> Iterable:
+    """Draw a progress bar over the articles if standard error is a terminal and they take over a second.
+
+    While they are read nobody knows how many there are; then it counts.
+    """
     if not sys.stderr.isatty():
         return articles
     from tqdm import tqdm
@@ -113,38 +146,50 @@ def _read(options: argparse.Namespace):
     with _step("libraries loaded"):
         from .corpus import read_corpus
     with _step(f"{options.corpus} read"):
-        articles = read_corpus(options.corpus, on_error="raise" if options.strict else "skip")
+        articles = read_corpus(
+            options.corpus,
+            columns=dict(options.column),
+            on_error="raise" if options.strict else "skip",
+            progress=_bar,
+        )
     for note in articles.attrs.get("reading", []):
         print(f"          {note['check']}: {note['file']}: {note['reason']}", file=sys.stderr)
     return articles
 
 
 def _brief(options: argparse.Namespace) -> None:
+    files.check_file(options.output)
     articles = _read(options)
     with _step("compared and written"):
         from .brief import write_brief
 
         path = write_brief(articles, options.output, title=options.title, progress=_bar)
-    print(f"{path} ({os.path.getsize(path) / 1000:.0f} kB, {len(articles)} articles)")
+    print(f"{path} ({os.path.getsize(path) / 1000:.0f} kB, {wording.count(len(articles), 'article')})")
 
 
 def _tables(options: argparse.Namespace) -> None:
+    files.check_folder(options.output)
     articles = _read(options)
     with _step("tables extracted"):
+        from .compare import stat_integrity, stat_readability, stat_sources
         from .extract import extract_all
 
         tables = {"articles": articles, **extract_all(articles, progress=_bar)}
+        tables["integrity"] = stat_integrity(articles, tables["passages"], tables["quotes"])
+        tables["readability"] = stat_readability(tables["sentences"])
+        tables["sources"] = stat_sources(tables["quotes"])
     with _step("tables written"):
         from .export import write_tables
 
         paths = write_tables(tables, options.output, format=options.format)
     for path, table in zip(paths, tables.values(), strict=True):
-        print(f"{path} ({len(table)} rows)")
+        print(f"{path} ({wording.count(len(table), 'row')})")
 
 
 def _summary(options: argparse.Namespace) -> None:
     articles = _read(options)
     from .brief import brief_items
 
-    for item in brief_items(articles, title=Path(options.corpus).stem, progress=_bar):
-        print(item, end="\n\n")
+    for item in brief_items(articles, progress=_bar):
+        if item.id != "texts":  # the articles in full are no summary
+            print(item, end="\n\n")
