@@ -14,13 +14,14 @@ _UNDER_AGE = re.compile(
     re.IGNORECASE,
 )
 _AGE_WORDS = frozenset(
-    "aged age ages of from between just only about turned turns turning over under above below than".split()
+    "aged age ages of from between just only about turned turns turning over under above below than is was now".split()
 )
 _NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
 # A common noun in the singular, and the age between commas: the co-pilot, 29, had …; its leader, 41, is …
 _NOUN = re.compile(
     r"(?:\b(?i:an?|the|his|her|its|their|one|another|other)|[’']s) (?:[A-Za-z-]+ ){0,3}(?!\w*ss?\b)[a-z-]*[a-rt-z], $"
 )
+_IS = re.compile(r"(?<![A-Za-z])(?:he|she|I)(?: is|[’']s| was|[’']m) (?:now |only |just )?$", re.IGNORECASE)
 _BEHIND = re.compile(r",(?! [0-9])|\.|;|\)")
 _GROUP = re.compile(r"[ -](?:year )?(?:age|aged)[ -](?:group|range|bracket|cohort)s?\b")
 _OLDER = re.compile(r" (?:and|or) (?:older|younger)\b| yo\b| y/o\b")
@@ -28,7 +29,7 @@ _SHORT = re.compile(r" yo\b| y/o\b")
 _THEM = re.compile(r" [a-z]+s\b")
 _OWNER = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){0,3}?)(?:,? (?:[JS]r\.?|I{2,3}))? ?, (?:who was |aged )?$"
-    r"|(?P<noun>[a-z]{3,}(?:-[a-z]+)?) ?, $"
+    r"|(?P<noun>[a-z][a-z-]{2,20}) ?, $"
     r"|(?P<group>[a-z]{3,}(?:s|en|le)),? (?:(?:all|both) )?(?:aged |ages |age |over |under |between )?$"
 )
 
@@ -50,7 +51,7 @@ def is_age(text: str, start: int, end: int, begin: int, stop: int) -> bool:
         return False
     if _AGED.search(before) or (_UNDER_AGE.search(before) and not _THEM.match(text, end, stop)):
         return True
-    if _SHORT.match(text, end, stop):
+    if _SHORT.match(text, end, stop) or (_IS.search(before) and _BEHIND.match(text, end, stop)):
         return True
     if last[-1:] != "," or not _BEHIND.match(text, end, stop):
         return False

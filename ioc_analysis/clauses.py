@@ -84,7 +84,7 @@ _PLACE = re.compile(
     r" (?:in|near|across|throughout|outside|inside|around) (?:the )?(?:(?:city|town|village|province|"
     r"state|capital|region|district|north|south|east|west|northern|southern|eastern|western|"
     r"central)(?:ern)?(?: of)? )?(?:the )?((?>[A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*))(?!\w)"
-    r"(?! (?:administration|government|presidency|era|years|campaign|case|regime|shares|stock) )"
+    r"(?! (?:administration|government|presidency|era|years|campaign|case|regime|shares|stock)\b)"
 )
 # What is held in a firm or a person is no place: shares in Norvane, a stake in Quist, trust in Congress.
 _HELD_IN = ("share", "shares", "stake", "stakes", "stock", "invested", "investment", "trust", "confidence", "interest")
@@ -125,7 +125,7 @@ def read_setting(
     after = [word.lower() for word in _PLAIN.findall(right)[:10]]
     head = counted[2] if counted else None
     predicate = _predicate(before, after, predicates, kind, head if behind else None)
-    if predicate == "attacked" and not counted and before[-1:] and before[-1] in ("hit", "hits", "hitting"):
+    if predicate == "attacked" and not behind and before[-1:] and before[-1] in ("hit", "hits", "hitting"):
         predicate = None  # prices hit 40
     direction = _direction(before, after, kind, things=behind)
     near: set[str] = set()
@@ -135,7 +135,7 @@ def read_setting(
         near.add(word)
     modality = "negated" if near & _NEGATIVE else "possible" if near & _POSSIBLE else "asserted"
     partitive = kind in ("count", "fraction") and bool(_PARTITIVE.match(text, end, stop))
-    role = _role(left, before, after, direction, head, partitive=partitive)
+    role = _role(left, before, after, direction, kind, head, partitive=partitive)
     return Setting(predicate, role, direction, modality, _place(left, right))
 
 
@@ -195,8 +195,12 @@ def _predicate(
 
 def _direction(before: list[str], after: list[str], kind: str, *, things: bool) -> str | None:
     """Tell a change: *rose by 5*, *down 3 percent*, *a 5 percent cut*; *shot down 5 jets* is none."""
+    if before[-1:] == ["from"]:
+        return None  # up from 40
     raised = things or (kind == "money" and before[-1:] != ["by"])
-    for word in reversed(before[-2:] if kind in ("duration", "age") else before[-5:]):
+    if kind in ("duration", "age"):  # longer by two years; not the days in which a toll rose
+        before = before[-2:] if before[-1:] == ["by"] else before[-1:]
+    for word in reversed(before[-5:]):
         if word in _CHANGE_ENDS:
             break
         if raised and word in _NO_CHANGE and (things or word.startswith("rais")):
@@ -214,9 +218,18 @@ def _direction(before: list[str], after: list[str], kind: str, *, things: bool) 
 
 
 def _role(
-    left: str, before: list[str], after: list[str], direction: str | None, head: str | None, *, partitive: bool
+    left: str,
+    before: list[str],
+    after: list[str],
+    direction: str | None,
+    kind: str,
+    head: str | None,
+    *,
+    partitive: bool,
 ) -> str:
     """Tell a total, a part, a change and a level apart."""
+    if kind in ("duration", "age", "measure", "distance", "rate", "ordinal") and not direction:
+        return "level"
     if (
         (not _TOTAL_WORDS.isdisjoint(before[-8:]) and _TOTAL.search(left[-48:]))
         or after[:2] == ["in", "total"]
@@ -237,3 +250,76 @@ def _role(
     if direction and _LEVEL_AT.isdisjoint(before[-2:]):
         return "change"
     return "level"
+
+
+# Verbs that give their subject a size: prices rose 5 percent, turnout was 41 percent, the toll stands at 40.
+_SIZE_VERBS = (
+    _UP
+    | _DOWN
+    | frozenset(
+        "was were is are be been stood stands stand stay stays stayed remains remained reached hit totalled totaled "
+        "averaged peaked amounted came closed ended traded opened finished doubled tripled halved".split()
+    )
+)
+# Their subject changes something else, unless they are passive: the tax was cut by 5 percent.
+_TRANSITIVE = frozenset(
+    "raise raises raised raising cut cuts cutting reduce reduces reduced reducing lowered lowering added adds adding "
+    "slashed slash trimmed shed reduction".split()
+)
+_BEFORE_VERB = frozenset(
+    "has have had will would could may might should is are was were be been being also not already since then now "
+    "expected forecast projected likely set due to estimated put more than nearly almost about "
+    "must need needs go goes going gone went back".split()
+)
+_AT = frozenset("by to at from about in some nearly almost around over a an".split())
+_SUBJECT_ENDS = frozenset(
+    "that said says told say as but while when because if which who whose where after before and or whereas although "
+    "though until so reported showed shows showing meaning".split()
+)
+_DETERMINERS = frozenset("the a an its his her their our this these those some all".split())
+_LINKS = frozenset("of in for on at from to by with against between among per under since than".split())
+_TOKEN = re.compile(r"[A-Za-zÀ-ÿ][\w’'&.-]*|[,(:;—–]|[0-9$€£%]+")
+
+
+def read_subject(text: str, start: int, begin: int) -> tuple[int, int, int] | None:
+    """Return (start, end, start of the head) of the subject that the clause gives the size at `start` to.
+
+    >>> text = "Diesel prices in Oslo rose 5 percent."
+    >>> [text[a:b] for a, b, _ in [read_subject(text, 27, 0)]]
+    ['Diesel prices']
+    """
+    base = max(begin, start - 110)
+    window = text[base:start]
+    cut = [m.end() for m in _CLAUSE.finditer(window)]
+    base, window = (base + cut[-1], window[cut[-1] :]) if cut else (base, window)
+    found = list(_TOKEN.finditer(window))
+    words = [token[0].lower() for token in found]
+    at = len(words) - 1
+    while at >= 0 and words[at] in _AT and at > len(words) - 4:
+        at -= 1
+    if at < 1 or words[at] not in _SIZE_VERBS:
+        return None
+    if words[at] in _TRANSITIVE and words[at - 1] not in _PASSIVE:
+        return None
+    while at > 0 and (words[at - 1] in _BEFORE_VERB or words[at - 1].endswith("ly")):
+        at -= 1
+    first = at
+    while first > 0 and words[first - 1] not in _SUBJECT_ENDS and words[first - 1][0].isalpha():
+        first -= 1
+    if (first == 0 and base > begin and not cut) or (first > 0 and words[first - 1][0] in "0123456789$€£%"):
+        return None  # the subject may begin further to the left
+    for place in range(at - 1, first, -1):
+        if words[place] in _DETERMINERS and words[place - 1] not in _LINKS:
+            first = place
+            break
+    if first < at and words[first] in _DETERMINERS:
+        first += 1
+    head = first
+    while head + 1 < at and words[head + 1] not in _LINKS:
+        head += 1
+    if first >= at or words[head] in _NO_SUBJECT or words[first] in _LINKS:
+        return None
+    return base + found[first].start(), base + found[head].end(), base + found[head].start()
+
+
+_NO_SUBJECT = frozenset("it they he she we you i there this that which what who these those one".split())

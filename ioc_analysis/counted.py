@@ -32,9 +32,22 @@ _IRREGULAR = {
     "criteria": "criterion", "phenomena": "phenomenon", "series": "series", "species": "species", "buses": "bus",
     "gases": "gas", "crises": "crisis", "analyses": "analysis", "shoes": "shoe", "leaves": "leaf", "bases": "base",
     "movies": "movie", "ties": "tie", "lies": "lie", "headquarters": "headquarters", "barracks": "barracks",
+    "odds": "odds", "earnings": "earnings",
 }  # fmt: skip
 _PAST = frozenset(
     "spent paid sold bought gave given sent hit hurt dead slain fled shot built left fell rose grew".split()
+)
+# Words that stand behind a number and its unit and are not what is counted: 40 km north, 8 years longer, 17 short.
+_NO_HEAD = frozenset(
+    (
+        "late early alive north south east west northeast northwest southeast southwest northern inland offshore "
+        "higher lower better worse longer shorter older younger larger smaller bigger faster slower later earlier "
+        "taller deeper wider stronger weaker cheaper short strong overnight underground apart away top bottom off "
+        "less more each apiece downstream upstream underwater uphill downhill deep high wide long tall thick across"
+    ).split()
+)
+_NOUNS_LY = frozenset(
+    "family assembly ally supply reply bully fly anomaly monopoly butterfly rally tally belly".split()
 )
 _CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
 
@@ -83,7 +96,12 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
         word, start, at = found[1], found.start(1), found.end(1)
         lower = word.lower()
         if not tokens and lead["of"] and lower in _PRONOUNS:
-            return Phrase(start, at, lower, False)
+            named = _TOKEN.match(text, at, limit)  # 12 of them Americans, a third of them nurses
+            if not named or not _is_plural(named[1], named[1].lower(), words) or named[1].lower() in words.ends:
+                return Phrase(start, at, lower, False)
+            return Phrase(named.start(1), named.end(1), singular(named[1]), False)
+        if word[0].isdigit() and lead["of"] and not tokens:
+            continue  # 121 of the 275 seats
         if not word[0].isalpha():
             if tokens and plural < 0 and word == "," and _adjectives(text, at, limit, words):
                 continue
@@ -92,7 +110,7 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
             break
         if lower in ("and", "or", "&") and tokens and (plural < 0 or tokens[-1][2].endswith("-")):
             ahead = _TOKEN.match(text, at, limit)
-            if ahead and _joins(ahead[1], words):
+            if ahead and _joins(ahead[1], words) and not (single and _stands_alone(text, ahead.end(), limit, words)):
                 continue
             return _finish(tokens, plural, single, bool(ahead) and _is_number(ahead[1]))
         if lower in words.ends and not (word.isupper() and len(word) > 1 and lower in ("us", "it", "is", "who")):
@@ -117,6 +135,12 @@ def _joins(word: str, words: Words) -> bool:
     """Tell whether the word behind *and* goes on with the phrase: *rocket and drone attacks*."""
     lower = word.lower()
     return word[0].isalpha() and not (lower in words.ends or lower in words.verbs or lower in _NUMBERLIKE)
+
+
+def _stands_alone(text: str, pos: int, limit: int, words: Words) -> bool:
+    """Tell that no noun follows: *in restitution and serve three years*; *in economic and military aid* goes on."""
+    after = _TOKEN.match(text, pos, limit)
+    return not after or not after[1][0].isalpha() or after[1].lower() in words.ends or _is_number(after[1])
 
 
 def _is_number(word: str) -> bool:
@@ -145,23 +169,42 @@ def _adjectives(text: str, pos: int, limit: int, words: Words) -> bool:
     ahead = _TOKEN.match(text, pos, limit)
     if not ahead or not ahead[1].islower() or ahead[1] in words.ends or ahead[1] in words.verbs:
         return False
-    after = _TOKEN.match(text, ahead.end(), limit)
-    return bool(after) and after[1].islower() and _is_plural(after[1], after[1], words)
+    if _is_plural(ahead[1], ahead[1], words):
+        return False  # equipment, vehicles
+    at = ahead.end()
+    for _ in range(4):  # confirmed, probable and suspected cases
+        after = _TOKEN.match(text, at, limit)
+        if not after or not (after[1].islower() or after[1] == ","):
+            return False
+        if _is_plural(after[1], after[1], words):
+            return True
+        if after[1] in words.verbs or (after[1] in words.ends and after[1] not in ("and", "or")):
+            return False
+        at = after.end()
+    return False
 
 
 def _is_plural(word: str, lower: str, words: Words) -> bool:
     """Tell a plural noun by its ending, without the words in -s that are none."""
     if lower in words.plurals:
         return True
-    if len(lower) < 3 or lower[-1] != "s" or word[-1] != "s" or lower in words.no_plurals:
+    if len(lower) < 3 or lower[-1] != "s" or lower in words.no_plurals or (word[-1] == "S" and len(word) < 6):
         return False
     if lower.endswith("is"):  # Iraqis, jihadis; not crisis
         return len(lower) > 5 and (word[0].isupper() or lower.endswith(("dis", "bis")))
     return not lower.endswith(("ss", "us", "'s", "’s"))
 
 
+def is_plural(phrase: str, words: Words) -> bool:
+    """Tell whether the last word of a phrase is a plural noun."""
+    word = phrase.rsplit(None, 1)[-1]
+    return _is_plural(word, word.lower(), words)
+
+
 def _finish(tokens: list, plural: int, single: bool, joined: bool) -> Phrase | None:
     """Cut the phrase behind its head; drop what cannot be one."""
+    while plural < 0 and tokens and tokens[-1][2].lower() in _NO_HEAD:
+        tokens.pop()  # a girl alive
     if not tokens:
         return None
     last = plural if plural >= 0 else len(tokens) - 1
@@ -170,7 +213,10 @@ def _finish(tokens: list, plural: int, single: bool, joined: bool) -> Phrase | N
         while last > 0 and tokens[last][2].lower().endswith(("ed", "ly") if single else ("ed", "ly", "ing")):
             last -= 1
         only = tokens[last][2].lower()
-        if only.endswith(("ed", "ly")) and last == 0:
+        if last == 0 and (
+            (only.endswith("ed") and len(only) > 4 and only[-3] != "e")
+            or (only.endswith("ly") and only not in _NOUNS_LY)
+        ):
             return None
         if not single and not joined and last == 0 and only in ("other", "more", "additional", "further"):
             return None
@@ -213,17 +259,12 @@ def read_before_of(text: str, pos: int, begin: int, words: Words) -> Phrase | No
     tail = _MEASURED_BY.search(window, max(0, len(window) - 14))
     if not tail:
         return None
-    if tail[1] == "of":
-        for found in reversed(
-            list(re.finditer(r"(?<![A-Za-z])(?:an?|the|its|their|his|her|this|total) ", window, re.IGNORECASE))
-        ):
-            phrase = read_phrase(text, base + found.end(), base + tail.start(1), words, single=True)
-            if phrase:
-                return phrase
-        return None
     tokens = list(re.finditer(r"[A-Za-zÀ-ÿ][\w’'-]*", window[: tail.start(1)]))
     end = start = len(tokens)
-    while start > 0 and tokens[start - 1][0].lower() not in words.ends and end - start < 5:
+    while start > 0 and end - start < 5:
+        word = tokens[start - 1][0].lower()
+        if word in words.ends or (end > start and (word in words.verbs or word in words.predicates)):
+            break
         start -= 1
         if start and "," in window[tokens[start - 1].end() : tokens[start].start()]:
             break

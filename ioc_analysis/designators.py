@@ -41,6 +41,9 @@ _MIXED = re.compile(  # 4x4, 3D, 5G; not 40USD
 _DECADE_OF_LIFE = re.compile(r"[0-9]{1,4}[’']?s(?![A-Za-z0-9])")  # in his 20s, the 747s
 _ODDS = re.compile(r"[0-9]{1,3}-to-[0-9]{1,3}(?![0-9])|[0-9]{1,2}-for-[0-9]{1,2}(?![0-9])")
 _FIXED = re.compile(r"9/11|24/7|7/7|20/20|50[-/]50|9-1-1|13/11|26/11|1/6")
+_EMERGENCY = re.compile(
+    r"(?:911|999|112|000|111)(?= (?:call|operator|dispatcher|emergency|centre|center|service|line)s?\b)"
+)
 _SCORE = re.compile(r"([0-9]{1,3})(?:[-–—]| to )([0-9]{1,3})(?![0-9%]|[,.][0-9])")
 _STREET = re.compile(r"[0-9]{1,5}[A-Za-z]? (?:[A-Z][A-Za-z.’'-]{0,20} ){1,3}")
 _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?: (?:&|and) [0-9]{1,4}(?:st|nd|rd|th))?(?![A-Za-z])")
@@ -89,6 +92,8 @@ def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designa
     """Read phone numbers, addresses of machines, long serial numbers and fixed names such as 9/11."""
     if (fixed := _FIXED.match(text, pos, stop)) and not text[fixed.end() : fixed.end() + 1].isalnum():
         return Designator(pos, fixed.end(), "designator", "fixed name")
+    if found := _EMERGENCY.match(text, pos, stop):
+        return Designator(pos, found.end(), "designator", "fixed name")
     if found := _ODDS.match(text, pos, stop):
         return Designator(pos, found.end(), "designator", "score or vote")
     if found := _TOLL_FREE.match(text, pos, stop):
@@ -183,7 +188,7 @@ def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, 
 _ALWAYS = frozenset(
     (
         "article articles section chapter clause paragraph resolution flight page pages no nos channel room gate "
-        "terminal runway apartment suite grade phase tier category magnitude type class level verse proposition "
+        "terminal runway apartment suite grade phase tier category type class level verse proposition "
         "route highway exit formula number platform version"
     ).split()
 )

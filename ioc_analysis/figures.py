@@ -15,11 +15,15 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from . import clauses, designators, modifiers, numbers, units
+from .counted import Phrase, is_plural, read_phrase, singular
 from .quantities import Figure, anchor, phrase_words, read_quantity, si_factors
 
 _REST = re.compile(r"[0-9.,]*")
 _JOINED = re.compile(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ")  # US and 1,000
-_ELIDED = re.compile(r" (?:more )?(?:were|was|have|had|are|killed|injured|wounded|hurt|died|missing|arrested)\b")
+_ELIDED = re.compile(
+    r" (?:more )?(?:were|was|have|had|are|killed|injured|wounded|hurt|died|missing|arrested|"
+    r"needed|suffered|survived|remained|remain|escaped|fled|required)\b"
+)
 _COMPARED = re.compile(
     r"\b(?:compared (?:with|to)|up from|down from|rather than|instead of|against) (?:[a-z]+ ){0,2}$"
     r"|\band (?:killed|killing|wounded|wounding|injured|injuring|hurt|arrested|arresting|detained|captured) $"
@@ -27,7 +31,22 @@ _COMPARED = re.compile(
 _RESTATED = re.compile(
     r"[ ,]{0,3}(?:\(|or |\[|/)(?:(?:or|about|roughly|nearly|around|some|equivalent to) |US){0,3}"
 )  # 80 km (50 miles)
+_COMPARED_THAN = ("lower than", "higher than", "larger than", "smaller than", "bigger than", "further than")
 _WORDS = re.compile(r"[A-Za-z’'-]+")
+_OTHER_DATE = re.compile(  # the highest since 1974, more than in 2020, a levee built in 1956
+    r"\b(?:since|than(?: in)?|compared (?:with|to)|before|after|above|below|"
+    r"(?:built|founded|opened|formed|born|created|established|launched|signed) (?:in|on)) (?:the )?$"
+)
+_COMPARES = re.compile(
+    r"[ ,](?:(compared (?:with|to)|(?:up|down) from|than|versus|whereas)|from(?= [^a-z])) (?=.*[0-9])"
+)
+_COLLECTIVE = re.compile(
+    r"(?<![A-Za-z-])(crew|team|group|family|panel|party|town|city|village|population|workforce|staff|crowd|army|fleet|"
+    r"force|convoy|band|class|congregation|audience|household|squad|gang|cast|delegation|jury|squadron|garrison) of $"
+)
+_WERE = re.compile(r" (?:were|are)(?= [a-zA-Z])")
+_IN_PLACE = re.compile(r" (in|from|at|near|to) (?:the )?[A-Z]")
+_SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate"))
 _STOP = re.compile(r"[.!?;]\s|\n")
 
 
@@ -52,6 +71,9 @@ def find_figures(
         found = _scan(text, begin, stop, dates, date_starts)
         figures = [one for one in found if isinstance(one, Figure)]
         _share(text, figures, stop)
+        for one in figures:
+            if one.phrase is None and one.kind in _SIZED:
+                _find_subject(text, one, begin, stop)
         for one in found:
             if isinstance(one, Figure):
                 rows.append(_row(text, one, begin, stop, dates, date_starts, voices))
@@ -82,6 +104,8 @@ def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts:
                 one = None
             else:
                 one.method += ", length of a date"
+                if one.modifier and one.modifier.lower().endswith(_COMPARED_THAN):
+                    one = None  # four points lower than two years ago
         following = dates[near + 1][0] if near + 1 < len(dates) else stop
         if one and one.start < following:
             found.append(one)
@@ -93,6 +117,7 @@ def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts:
 
 def _share(text: str, figures: list[Figure], stop: int) -> None:
     """Let neighbours in one coordination share modifier, unit and head; find second renderings."""
+    whole: Figure | None = None
     for last, one in itertools.pairwise(figures):
         gap = text[last.end : one.start]
         if len(gap) > 90:
@@ -102,10 +127,15 @@ def _share(text: str, figures: list[Figure], stop: int) -> None:
             if one.relation == "=" and last.relation != "=":
                 _take_modifier(one, last)
             continue
-        _share_head(text, last, one, gap, stop)
+        if last.kind == "age" and one.kind == "count" and not one.phrase and gap in (" and ", ", ", " or ", ", and "):
+            one.kind, one.unit, one.phrase = "age", last.unit, last.phrase  # ages 4 and 7
+        if not text.startswith((" of them", " of whom"), last.end):
+            whole = last  # 263 people, 12 of them Danes, died and 40 were hurt
+        _share_head(text, whole or last, one, gap, stop)
         if not _JOINED.fullmatch(gap):
             continue
-        if one.unit and not (last.unit or last.phrase) and one.kind not in ("money", "percent"):
+        shared = not gap.startswith(",") and one.kind not in ("money", "percent", "multiple", "age")
+        if one.unit and not (last.unit or last.phrase) and shared:
             last.unit, last.kind = one.unit, one.kind  # 45 and 50 mg
         words = phrase_words()
         between = {word.lower() for word in _WORDS.findall(gap)[:-1] if not word.isupper()}
@@ -124,9 +154,34 @@ def _share_head(text: str, last: Figure, one: Figure, gap: str, stop: int) -> No
     if one.phrase:
         if _JOINED.fullmatch(gap) and (last.phrase is None or last.phrase.open):
             last.phrase = last.phrase._replace(head=one.phrase.head, open=False) if last.phrase else one.phrase
-    elif last.phrase and not _STOP.search(gap) and (_ELIDED.match(text, one.end, stop) or _COMPARED.search(gap)):
+    elif (
+        last.phrase
+        and not _STOP.search(gap)
+        and (_ELIDED.match(text, one.end, stop) or _COMPARED.search(gap) or _same_place(text, last, one, stop))
+    ):
         one.phrase = last.phrase  # 40 guards were killed and 14 were hurt
         one.method += ", head from before"
+
+
+def _same_place(text: str, last: Figure, one: Figure, stop: int) -> bool:
+    """Tell *450 nurses in Oslo, 300 in Bergen*: two places behind the same preposition."""
+    first = _IN_PLACE.match(text, last.phrase.end, stop) if last.phrase else None
+    second = _IN_PLACE.match(text, one.end, stop) if first else None
+    return bool(second) and first[1] == second[1]
+
+
+def _find_subject(text: str, one: Figure, begin: int, stop: int) -> None:
+    """Seek what is counted beyond the noun phrase: *prices rose 5 percent*, *of the dead, 15 were foreigners*."""
+    if one.kind == "count" and (found := _WERE.match(text, one.end, stop)):
+        phrase = read_phrase(text, found.end(), stop, phrase_words())
+        if phrase and is_plural(text[phrase.start : phrase.end], phrase_words()):
+            one.phrase = phrase
+            return
+    if found := _COLLECTIVE.search(text, max(begin, one.start - 16), one.start):
+        one.phrase = Phrase(*found.span(1), found[1], False)  # a crew of three
+    elif subject := clauses.read_subject(text, one.start, begin):
+        start, end, head = subject
+        one.phrase = Phrase(start, end, singular(text[head:end]), False)
 
 
 def _take_modifier(one: Figure, last: Figure) -> None:
@@ -175,6 +230,9 @@ def _row(
         and text.startswith(("more ", "additional ", "further "), phrase.start)
     ):
         role = "change"  # 12 more people died
+    head = phrase and phrase.head
+    if one.kind == "count" and not one.unit and head is None and setting.predicate in ("killed", "injured"):
+        head = "people"  # six died: who dies or is hurt without a noun is people
     speaker, voice = voices.at(one.core)
     low, high = one.low_bound, one.high_bound
     if low is None and high is None and one.relation == "=":
@@ -182,7 +240,7 @@ def _row(
     return (
         one.start, one.end, _float(one.value), _float(one.high), one.relation, one.modifier, _float(low), _float(high),
         one.unit, *_si(one, role), one.kind, phrase and text[phrase.start : phrase.end], phrase and phrase.start,
-        phrase and phrase.end, phrase and phrase.head, setting.predicate, role, setting.direction, setting.modality,
+        phrase and phrase.end, head, setting.predicate, role, setting.direction, setting.modality,
         setting.place, _as_of(text, one, dates, date_starts), one.rendering_of, speaker, voice, one.method,
     )  # fmt: skip
 
@@ -199,11 +257,18 @@ def _float(value: int | Fraction | None) -> float | None:
 
 
 def _as_of(text: str, one: Figure, dates: Sequence[tuple], starts: list[int]) -> str | None:
-    """Return the date nearest to the figure in its sentence."""
+    """Return the date nearest to the figure in its sentence; a date that another figure or event has is left out."""
     near = bisect_left(starts, one.start)
     best = None
     for row in dates[max(0, near - 1) : near + 1]:
-        gap = text[row[1] : one.start] if row[0] < one.start else text[one.end : row[0]]
-        if row[2] and len(gap) < 140 and not _STOP.search(gap) and (best is None or len(gap) < best[0]):
-            best = (len(gap), row[2])
+        before = row[0] < one.start
+        gap = text[row[1] : one.start] if before else text[one.end : row[0]]
+        if not row[2] or len(gap) >= 140 or _STOP.search(gap) or (best and len(gap) >= best[0]):
+            continue
+        if _OTHER_DATE.search(text[max(0, row[0] - 24) : row[0]]):
+            continue
+        compares = None if before else _COMPARES.search(gap)
+        if compares and (one.kind != "count" or compares[1]):
+            continue
+        best = (len(gap), row[2])
     return best and best[1]

@@ -25,6 +25,8 @@ _TOPIC = frozenset(
         "criticized criticised sued arrested tried resigned quarrel quarrels negotiations sovereignty"
     ).split()
 )
+_MOVED = frozenset("back goes went go going gone moved right all way shot".split())
+_TAKEN = frozenset("take takes took taken taking hand hands handed handing turn turned turning win won".split())
 _PREPOSITIONS = frozenset("over about under above around within near below beyond across towards toward".split())
 
 
@@ -47,6 +49,10 @@ def read_modifier_before(text: str, pos: int, begin: int, relations: Mapping[str
         if start > begin and text[start - 1].isalnum():
             continue
         before = words[-size - 1].lower().rstrip(".") if len(words) > size else ""
+        if words[-1].lower() == "to" and before in _MOVED:
+            return None  # it went back up to 40, rose up to 40
+        if words[-1].lower() == "over" and before in _TAKEN:
+            return None  # taken over 3 towns
         if phrase.lower() in _PREPOSITIONS and before in _TOPIC:
             return None
         if relation == "=":

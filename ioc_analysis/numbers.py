@@ -27,6 +27,7 @@ SCALES = {
     "crore": 10**7,
     "billion": 10**9,
     "trillion": 10**12,
+    "quadrillion": 10**15,
 }
 # Short scales as newspapers print them beside digits (The Guardian style guide: "m", "bn", "tn" with money;
 # AP: "M", "B" in headlines). The letters alone are read only where the caller allows it: 1.8m may be metres.
@@ -92,13 +93,16 @@ ANCHORS = (*SMALL, *SCALES, *VAGUE, *FEW, *MULTIPLES, "dozen", "half", "quarter"
 
 WORD = re.compile(r"[A-Za-z]+")
 DIGITS = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,3}(?:, 000){1,4}(?![0-9])|"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])"
+    r"|[0-9]{1,3}(?:, 000){1,4}(?![0-9])|"
     r"[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3}){1,6}(?![0-9])"
     r"|[0-9]{1,3}(?: [0-9]{3}){1,6}(?![0-9,.]{0,9}[0-9])|[0-9]{1,18}(?![0-9]))"
     r"(?:\.[0-9]{1,18}(?![0-9]))?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z]))?"
 )
 OVER = re.compile(r"[  -]?([0-9]{1,3})[/⁄]([0-9]{1,3})(?![0-9/])")  # the 1/2 of 2 1/2
-SCALE = re.compile(r"[  -]?(hundred|thousand|lakh|million|crore|billion|trillion)(?:s(?= of)|)\b", re.IGNORECASE)
+SCALE = re.compile(
+    r"[  -]?(hundred|thousand|lakh|million|crore|billion|trillion|quadrillion)(?:s(?= of)|)\b", re.IGNORECASE
+)
 SHORT_SCALE = re.compile(r" ?(mn|mln|mio|bn|bln|tn|trn|k|m|b|t)(?![A-Za-z0-9²³])(?!\.[A-Za-z])", re.IGNORECASE)
 _PLAIN_OVER = re.compile("[/⁄]([0-9]{1,3})(?![0-9/])")
 _PART = re.compile(r"(?: - |[- ])([a-z]+)\b")
@@ -172,7 +176,7 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     if word in MULTIPLES:
         value = MULTIPLES[word]
         return Number(pos, pos + len(word), value, value, value, "multiple")
-    if word in ("half", "quarter", "third") or word in ("zero", "nil", "nought"):
+    if word in PARTS or word in ("zero", "nil", "nought"):
         return _half(text, pos, stop, word)
     found = _cardinal(text, pos, stop, 10**15)
     if not found:
@@ -306,18 +310,20 @@ def ordinal(word: str) -> int | None:
 _SEPARATORS = r"""[ \n\t\r\u00a0\u2009\u202f"'“”‘’(\[{—–‑\-/$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿₿.,:;#+−~≈@<>=*…!?|&]"""
 
 
-def anchored(words: Iterable[str]) -> re.Pattern:
+def anchored(words: Iterable[str], more: str = "") -> re.Pattern:
     """Compile a scan for the first digit of a number or any of `words` (lower case, a capital may begin them).
 
     A hit begins with the separator before it: `re` searches a pattern that starts with one plain
     class several times faster than an alternation. Words that share a first letter are tried
-    together; what follows a `(` in a word is a pattern.
+    together; what follows a `(` in a word is a pattern. `more` is a pattern of its own, a digit may follow.
     """
     by_letter: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (w[0], -len(w), w)):
         by_letter.setdefault(word[0], []).append(word[1:])
+        if word in SMALL:  # headlines and tabloids: TWO HURT
+            by_letter[word[0]].append(word[1:].upper())
     tails = "|".join(rf"[{one}{one.upper()}](?:{'|'.join(tails)})(?!\w)" for one, tails in by_letter.items())
-    return re.compile(rf"{_SEPARATORS}(?:[0-9½⅓⅔¼¾]|{tails})")
+    return re.compile(rf"{_SEPARATORS}(?:[0-9½⅓⅔¼¾]|{tails}{'|' + more if more else ''})")
 
 
 def find_anchor(scan: re.Pattern, text: str, pos: int, stop: int) -> int:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from . import ages, counted, designators, lexicon, modifiers, number_words, numbers, units
+from . import ages, compounds, counted, designators, lexicon, modifiers, number_words, numbers, units
 
 _COMPARE = {"money", "percent", "duration", "distance", "area", "weight", "multiple"}
 _GAP = re.compile(
-    r" ?[-–—] ?|(?:-? | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
+    r" ?[-–—] ?|, (?:maybe|perhaps|possibly|or even) "
+    r"|(?:-? | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
 )
+_CODE = "(?:USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|HKD|JPY|CHF|CNY|RMB|ZAR|AED|Rs)(?=[0-9])"  # USD115, Rs500
 _CURRENCY_GAP = re.compile(r"[$€£¥₹] ?|US\$|C\$|A\$")
-_RATIO = re.compile(r"(?:-in-| in (?:every )?| out of (?:every )?| of every | per )(?=[0-9a-z])")
 _CHANGE = re.compile(
     r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|dropp\w+|drop|increas\w+|decreas\w+|grew|"
     r"grow\w*|climb\w*|cut|reduc\w+|declin\w+|jump\w*|rais\w+|lower\w+|went|up|down|shrank|shrunk|"
@@ -33,6 +34,7 @@ _OVER_TIME = re.compile(r"\b(?:for|in|after|since|lasting|lasted|took|spent|of|j
 _BOTH_WAYS = frozenset(("plus", "at least", "only", "exactly", "minimum", "approximately"))
 _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])")
 _HEAD = re.compile(r"[0-9][0-9.,]{0,40}")
+_NAME = re.compile(r"(?<![A-Za-z])(?i:an?|the) (?:[a-z]+-[a-z]+ )?(?:[A-Z][A-Za-z-]+ ){1,3}$")
 _ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
 _WORTH_OF = re.compile(r"(?: of| worth of|[’']?s? worth of) ")
 _OPENED = re.compile(r"\b(between|from)(?: about| around| roughly)? $", re.IGNORECASE)
@@ -44,11 +46,6 @@ _ZERO = re.compile(
     r"no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|"
     r"injured|hurt|wounded|harmed|died)?",
     re.IGNORECASE,
-)
-_SHORT_M = re.compile(r"[0-9]m [a-z]{3,}")
-_NOT_TALL = re.compile(
-    r"[0-9]m (?:tall|high|long|wide|deep|thick|from|away|above|below|across|apart|off|sprint|race|"
-    r"freestyle|hurdles|butterfly|backstroke|relay|final|into|behind|north|south|east|west|and)\b"
 )
 
 
@@ -79,7 +76,7 @@ def anchor() -> re.Pattern:
     folds = [f"{word}fold" for word in numbers.SMALL]
     ranks = [word for word in numbers.ORDINALS if word not in ("first", "second")]
     none = r"no(?=(?:[ -]?one|body| [a-z]{1,20}){1,3} ?(?:was|were|is|has|had|died|else|casu|dea|inj|fat|sur|vic))"
-    return numbers.anchored([*numbers.ANCHORS, *folds, *ranks, "nobody", none])
+    return numbers.anchored([*numbers.ANCHORS, *folds, *ranks, "nobody", none], _CODE)
 
 
 @cache
@@ -116,11 +113,20 @@ def phrase_words() -> counted.Words:
     )
 
 
+@cache
+def _code() -> re.Pattern:
+    return re.compile(_CODE)
+
+
 def read_quantity(text: str, at: int, begin: int, stop: int):
     """Read the designator or figure at an anchor; None if it is neither."""
+    if text[at].isupper() and (code := _code().match(text, at, stop)):
+        at = code.end()
     if text[at].isdigit():
         if at - 2 >= begin and text[at - 1] in ".," and text[at - 2].isdigit():
             return None  # the tail of a number whose head was none
+        if compounds.is_base(text[max(begin, at - 14) : at]):
+            return None  # two doctors per 100,000 people
         currency = units.read_before(text, at, begin, _units())
         if not currency and (named := designators.read_designator(text, at, begin, stop, _designators())):
             return named
@@ -141,11 +147,7 @@ def _read_digits(text: str, at: int, begin: int, stop: int, currency) -> Figure 
         one.phrase = counted.read_phrase(text, rank.end(), stop, phrase_words(), single=True)
         return one
     tail = _HEAD.match(text, at, stop).end()
-    letters = (
-        bool(currency)
-        or text[tail : tail + 1] in "kKMB"
-        or (bool(_SHORT_M.match(text, tail - 1, stop)) and not _NOT_TALL.match(text, tail - 1, stop))
-    )
+    letters = bool(currency) or text[tail : tail + 1] in "kKMB" or units.is_million(text, at, tail, stop)
     number = numbers.read_digits(text, at, stop, letters=letters)
     if not number:
         return None
@@ -196,7 +198,7 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
         return None
     start = at
     article = _ARTICLE.search(before)
-    if article and (word in numbers.SCALES or word in _TAKES_A):
+    if article and (word in numbers.SCALES or word in numbers.PARTS or word in _TAKES_A):
         start = at - len(article[0])
     form = {"vague": "vague", "fraction": "fraction", "multiple": "multiple"}.get(number.form, "words")
     return _complete(text, number, start, begin, stop, None, form)
@@ -244,7 +246,10 @@ def _complete(
     if number.form == "multiple":
         one.unit, one.kind = "times", "multiple"
     _sign(text, one, begin)
+    _magnitude(text, one, begin)
     unit_end = _unit(text, one, stop, large)
+    if one.unit and not one.vague and (rest := compounds.read_rest(text, one.end, one.unit, stop, _units())):
+        one.end, one.value, one.method = rest[0], one.value + rest[1], f"{one.method}, in two units"
     ranged = not one.vague and _range(text, one, number, unit_end, begin, stop, large)
     if not ranged and number.form in ("digits", "words") and not one.unit:
         _ratio(text, one, stop)
@@ -268,7 +273,31 @@ def _complete(
         return None
     if one.phrase is None:
         _count(text, one, begin, stop)
+    if one.kind == "count":
+        if one.phrase and (base := compounds.read_base(text, one.phrase.end, stop)):
+            one.kind, one.unit = "rate", base  # two doctors per 100,000 people
+        elif method == "digits" and _is_name(text, one, begin):
+            return designators.Designator(one.start, one.end, "designator", "named by its number")
+    elif one.kind == "money" and (base := compounds.read_base(text, one.end, stop)):
+        one.kind, one.unit = "rate", f"{one.unit}{base}"
     return one
+
+
+def _is_name(text: str, one: Figure, begin: int) -> bool:
+    """Tell the number of a thing from a count: *an ATR 72 crashed*, *the STOXX Europe 600 index*, *on a 707*."""
+    if one.value is None or one.modifier or one.high or one.end - one.core > 4 or one.value.denominator > 1:
+        return False
+    if one.phrase and counted.is_plural(text[one.phrase.start : one.phrase.end], phrase_words()):
+        return False
+    before = text[max(begin, one.start - 40) : one.start]
+    return bool((one.phrase is None and _ARTICLE.search(before)) or _NAME.search(before))
+
+
+def _magnitude(text: str, one: Figure, begin: int) -> None:
+    """Read the measure of an earthquake: *a magnitude-7.3 quake*, *of magnitude 6*."""
+    if text.endswith(("agnitude ", "agnitude-", "agnitude of "), max(begin, one.start - 13), one.start):
+        one.start = max(begin, text.rfind("agnitude", begin, one.start) - 1)
+        one.unit, one.kind = "magnitude", "measure"
 
 
 def _sign(text: str, one: Figure, begin: int) -> None:
@@ -279,7 +308,8 @@ def _sign(text: str, one: Figure, begin: int) -> None:
     if re.search(r"(?:^|[\s(])[-−–]$", before) or before.endswith(("minus ", "Minus ")):
         cut = 1 if before[-1] in "-−–" else 6
         if one.value is not None and (text[one.end : one.end + 1] in "°%" or not re.search(r"[\w,] [-–]$", before)):
-            one.value, one.start = -one.value, one.start - cut
+            both = text.endswith("plus or ", begin, one.start - cut)  # a margin of plus or minus 4 points
+            one.value, one.start = one.value if both else -one.value, one.start - cut - 8 * both
 
 
 def _unit(text: str, one: Figure, stop: int, large: bool) -> int:
@@ -290,6 +320,8 @@ def _unit(text: str, one: Figure, stop: int, large: bool) -> int:
     elif one.method == "fraction" and (article := re.compile(r" an?(?= )| of an?(?= )| of 1").match(text, at, stop)):
         at = article.end()
     found = None
+    if one.unit == "magnitude":
+        return one.end
     if one.kind != "money":
         found = units.read_unit(text, at, stop, _units(), large=large)
     elif word := re.compile(r" (?:US |U\.S\. )?(?:dollars?|euros?|pounds?|USD)\b").match(text, at, stop):
@@ -332,7 +364,8 @@ def _range(text: str, one: Figure, number: numbers.Number, unit_end: int, begin:
         return False  # "rose from 70 to 90" are two levels
     money = _CURRENCY_GAP.match(text, gap.end(), stop)
     at = money.end() if money else gap.end()
-    second = _second(text, at, stop, one.kind == "money", bool(word) or " " in gap[0] or "–" in gap[0])
+    short = one.kind == "money" or text[number.end - 1] in "mkMK"
+    second = _second(text, at, stop, short, bool(word) or " " in gap[0] or "–" in gap[0])
     if not second:
         return False
     low, high = number.value, second.value
@@ -367,30 +400,14 @@ def _second(text: str, at: int, stop: int, money: bool, in_words: bool) -> numbe
 
 def _ratio(text: str, one: Figure, stop: int) -> None:
     """Read *one in five* and *177 out of every 100,000*."""
-    found = _RATIO.match(text, one.end, stop)
-    if not found:
+    if one.value is None or not (found := compounds.read_ratio(text, one.value, one.end, stop, _units())):
         return
-    at = found.end()
-    second = numbers.read_digits(text, at, stop) if text[at].isdigit() else numbers.read_words(text, at, stop)
-    if not second or second.value is None or one.value is None or not 0 < one.value < second.value or second.end <= at:
-        return
-    tail = units.read_unit(text, second.end, stop, _units())
-    if tail or re.match("[12][0-9]{3}$", text[at : second.end]):
-        return
-    if (
-        second.value <= 10
-        or (one.value == 1 and second.value <= 1000)
-        or ("every" in found[0] and second.value <= 1000 and one.value < 10)
-    ):
-        if "in" in found[0] or one.value < 10:
-            one.value, one.kind, one.end, one.method = (
-                Fraction(one.value) / second.value,
-                "fraction",
-                second.end,
-                f"{one.method}, ratio",
-            )
-    elif second.value in (100, 1000, 10**4, 10**5, 10**6) and found[0] != " in ":
-        one.kind, one.unit, one.end, one.method = "rate", f"/{int(second.value)}", second.end, f"{one.method}, ratio"
+    one.end, share, unit = found
+    one.method += ", ratio"
+    if share is not None:
+        one.value, one.kind = share, "fraction"
+    else:
+        one.kind, one.unit = "rate", unit
 
 
 def _age(text: str, one: Figure, begin: int, stop: int) -> None:

@@ -19,11 +19,13 @@ _FILLER = re.compile(
     r"(?= (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|miles?|kilomet|dollars?|euros?)\b)"
 )
 # Written apart, these are words: 5 in, 40 a, 3 m; attached (8in, 5m) or before a dimension they are units.
-_ATTACHED = frozenset("m in h g l mi ha min mins sec dm mb nm kt cal hp bar c f x kw mw w v a yr hr".split())
+_ATTACHED = frozenset("p m in h g l mi ha min mins sec dm mb nm kt cal hp bar c f x kw mw w v a yr hr".split())
 _APART = frozenset("ha mi min mins sec nm dm hp kt hr yr W V mb".split())
 _DIMENSION = re.compile(r" (?:tall|high|long|wide|deep|thick|across|apart|away|from|above|below|by|x|in)\b|[),.]|$")
 # A word that is a currency only beside a large sum: 500 billion won; "120 won" are winners.
-_LARGE_SUM = frozenset(("won", "real", "mark", "rand", "pounds", "pound"))
+_LARGE_SUM = frozenset("won real reals mark rand pounds pound crown crowns".split())
+_THOUSANDS = re.compile(r"[0-9],[0-9]{3}$")  # a 3,200m summit
+_DECIMAL = re.compile(r"[0-9]\.[0-9]{1,4}$")  # 3.20 reals; three crowns are worn
 _PER = re.compile(
     r"(?: (?:per|a|an|each|every|for each|for every) |(?: ?/ ?)| ?- ?(?:per|an|"
     r"a) ?- ?)(?:square )?([A-Za-z]{2,10}(?: (?:foot|hour|mile|metre|meter))?)\b"
@@ -47,11 +49,22 @@ _BASE = {name: name for name in _BASES.split()} | {
     "h": "hour",
     "yr": "year",
 }
+_BASE_ENDS = re.compile(
+    r"[.,;:)\n]|$| (?:in|for|on|at|to|and|or|from|but|by|as|after|before|when|because|since|this|last)\b"
+)
+_NO_BASE = frozenset("record lot bit few total first second third half quarter".split())
 _MOMENT = re.compile(" (?:ago|earlier|later|before|after|from now)\\b")  # $5 billion a year earlier
 # A currency before the number: $, US$, A$, EUR, Rs.
 _BEFORE = re.compile(
     r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,3}|Rs\.?) ?)?[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿] ?$|"
     r"(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?|rmb|usd|nzd|aud) ?$"
+)
+
+_SHORT_RANGE = re.compile(r"[0-9]m(?:-|–| to | and | or )([0-9]{1,4}(?:\.[0-9]{1,3})?)(?=m )")
+_SHORT_M = re.compile(r"[0-9]m [a-z]{3,}")
+_NOT_TALL = re.compile(
+    r"[0-9]m (?:tall|high|long|wide|deep|thick|from|away|above|below|across|apart|off|sprint|race|"
+    r"freestyle|hurdles|butterfly|backstroke|relay|final|into|behind|north|south|east|west|and)\b"
 )
 
 
@@ -62,6 +75,16 @@ class Unit(NamedTuple):
     unit: str
     kind: str
     term: str
+
+
+def is_million(text: str, at: int, tail: int, stop: int) -> bool:
+    """Tell the m of 18m people and 18m to 19m people from metres: a 3,200m summit, 5m tall."""
+    if text[tail : tail + 1] != "m" or text.find(",", at, tail) >= 0:
+        return False
+    if _SHORT_M.match(text, tail - 1, stop):
+        return not _NOT_TALL.match(text, tail - 1, stop)
+    second = _SHORT_RANGE.match(text, tail - 1, stop)
+    return bool(second) and is_million(text, second.start(1), second.end(1), stop)
 
 
 def read_unit(
@@ -75,7 +98,7 @@ def read_unit(
     if skipped := _FILLER.match(text, pos, stop):  # four more years, ten long days
         at = skipped.end()
     while len(tokens) < 4 and (token := _TOKEN.match(text, at, stop)):
-        if tokens and text[at] == "-" and not tokens[0][0].endswith(("-", "light")):
+        if tokens and text[at] == "-" and not tokens[0][0].endswith(("-", "light", "square", "cubic")):
             break
         tokens.append((token[1], token.end()))
         at = token.end()
@@ -98,13 +121,18 @@ def read_unit(
 def _plausible(text: str, pos: int, end: int, stop: int, term: str, large: bool) -> bool:
     """Tell a unit from a word that is spelt the same."""
     if term in _LARGE_SUM and term not in ("pound", "pounds"):
-        return large
+        return large or bool(_DECIMAL.search(text, max(0, pos - 8), pos))
     attached = text[pos].isalnum() or text[pos] == "-"
     if term.lower() in _ATTACHED and len(term) < 5:
         if text[pos] == "-" and len(term) < 2:
             return False
         if attached:
-            return term != "m" or bool(_DIMENSION.match(text, end, stop)) or text[end : end + 1] in "-–("
+            return (
+                term != "m"
+                or bool(_THOUSANDS.search(text, max(0, pos - 6), pos))
+                or bool(_DIMENSION.match(text, end, stop))
+                or text[end : end + 1] in "-–("
+            )
         return (term in _APART and term != "min") or (
             term in ("m", "in")
             and bool(_DIMENSION.match(text, end, stop))
@@ -120,6 +148,8 @@ def read_per(text: str, pos: int, stop: int, *, money: bool) -> tuple[int, str] 
         return None
     name = found[1].lower()
     base = _BASE.get(name) or _BASE.get(name.split()[0]) or (_BASE.get(name[:-1]) if name.endswith("s") else None)
+    if not base and money and (found[0].startswith(" per ") or _BASE_ENDS.match(text, found.end(), stop)):
+        base = name if found[1].islower() and name not in _NO_BASE else None  # $20 a dose, $4 a loaf
     if not base or (base in ("night", "game", "season", "child") and not money):
         return None
     if " " in name and not name.startswith(("kilowatt", "megawatt")):
@@ -134,11 +164,13 @@ def read_before(text: str, pos: int, begin: int, terms: Mapping[str, tuple[str, 
     if not found:
         return None
     words = found[0].strip()
+    if words[:2] in ("A ", "a "):  # A $40 bond: the article, and not Australia
+        words = words[2:]
     letters = words.replace(" ", "")
     for term in (words, letters, words.lower(), letters.upper() if letters[0] in "chu" else "", words[-1]):
         if term in terms and terms[term][1] == "money" and (len(term) > 1 or not term.isalpha()):
             shift = len(found[0]) - len(found[0].lstrip())
-            if len(term) == 1 and len(words) > 1:  # "of $5": the letters before are no part of it
+            if len(term) == 1:  # "of $5", "A $5 bond": the letters before are no part of it
                 shift = found[0].rindex(term)
             return max(begin, pos - 8) + found.start() + shift, terms[term][0], term
     return None
