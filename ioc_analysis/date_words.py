@@ -131,12 +131,15 @@ _SURE_COUNT = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|'ll|’ll|shall|would|due|scheduled|expected|planned|plans?|upcoming|ahead|set to|next|slated|"
     r"deadline|going to|hopes?|coming|(?:is|are) to|may|must|should|could|can|intends?|starting"
-    r"|beginning|aims?)\b|\b(?:by|until|till|through)(?: the| late| early)? ?$"
+    r"|beginning|aims?|begins?|starts?|resumes?|takes? place|expires?|convenes?|goes (?:back|into|to)|comes into"
+    r"|set for|postponed (?:to|until)|(?:pushed|put) back (?:to|until)|running for)\b"
+    r"|\b(?:by|until|till|through)(?: the| late| early)? ?$"
 )
 _PAST = re.compile(
-    r"\b(?:said|says|told|was|were|had|has|have|came|went|took|made|won|met|began|since|(?<!be )[A-Za-z]{3,16}ed)\b"
+    r"\b(?:said|says|told|was|were|had|has|have|came|went|took|made|won|met|began|since|(?<!be )[A-Za-z]{3,16}ed"
+    r"|forecast (?:in|on))\b"
 )
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_SENTENCE_END = re.compile(r"[.!?;][”\"’')]?\s|\n")
 _BEFORE_MONTH = frozenset(
     "in since until till by of during from through to for late early mid between and last".split()
 )
@@ -188,10 +191,17 @@ def is_month(name: str, text: str, start: int, end: int) -> bool:
     return bool(before) and before[1].lower() in _BEFORE_MONTH
 
 
-def ahead(text: str, start: int) -> bool:
-    """Tell whether the words before `start` speak of the future: the last cue of the clause decides."""
+def cue(text: str, start: int) -> str | None:
+    """Tell whether the words before `start` look ahead or back: the last cue of the clause decides."""
     window = text[max(0, start - 90) : start]
     window = _SENTENCE_END.split(window)[-1]
     future = [m.end() for m in _FUTURE.finditer(window)]
     past = [m.end() for m in _PAST.finditer(window)]
-    return bool(future) and future[-1] >= (past[-1] if past else -1)
+    if future and future[-1] >= (past[-1] if past else -1):
+        return "ahead"
+    return "back" if past else None
+
+
+def ahead(text: str, start: int) -> bool:
+    """Tell whether the words before `start` speak of the future."""
+    return cue(text, start) == "ahead"

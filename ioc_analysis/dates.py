@@ -132,6 +132,9 @@ def _iso(found: re.Match, context: _Context) -> periods.Span | None:
     return periods.period(int(found["year"]), month, day) if month and day else None
 
 
+_SOON = 60  # days: nearer than that, the nearest in time beats the tense of the words before
+
+
 def _dated(found: re.Match, context: _Context) -> periods.Span | None:
     """Read a date with a day or a year: 26 July, Jan. 13, 2020, January 2020, fiscal 2013."""
     names = found.groupdict()
@@ -148,6 +151,11 @@ def _dated(found: re.Match, context: _Context) -> periods.Span | None:
     if not near:  # 29 February
         return None
     best = min(near, key=lambda one: abs((one - context.published).days))
+    cue = date_words.cue(context.text, found.start())
+    if cue == "back" and (best - context.published).days > _SOON:
+        best = max((one for one in near if one <= context.published), default=best)  # was found on 14 March
+    elif cue == "ahead" and (context.published - best).days > _SOON:
+        best = min((one for one in near if one >= context.published), default=best)
     return periods.Span(best.isoformat(), best, best, "published")
 
 
@@ -166,7 +174,7 @@ def _days(found: re.Match, context: _Context) -> list | None:
 
 
 def _numeric(found: re.Match, context: _Context) -> periods.Span | None:
-    """Read 13/1/2020; where day and month cannot be told apart, only the year is sure."""
+    """Read 13/1/2020; where day and month cannot be told apart, the day of publication may decide."""
     a, b, year = int(found["a"]), int(found["b"]), int(found["year"])
     if len(found["year"]) == 2:
         if found["s"] != "/":
@@ -178,7 +186,13 @@ def _numeric(found: re.Match, context: _Context) -> periods.Span | None:
         return periods.period(year, a, b)
     if not (a and b):
         return None
-    return periods.period(year, basis="stated: order of day and month unclear")
+    day_first, month_first = periods.make_day(year, b, a), periods.make_day(year, a, b)
+    if context.precision == 10 and day_first and month_first:
+        earlier, later = sorted((day_first, month_first))
+        if earlier <= context.published < later:  # one lies behind, one ahead: 3/4/2020 in an article of 10 March
+            only = later if date_words.ahead(context.text, found.start()) else earlier
+            return periods.Span(only.isoformat(), only, only, "published: order of day and month")
+    return periods.Span(None, None, None, "unresolved: order of day and month unclear")
 
 
 def _decade(found: re.Match, context: _Context) -> periods.Span | None:
@@ -278,6 +292,7 @@ def _today(found: re.Match, context: _Context) -> periods.Span | None:
     return periods.Span(day.isoformat(), day, day, "published")
 
 
+_SPAN_OF = re.compile(r"\b(?:over|during|in|within|for|throughout|across|of) the $", re.IGNORECASE)
 _PRECISION = {"day": 10, "week": 10, "fortnight": 10, "weekend": 10, "month": 7}
 
 
@@ -288,6 +303,8 @@ def _relative(found: re.Match, context: _Context) -> periods.Span | None:
         return _open(context)
     way = found["this"].lower()
     step = 0 if way == "this" else 1 if way in ("next", "coming") else -1
+    if way in ("last", "next", "coming") and _SPAN_OF.search(context.text, max(0, found.start() - 16), found.start()):
+        return None  # over the last year: a duration, which ends or begins now
     if (way == "past" and unit != "weekend") or way == "previous":
         return None  # the past year is a duration up to now; the previous year hangs on another date
     return periods.shift(unit, context.published, step, "published", found.groupdict().get("part"))
@@ -295,6 +312,8 @@ def _relative(found: re.Match, context: _Context) -> periods.Span | None:
 
 def _same(found: re.Match, context: _Context) -> periods.Span | None:
     """Read that year, the same day, the following week: against the date before."""
+    if _SPAN_OF.search(context.text, max(0, found.start() - 16), found.start()):
+        return None
     if found["same"].lower() in ("that", "same") and found["unit"].lower() in (
         "week",
         "fortnight",

@@ -47,7 +47,7 @@ _COLLECTIVE = re.compile(
 _WERE = re.compile(r" (?:were|are)(?= [a-zA-Z])")
 _IN_PLACE = re.compile(r" (in|from|at|near|to) (?:the )?[A-Z]")
 _SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate"))
-_STOP = re.compile(r"[.!?;]\s|\n")
+_STOP = re.compile(r"[.!?;][”\"’')]?\s|\n")
 
 
 def find_figures(
