@@ -50,8 +50,8 @@ LIMIT = 100
 # Characters of a sentence shown on either side of a mark: a text without full stops has no end.
 REACH = 800
 
-# What stands in a terminal for a tag that parts words within a line.
-APART = {"td": " | ", "th": " | ", "br": "; ", "small": " ", "dd": " "}
+# What stands in a terminal for a tag within a line.
+APART = {"td": " | ", "th": " | ", "br": "; ", "small": " (", "dd": " "}
 
 
 class Span(NamedTuple):
@@ -338,11 +338,17 @@ class _Lines(HTMLParser):
         super().__init__()
         self.parts: list[str] = []
         self.silent: list[str] = []
+        self.cells = 0
 
     def handle_starttag(self, tag, attributes):
-        if tag in ("svg", "style") or ("class", "b") in attributes:
+        if tag in ("svg", "style") or ("class", "b") in attributes or ("class", "screen") in attributes:
             self.silent.append(tag)
-        if tag in self.LINES:
+        self.cells += tag in ("td", "th")
+        if self.cells and tag == "q":  # in a text the article's own marks stand
+            self.parts.append("“")
+        if self.cells and tag in ("p", "summary"):  # a sentence behind its heading stays in the row
+            self.parts.append(": " if tag == "p" else "")
+        elif tag in self.LINES:
             self.parts.append("\n")
         elif tag in APART:
             self.parts.append(APART[tag])
@@ -350,7 +356,10 @@ class _Lines(HTMLParser):
     def handle_endtag(self, tag):
         if self.silent and self.silent[-1] == tag:
             self.silent.pop()
-        if tag in self.LINES:
+        if tag == "small" or (tag == "q" and self.cells):
+            self.parts.append(")" if tag == "small" else "”")
+        self.cells -= tag in ("td", "th")
+        if tag in self.LINES and not (self.cells and tag in ("p", "summary")):
             self.parts.append("\n")
 
     def handle_data(self, data):

@@ -210,10 +210,14 @@ def test_a_sentence_that_is_cut_says_where(before, after, expected):
 
 def test_html_as_lines_keeps_words_apart_and_leaves_links_back_out():
     html = (
-        "<table><tr><th>2 men<br>3 women</th><td>“Go,” <a class=b href=#a1q1>q1</a> <small>a source</small></td></tr>"
+        "<table><tr><th>2 men<br>3 women</th><td><q>Go,</q> <a class=b href=#a1q1>q1</a> <small>a source</small></td></tr>"
+        "<tr><th>4<span class=screen>; open</span></th><td><details><summary>dogs</summary><p>Four ran.</p></details></td>"
+        "<td><details><summary>2 of 9</summary><ul><li>Gazette</li><li>Herald</li></ul></details></td></tr>"
         "</table><dl><div><dt>pandas</dt><dd>3</dd></div></dl><svg><text>x</text></svg><a href=#a>on</a>"
     )
-    assert show.as_lines(html) == "2 men; 3 women | “Go,” a source\npandas 3\non"
+    assert show.as_lines(html) == (
+        "2 men; 3 women | “Go,” (a source)\n4 | dogs: Four ran. | 2 of 9\nGazette\nHerald\npandas 3\non"
+    )
 
 
 def test_rows_without_a_span_are_an_error_that_names_the_columns():
