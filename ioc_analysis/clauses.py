@@ -121,8 +121,8 @@ def read_setting(
         right = right[: cut.start() + 1]
     elif begin_right + 110 < stop:
         right = right[: right.rfind(" ") + 1]  # the last word may be cut
-    before = [word.lower().replace("’", "'") for word in _PLAIN.findall(left)]
-    after = [word.lower() for word in _PLAIN.findall(right)[:10]]
+    before = _PLAIN.findall(left.lower().replace("’", "'"))
+    after = _PLAIN.findall(right[:90].lower())[:10]
     head = counted[2] if counted else None
     predicate = _predicate(before, after, predicates, kind, head if behind else None)
     if predicate == "attacked" and not behind and before[-1:] and before[-1] in ("hit", "hits", "hitting"):
@@ -142,21 +142,13 @@ def read_setting(
 def _place(left: str, right: str) -> str | None:
     """Take the first place behind the figure, else the last before it."""
     for side in (right, left):
-        if (
-            " in " in side
-            or " near " in side
-            or "ide " in side
-            or "ross " in side
-            or "hout " in side
-            or " around " in side
-        ):
-            found = [
-                one[1]
-                for one in _PLACE.finditer(side)
-                if one[1].split()[0] not in _NO_PLACE and not side[: one.start()].lower().endswith(_HELD_IN)
-            ]
-            if found:
-                return found[0] if side is right else found[-1]
+        found = [
+            one[1]
+            for one in _PLACE.finditer(side)
+            if one[1].split()[0] not in _NO_PLACE and not side[: one.start()].lower().endswith(_HELD_IN)
+        ]
+        if found:
+            return found[0] if side is right else found[-1]
     return None
 
 

@@ -139,7 +139,7 @@ def _share(text: str, figures: list[Figure], stop: int) -> None:
             last.unit, last.kind = one.unit, one.kind  # 45 and 50 mg
         words = phrase_words()
         between = {word.lower() for word in _WORDS.findall(gap)[:-1] if not word.isupper()}
-        apart = "," in gap or not between.isdisjoint(words.ends | words.verbs | words.predicates.keys())
+        apart = "," in gap or any(map(between.intersection, (words.ends, words.verbs, words.predicates)))
         if not apart and last.relation not in ("=", "vague") and one.relation == "=" and one.kind == last.kind:
             _take_modifier(one, last)
             one.method += ", modifier shared"

@@ -108,7 +108,7 @@ def bounds(
 
 def _slack(value: Number) -> Fraction:
     whole = abs(value)
-    tenth = Fraction(whole) / 10
+    tenth = Fraction(whole.numerator, 10 * whole.denominator)
     if value.denominator > 1:
         return tenth
     whole, digit = int(whole), 1  # the place of the last digit that is not zero

@@ -323,7 +323,9 @@ def anchored(words: Iterable[str], more: str = "") -> re.Pattern:
         if word in SMALL:  # headlines and tabloids: TWO HURT
             by_letter[word[0]].append(word[1:].upper())
     tails = "|".join(rf"[{one}{one.upper()}](?:{'|'.join(tails)})(?!\w)" for one, tails in by_letter.items())
-    return re.compile(rf"{_SEPARATORS}(?:[0-9½⅓⅔¼¾]|{tails}{'|' + more if more else ''})")
+    # the look-ahead turns most words away by their first letter
+    first = "".join(one + one.upper() for one in by_letter) + "".join(sorted(set(re.findall("[A-Z]", more))))
+    return re.compile(rf"{_SEPARATORS}(?=[0-9½⅓⅔¼¾{first}])(?:[0-9½⅓⅔¼¾]|{tails}{'|' + more if more else ''})")
 
 
 def find_anchor(scan: re.Pattern, text: str, pos: int, stop: int) -> int:

@@ -106,7 +106,8 @@ def read_unit(
             break
     for size in range(len(tokens), 0, -1):
         words, end = " ".join(word for word, _ in tokens[:size]), tokens[size - 1][1]
-        for term in (words, words.lower(), words.rstrip("."), words.rstrip(".").lower()):
+        whole = (words, words.lower())
+        for term in whole if words[-1] != "." else (*whole, words.rstrip("."), words.rstrip(".").lower()):
             found = terms.get(term)
             if not found or not _plausible(text, pos, end, stop, term, large):
                 continue
