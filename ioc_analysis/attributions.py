@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ioc_analysis import phrases, reported, reporting, sources
+from ioc_analysis import nesting, phrases, reported, reporting, sources
 from ioc_analysis.tokens import (
     ADV,
     AUX,
@@ -17,7 +17,6 @@ from ioc_analysis.tokens import (
     CONJ,
     CUE,
     DET,
-    ING,
     MODAL,
     NEG,
     OBJ,
@@ -111,10 +110,10 @@ def find_attributions(
         end = place + len(form.words)
         made = _read(sentence, form, place, end, found)
         if made and _counts(tokens, made):
-            _add(sentence, found, made)
+            nesting.add(sentence, found, made)
             reached = end
         elif found and form.tense in ("past", "s") and tokens.low[place - 1] in ("and", "but"):
-            _cut(tokens, found, place - 1)
+            nesting.cut(tokens, found, place - 1)
     return found
 
 
@@ -129,8 +128,11 @@ def _counts(tokens: Tokens, made: Attribution) -> bool:
 
 def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
     """Return the token after a dateline: "OSLO (AP) — Police said"."""
-    for place in range(first + 1, min(first + 10, last)):
-        if tokens.low[place] in phrases.DASHES and tokens.word[first].isupper() and len(tokens.word[first]) > 1:
+    agency = tokens.low[first] == "("  # the sentence ended with the state: "TARN, Me. (AP) — "
+    if not agency and not (tokens.word[first].isupper() and len(tokens.word[first]) > 1):
+        return first
+    for place in range(first + 1, min(first + (4 if agency else 10), last)):
+        if tokens.low[place] in phrases.DASHES:
             gap = tokens.start[place] > tokens.end[place - 1] or tokens.low[place - 1] in ")-"
             if gap and place + 1 < last and tokens.low[place] != "-":
                 return place + 1
@@ -154,10 +156,10 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
     if "a" in form.frame:
         return _according(sentence, form, place, end, found)
     left, negated, passive = _verb_group(tokens, place, first)
-    if tokens.kind[place] & CAP and place > first and not _is_mark(tokens, place - 1):
+    if tokens.kind[place] & CAP and place > first and not phrases.is_mark(tokens, place - 1):
         return None
     if passive and not (form.tense == "ing" or "p" in form.frame):
-        return None
+        return _by(sentence, form, place, end, left, negated, found)
     if "p" in form.frame and not passive:
         return None
     if _is_noun(tokens, form, place, end, left, first, last):
@@ -168,6 +170,36 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
     before = sources.source_before(sentence, form, place, left, found)
     negated = negated or _refused(tokens, left, first) or _supposed(sentence, before)
     return _forward(sentence, form, place, end, before, negated, found)
+
+
+def _by(sentence, form, place, end, left, negated, found) -> Attribution | None:
+    """Read a passive whose source follows "by": "he was told by a nurse that …", "…, it was announced by the port"."""
+    tokens, _, last = sentence
+    low, kind = tokens.low, tokens.kind
+    limit = min(last, end + BY)
+    by = next((spot for spot in range(end, limit) if low[spot] == "by" or kind[spot] & (PUNCT | VERB | SUB)), last)
+    if by >= limit or low[by] != "by" or by + 1 >= last:
+        return None
+    stop = phrases.phrase_right(tokens, by + 1, last)
+    if stop <= by + 1 or tokens.quoted[by] >= 0:
+        return None
+    source, behind = (by + 1, stop), stop
+    if low[min(behind, last - 1)] == ",":  # "told by its chair, Ada Quist, that"
+        comma = next((spot for spot in range(behind + 1, min(last, behind + BY)) if low[spot] == ","), None)
+        behind = comma + 1 if comma is not None and comma + 1 < last else behind
+    if "o" in form.frame and behind < last and low[behind] in ("that", "if", "whether", "to", "how", "why", "what"):
+        begin = behind + 1 if low[behind] == "that" else behind
+        return Attribution((place, end), form, source, ((begin, last),), negated, "passive, by its source", whole=True)
+    if low[left] == "it" and "c" in form.frame:
+        contents = reported.reported_before(sentence, left, found)
+        if not contents and behind < last and low[behind] == "that":
+            contents = ((behind + 1, last),)
+        if contents:
+            return Attribution((place, end), form, source, contents, negated, "passive, by its source", whole=True)
+    return None
+
+
+BY = 8  # tokens between a passive and its "by"
 
 
 def _refused(tokens: Tokens, left: int, first: int) -> bool:
@@ -238,11 +270,14 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if ahead:
         return Attribution((place, end), form, source, ahead, negated, "as the source says", whole=True)
     # What follows is no clause: the cue may still close what precedes, "…, she said at a fair opening the season".
-    if source is None or (begin is not None and form.lemma not in PLAIN):
+    if source is None:
+        return None
+    closes = _closes_quotation(tokens, source[0])
+    if begin is not None and form.lemma not in PLAIN and not closes:
         return None
     resumed = reported.reported_after(sentence, end, inverted=False)
     contents = (
-        reported.reported_before(sentence, source[0], found, loose=bool(resumed))
+        reported.reported_before(sentence, _apposed(sentence, source[0]), found, loose=bool(resumed))
         if set("ctqo") & set(form.frame)
         else ()
     )
@@ -252,6 +287,16 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if begin is not None:
         return None
     return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
+
+
+def _apposed(sentence: phrases.Sentence, place: int) -> int:
+    """Return where the phrase begins that a source explains: "It rained, her son, Nils Aune, said": her."""
+    tokens, first, _ = sentence
+    if place - 2 > first and tokens.low[place - 1] == "," and tokens.kind[place] & CAP:
+        begin = phrases.phrase_left(tokens, place - 2, first)
+        if begin is not None and begin > first and tokens.low[begin - 1] == "," and tokens.kind[begin] & (DET | POSS):
+            return begin
+    return place
 
 
 def _after_as(sentence, source, end) -> tuple[tuple[int, int], ...]:
@@ -273,8 +318,8 @@ def _verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool
         value = kind[left]
         if value & AUX and not (value & SUBJ):
             negated = negated or bool(value & NEG)
-            if value & MODAL and low[left] in HYPOTHETICAL:
-                negated = True
+            if value & MODAL and low[left] in HYPOTHETICAL and "only" not in low[left + 1 : place]:
+                negated = True  # but "would only say that …" says it
             if value & BE and not passive:
                 passive = not base.endswith("ing")
             left -= 1
@@ -287,10 +332,6 @@ def _verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool
         else:
             break
     return left, negated, passive
-
-
-def _is_mark(tokens: Tokens, place: int) -> bool:
-    return 0 <= place < len(tokens.low) and tokens.low[place] in phrases.MARKS
 
 
 def _is_noun(tokens, form, place, end, left, first, last) -> bool:
@@ -317,7 +358,9 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
     if low[place - 1].endswith(("’s", "'s")) and form.tense in ("base", "s", "ing") and not before & AUX:
         return True
     if form.tense == "base":
-        if before & (MODAL | SUBJ | AUX) or (before & ADV and left >= first and kind[left] & (SUBJ | AUX)):
+        if any(kind[spot] & AUX for spot in range(left + 1, place)) or before & SUBJ:
+            return False
+        if before & ADV and left >= first and kind[left] & (SUBJ | AUX):
             return False
         if before & REL or low[left] == "to":
             return False
@@ -330,12 +373,19 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
         return not (plural or joined) or bool(kind[left] & PUNCT)
     if form.tense == "s" and "x" in form.frame:
         if behind & PUNCT and low[end] not in (",", ":") and low[end] not in phrases.MARKS:
-            return True
+            return not _closes_quotation(tokens, phrases.phrase_left(tokens, left, first))  # “…,” Aune recalls.
         return not (behind & (DET | SUBJ | REL | PUNCT | CAP) or (end < last and low[end] in ("that", "there")))
     return False
 
 
 QUANTITIES = frozenset(("all", "both", "many", "most", "some", "few", "several", "others", "these", "those", "each"))
+
+
+def _closes_quotation(tokens: Tokens, place: int | None) -> bool:
+    """Tell whether a quotation ends right before a token."""
+    if not place or not phrases.is_mark(tokens, place - 1):
+        return False
+    return tokens.quoted[place - 2] >= 0 or phrases.is_mark(tokens, place - 2)
 
 
 def _may_invert(tokens: Tokens, form: reporting.Form, place: int, left: int, first: int) -> bool:
@@ -364,97 +414,3 @@ def _according(sentence, form, place, end, found) -> Attribution | None:
         contents = ((comma + 1, last),) if comma else ((stop, last),) if last - stop > 3 else ()
         method = "according to, before"
     return Attribution((place, end), form, (end, stop), contents, False, method, whole=True)
-
-
-def _add(sentence: phrases.Sentence, found: list[Attribution], made: Attribution) -> None:
-    """Keep an attribution, unless it stands inside what another reports; cut that one where this goes on from it."""
-    tokens = sentence.tokens
-    place = made.cue[0]
-    if _frames(sentence, made):
-        begin = reported.reported_before(sentence, min(made.cue[0], made.source[0]), [])
-        found[:] = [earlier for earlier in found if not reported.holds(earlier, place)]
-        if begin and not any(earlier.cue[0] >= begin[0][0] for earlier in found):
-            made = made._replace(contents=begin)
-        found.append(made)
-        return
-    for number in range(len(found) - 1, -1, -1):
-        earlier = found[number]
-        if not (earlier.contents and earlier.contents[-1][0] <= place < earlier.contents[-1][1]):
-            continue
-        cut = _coordinate(tokens, earlier.contents[-1][0], made, sentence.first)
-        if cut is None:
-            if earlier.whole or not made.contents:
-                return
-            continue
-        begin = earlier.contents[-1][0]
-        kept = (*earlier.contents[:-1], *(((begin, cut),) if cut > begin else ()))
-        found[number] = earlier._replace(contents=kept)
-        if made.contents and made.contents[0][0] < begin:
-            made = made._replace(contents=())
-    found.append(made)
-
-
-def _frames(sentence: phrases.Sentence, made: Attribution) -> bool:
-    """Tell whether an attribution closes its sentence and so frames all of it: "They say we are ready, he said."."""
-    tokens, _, last = sentence
-    if not (made.contents and made.source and made.contents[0][1] <= made.cue[0] and len(made.contents) == 1):
-        return False
-    if "a" in made.form.frame:
-        return False
-    end = max(made.cue[1], made.source[1])
-    comma = next(
-        (spot for spot in range(end, min(last, end + phrases.LOOKAHEAD)) if tokens.low[spot] in (",", ";")), None
-    )
-    return comma is None or bool(comma + 1 < last and tokens.kind[comma + 1] & (ING | REL | SUB))
-
-
-def _opens_loosely(tokens: Tokens, first: int) -> bool:
-    """Tell whether a sentence begins with a clause that leads up to its main one: "When …,", "Asked …,"."""
-    while tokens.kind[first] & CONJ or tokens.low[first] in ("so", "yet"):
-        first += 1
-    return (
-        bool(tokens.kind[first] & (SUB | ING | PAST))
-        and not tokens.kind[first] & SUBJ
-        and tokens.low[first] != "according"
-    )
-
-
-def _cut(tokens: Tokens, found: list[Attribution], place: int) -> None:
-    """End what the last cue reports before "and criticised the board": its source does that, too."""
-    last = found[-1]
-    if last.contents and last.contents[-1][0] < place < last.contents[-1][1] and last.contents[-1][0] > last.cue[0]:
-        begin = last.contents[-1][0]
-        stop = place - 1 if tokens.low[place - 1] == "," else place
-        if stop > begin and not any(tokens.quoted[spot] >= 0 for spot in range(stop, last.contents[-1][1])):
-            found[-1] = last._replace(contents=(*last.contents[:-1], (begin, stop)))
-
-
-def _coordinate(tokens: Tokens, begin: int, made: Attribution, found_first: int) -> int | None:
-    """Return where an attribution inside the words of another cuts them off, or None if it is part of them."""
-    low, kind = tokens.low, tokens.kind
-    head = made.cue[0]
-    if made.source and begin < made.source[0] < head:
-        head = made.source[0]
-    elif made.source and made.source[0] >= begin and made.source[0] > head:
-        return None
-    place = head - 1
-    while place > begin and kind[place] & (ADV | AUX | TIME) and not kind[place] & (CONJ | PUNCT):
-        place -= 1
-    own = head != made.cue[0]
-    if place <= begin or (own and made.form.group == "thinking"):
-        return None
-    if own and (low[place] == "," or _is_mark(tokens, place)) and _opens_loosely(tokens, found_first):
-        return place
-    if low[place] == ";":
-        return place
-    if kind[place] & CONJ or (own and low[place] in ("while", "as", "though", "although", "whereas")):
-        comma = low[place - 1] in (",", ";", "—", "–", "―") or _is_mark(tokens, place - 1)
-        if own and not comma:
-            return None
-        return place - 1 if comma and not _is_mark(tokens, place - 1) else place
-    # "Aune, who knew that it would rain, told his crew to leave": the main verb after a relative clause.
-    if made.source and made.source[1] <= begin and low[place] == "," and made.form.tense in ("past", "s"):
-        return place
-    if not own and made.form.tense == "ing" and (low[place] in (",", "—", "–", "―") or _is_mark(tokens, place)):
-        return place
-    return None

@@ -119,15 +119,18 @@ def bare(word: str) -> str:
     return word[:-2] if word.endswith(("’s", "'s", "’S", "'S")) else word
 
 
-def title_case(found: Tokens, passages: list[tuple]) -> list[tuple[int, int]]:
+def title_case(found: Tokens, passages: list[tuple], starts: set[int]) -> list[tuple[int, int]]:
     """Return the passages, as token ranges, where capitals say nothing: "Mayor Opens New Bridge In Rain"."""
     ranges = []
     for row in passages:
-        if len(row) > 2 and row[2] in ("headline", "subhead", "standfirst"):
+        head = len(row) > 2 and row[2] in ("headline", "subhead", "standfirst")
+        if head or row[1] - row[0] < 160:  # a body line of capitals is a headline that nobody marked
             first, last = found.at(row[0]), found.at(row[1])
+            if not head and not starts.isdisjoint(range(first + 1, last)):
+                continue  # of several sentences
             words = [place for place in range(first, last) if not found.kind[place] & (PUNCT | NUM)]
             capitals = sum(bool(found.kind[place] & CAP) for place in words)
-            if len(words) > 3 and capitals > 0.6 * len(words):
+            if len(words) > (3 if head else 6) and capitals > (0.6 if head else 0.7) * len(words):
                 ranges.append((first, last))
     return ranges
 

@@ -57,7 +57,7 @@ def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases
     stretches = [row for passage in passages for row in marks.find_marks(text, passage[0], passage[1])]
     found = tokens.tokenize(text, [row[:2] for row in passages], [row[1:3] for row in marks.outermost(stretches)])
     starts = {found.at(row[0]) for row in sentences}
-    titled = capitals.title_case(found, passages)
+    titled = capitals.title_case(found, passages, starts)
     candidates = capitals.find_candidates(found, starts, titled)
     table = capitals.aliases_of(aliases)
     _entities(found, candidates, table, {found.at(row[0]) for row in passages})

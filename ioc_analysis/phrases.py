@@ -57,6 +57,11 @@ def is_noun(tokens: Tokens, place: int) -> bool:
     return not kind & (PUNCT | DET | SUBJ | OBJ | REL | AUX | CONJ | SUB | PREP | ADV | TIME | VERB)
 
 
+def is_mark(tokens: Tokens, place: int) -> bool:
+    """Tell whether a token is a quotation mark."""
+    return 0 <= place < len(tokens.low) and tokens.low[place] in MARKS
+
+
 def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
     """Return the first token of the noun phrase that ends with token `last`, not before `floor`; None if none does.
 
@@ -108,7 +113,7 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
                 or (value & ADV and low[place] not in ("long", "once", "far", "back"))
             )
             or (value & PAST and place > floor and kind[place - 1] & (CAP | SUBJ) and best == place + 1)
-            or (value & CUE and place < last and not value & CAP)
+            or (value & CUE and place < last and not value & CAP and not _modifies(tokens, place, floor))
         ):
             break
         else:
@@ -117,6 +122,11 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
     while best < last and kind[best] & (ADV | CONJ | PREP) and not kind[best] & DET:
         best += 1
     return best
+
+
+def _modifies(tokens: Tokens, place: int, floor: int) -> bool:
+    """Tell whether a participle stands between article and noun: "a deputy of the ruling party"."""
+    return bool(place > floor and tokens.kind[place - 1] & DET and tokens.low[place].endswith("ing"))
 
 
 def _ties(tokens: Tokens, place: int, floor: int) -> bool:
@@ -167,7 +177,11 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             place += step
             end = place if step == 2 else end
             continue
-        if value & CAP and not value & TIME and not (value & (SUBJ | AUX | SUB) and noun):
+        if (
+            value & CAP
+            and not (value & (SUBJ | AUX | SUB) and noun)
+            and (not value & TIME or _named(tokens, place, first))
+        ):
             noun = not value & DET
             place += 1
             end = place if noun else end
@@ -202,6 +216,14 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             place += 1
             end = place
     return end
+
+
+def _named(tokens: Tokens, place: int, first: int) -> bool:
+    """Tell whether a month is a given name: "said April Quist", "Rep. June Quist"."""
+    if tokens.low[place] not in ("april", "may", "june", "august", "jan") or place + 1 >= len(tokens.low):
+        return False
+    titled = place == first or tokens.kind[place - 1] & CAP
+    return bool(titled and tokens.kind[place + 1] & CAP and not tokens.kind[place + 1] & (TIME | NUM))
 
 
 def _inside(tokens: Tokens, place: int, ceiling: int) -> int:

@@ -5,10 +5,10 @@ as one sentence with what surrounds it. Out of scope: who is who across articles
 which statements are the same (`align_quotes`).
 """
 
-from ioc_analysis import phrases, sources, speakers, terms
+from ioc_analysis import layout, phrases, sources, speakers, terms
 from ioc_analysis.marks import outermost
 from ioc_analysis.parts import Part, Stretch, find_parts
-from ioc_analysis.tokens import CAP, ING, PAST, PUNCT, SUB, SUBJ, Tokens
+from ioc_analysis.tokens import AUX, ING, PAST, PUNCT, SUB, SUBJ, VERB, Tokens
 
 FIRST_PERSON = frozenset("i we our us my me i’m i'm we’re we're i’ve i've we’ve we've ours mine".split())
 
@@ -96,7 +96,13 @@ class _Work:
                 self.scene.said(made.source, who)
         self._beside(number, part, settled, taken)
         if not part.found and not part.stretches:
-            self._colon(number, part)
+            told = layout.find_headline(self.scene, self.passages, part)
+            if told:
+                source, cue, who, content = told
+                start, end = self._trim(*content)
+                quote = _Quote(start, end, "indirect", (start, end), number, content[0], "colon")
+                quote.source, quote.who, quote.cue = source, who, cue
+                self.quotes.append(quote)
             self._goes_on(number, part)
 
     def _relays(self, number: int, part: Part) -> bool:
@@ -129,7 +135,12 @@ class _Work:
         if held and all(item.number in taken for item in held):
             return  # "…," Quist told a radio station, according to its website
         held = [item for item in held if item.number not in taken]
-        held = [item for item in held if not terms.is_title(self.text, tokens, item, part, naming=not made.whole)]
+        named = [item for item in held if terms.is_title(self.text, tokens, item, part, naming=not made.whole)]
+        if named and len(named) == len(held) and all(terms.is_announced(tokens, item) for item in named):
+            spots = [spot for spot in range(begin, stop) if tokens.quoted[spot] < 0]
+            if not any(tokens.kind[spot] & (AUX | VERB | PAST) for spot in spots):
+                return  # she wrote in her memoir, “A Year of Salt” (1996)
+        held = [item for item in held if item not in named]
         if not made.whole and not (held and self._speaks(made, who)):
             return
         if not made.whole:
@@ -143,10 +154,12 @@ class _Work:
                 self._keep(_Quote(start, end, kind, (start, end), number, begin, made.method), made, who)
             return
         marked = sum(terms.letters(tokens, item.first, item.last) for item in held)
-        direct = marked >= 0.9 * terms.letters(tokens, begin, stop)
+        filled = marked >= 0.9 * terms.letters(tokens, begin, stop)
+        # called it “a folly that will cost us”: no clause of its own
+        direct = filled and (made.whole or terms.stands_alone(tokens, held[0]))
         for item in held:
             taken.add(item.number)
-            content = (item.start, item.end) if direct else (min(start, item.start), max(end, item.end))
+            content = (item.start, item.end) if filled else (min(start, item.start), max(end, item.end))
             self._keep(
                 _Quote(item.start, item.end, "direct" if direct else "mixed", content, number, item.first, made.method),
                 made,
@@ -206,7 +219,9 @@ class _Work:
                 quote.kind, quote.method = "not_speech", "nickname"
                 self.quotes.append(quote)
                 continue
-            if self._transcript(quote, item) or self._signed(number, part, quote, item):
+            told = layout.find_source(self.scene, self.passages, self.parts, number, item, self.text)
+            if told:
+                quote.source, quote.cue, quote.who, quote.method = told
                 self.quotes.append(quote)
                 continue
             if len(outside) <= 1:
@@ -226,41 +241,6 @@ class _Work:
                 continue
             self._fragment(number, part, item, quote)
 
-    def _transcript(self, quote: _Quote, item: Stretch) -> bool:
-        """Read the speaker at the head of a transcript's paragraph: "HALE: Let us begin."."""
-        tokens = self.tokens
-        for spot in range(item.first, min(item.first + 4, item.last)):
-            if tokens.low[spot] == ":" and spot > item.first:
-                source = (item.first, spot)
-                name = self.names.by_surname(tokens.low[spot - 1])
-                quote.source, quote.method = source, "transcript"
-                quote.cue = (spot, spot + 1)
-                printed = self.text[tokens.start[item.first] : tokens.end[spot - 1]]
-                quote.who = speakers.Speaker(name or printed, "person", None, "name")
-                return True
-            if not (tokens.word[spot].isupper() and tokens.word[spot][0].isalpha()):
-                return False
-        return False
-
-    def _signed(self, number: int, part: Part, quote: _Quote, item: Stretch) -> bool:
-        """Read a name after a dash: “It never rains here.” — Nils Aune; on a line of its own, too."""
-        tokens = self.tokens
-        spot, last = item.last, part.last
-        while spot < last and tokens.low[spot] in phrases.MARKS:
-            spot += 1
-        if spot >= last and number + 1 < len(self.parts) and self.parts[number + 1].passage <= part.passage + 1:
-            spot, last = self.parts[number + 1].first, self.parts[number + 1].last
-        if spot + 1 >= last or last - spot > 20 or tokens.low[spot] not in phrases.DASHES:
-            return False
-        while spot + 1 < last and tokens.low[spot] in phrases.DASHES:
-            spot += 1
-        stop = phrases.phrase_right(tokens, spot, last)
-        if stop <= spot or not tokens.kind[spot] & CAP:
-            return False
-        who = speakers.resolve(self.scene, (spot, stop))
-        quote.source, quote.cue, quote.who, quote.method = (spot, stop), (spot - 1, spot), who, "name after a dash"
-        return True
-
     def _nearest(self, part: Part, item: Stretch):
         """Return the attribution of the sentence that stands nearest to marked words."""
         known = [made for made in part.found if made.source]
@@ -277,9 +257,14 @@ class _Work:
             return
         subject = sources.clause_subject(tokens, part.first, item.first)
         who = speakers.resolve(self.scene, subject) if subject else None
-        if (who is None or not who.name) and tokens.low[item.first - 2] == ":":
+        if who is None or not who.name:
             named = [span for span in self.names.spans if part.first <= span[0] < item.first]
-            if named and named[0][2].kind in ("person", "organisation"):
+            shouted = terms.shouts(tokens, part)  # Mayor Quist Calls Plan ‘Utter Folly’
+            if (
+                named
+                and (tokens.low[item.first - 2] == ":" or shouted)
+                and named[0][2].kind in ("person", "organisation")
+            ):
                 subject = named[0][:2]
                 who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         behind = item.last + 1
@@ -303,31 +288,6 @@ class _Work:
         else:
             quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
             quote.method = "marks only"
-        self.quotes.append(quote)
-
-    def _colon(self, number: int, part: Part) -> None:
-        """Read a headline's colon: "Harbour to close: mayor"; "Mayor: harbour to close"."""
-        if self.passages[part.passage][2] not in ("headline", "standfirst", "boilerplate"):
-            return
-        tokens = self.tokens
-        spots = [spot for spot in range(part.first, part.last) if tokens.low[spot] == ":" and tokens.quoted[spot] < 0]
-        if len(spots) != 1:
-            return
-        spot = spots[0]
-        before, after = spot - part.first, part.last - spot - 1
-        named = after and (tokens.kind[spot + 1] & CAP or tokens.low[part.last - 1] in speakers.people())
-        if named and after <= 5 and after < before:
-            source, content = (spot + 1, part.last), (part.first, spot)
-        elif before and before <= 4 and before < after and tokens.kind[part.first] & CAP:
-            source, content = (part.first, spot), (spot + 1, part.last)
-        else:
-            return
-        who = speakers.resolve(self.scene, source)
-        if not who.name and who.method not in ("unnamed", "document", "unnamed organisation"):
-            return
-        start, end = self._trim(*content)
-        quote = _Quote(start, end, "indirect", (start, end), number, content[0], "colon")
-        quote.source, quote.who, quote.cue = source, who, (spot, spot + 1)
         self.quotes.append(quote)
 
     def _goes_on(self, number: int, part: Part) -> None:
@@ -356,6 +316,9 @@ class _Work:
         """Give quotes that stand alone the speaker of the quote they go on from."""
         self.quotes.sort(key=lambda quote: (quote.start, quote.end))
         for place, quote in enumerate(self.quotes):
+            head = self.passages[self.parts[quote.part].passage][2] in layout.HEADS
+            if quote.who is None and head and quote.method != "title or term" and self._repeated(quote):
+                continue
             if quote.method != "stands alone" or quote.who is not None:
                 continue
             model, method = self._model(place, quote)
@@ -369,6 +332,21 @@ class _Work:
                 quote.continues = model.start
                 if model.kind == "not_speech":
                     quote.kind = "not_speech"
+
+    def _repeated(self, quote: _Quote) -> bool:
+        """Give a headline's marked words the speaker who says them in the text below."""
+        words = self.text[quote.start : quote.end].strip(" .,!?").lower()
+        for other in self.quotes:
+            if (
+                other.start > quote.end
+                and other.who is not None
+                and words in self.text[other.start : other.end].lower()
+            ):
+                size = len(words.split())
+                quote.kind = "direct" if size > 4 and other.kind == "direct" else "mixed"
+                quote.who, quote.method = other.who, "headline, the same words below"
+                return True
+        return False
 
     def _model(self, place: int, quote: _Quote) -> tuple["_Quote | None", str]:
         """Return the quote whose speaker a quote without attribution shares."""
@@ -392,6 +370,9 @@ class _Work:
             return after[0], "marks left open"
         if here:
             return here[-1], "goes on from the quote before"
+        before = self.parts[quote.part - 1] if quote.part else None
+        if before and before.passage == passage and not before.stretches and self._subject_before(quote):
+            return None, ""  # "Aune laughed. “I am old.”"
         if spoken and self.parts[spoken[-1].part].passage >= passage - 2:
             earlier = spoken[-1]
             subject = self._subject_before(quote) if earlier.kind == "indirect" else None

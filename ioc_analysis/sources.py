@@ -67,6 +67,9 @@ def source_before(sentence, form, place, left, found):
     begin = phrases.phrase_left(tokens, left, first)
     if begin is None:
         return None
+    if begin - 2 > first and low[begin - 1] == "by" and kind[begin - 2] & PAST and phrases.is_noun(tokens, begin - 3):
+        whole = phrases.phrase_left(tokens, begin - 3, first)  # "sources consulted by the agency said"
+        return (begin, left + 1) if whole is None else (whole, begin - 2)
     return _without_opening(tokens, begin, left + 1, first)
 
 

@@ -4,7 +4,7 @@ Floor 1, above `parts`. Out of scope: whose words the others are (`quotes`).
 """
 
 from ioc_analysis.parts import Part, Stretch
-from ioc_analysis.tokens import AUX, CAP, PUNCT, VERB, Tokens
+from ioc_analysis.tokens import AUX, CAP, ING, PUNCT, SUBJ, VERB, Tokens
 
 TITLE_NOUNS = frozenset(
     "book novel film movie song album show series play poem magazine programme program episode documentary memoir "
@@ -23,8 +23,9 @@ CRIES = frozenset(
 def shouts(tokens: Tokens, part: Part) -> bool:
     """Tell whether a headline has capitals throughout, so that capitals say nothing."""
     kind = tokens.kind
-    words = [spot for spot in range(part.first, part.last) if not kind[spot] & PUNCT]
-    return 5 < len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
+    quoted = tokens.quoted
+    words = [spot for spot in range(part.first, part.last) if not kind[spot] & PUNCT and quoted[spot] < 0]
+    return 3 < len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
 
 
 def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bool = False) -> bool:
@@ -36,10 +37,10 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
     words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
     if not words or len(words) > 9:
         return False
-    if shouts(tokens, part) and item.last + 2 >= part.last:
-        return False  # at the end of a headline: Mayor calls plan ‘Utter Folly’
     before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
     lead = tokens.low[before] if before >= 0 else ""
+    if shouts(tokens, part) and not is_announced(tokens, item):
+        return False  # in a headline capitals say nothing: Mayor Calls Plan ‘Utter Folly’ in Letter
     capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
     long = [spot for spot in words if len(tokens.low[spot]) > 3]
     title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
@@ -58,6 +59,14 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
     if naming and not (lead in ("on", "in", "of") or lead.endswith(("’s", "'s"))):
         return False
     return bool(title_case and not ends)
+
+
+def is_announced(tokens: Tokens, item: Stretch) -> bool:
+    """Tell whether a noun before a title announces it: in her memoir, “A Year of Salt”."""
+    before = item.first - 2
+    if before > 0 and tokens.low[before] in (",", ":"):
+        before -= 1
+    return before >= 0 and tokens.low[before] in TITLE_NOUNS
 
 
 def is_nickname(tokens: Tokens, item: Stretch) -> bool:
@@ -80,7 +89,18 @@ def is_heading(tokens: Tokens, passage: tuple, part: Part, item: Stretch) -> boo
 
 def is_clause(tokens: Tokens, item: Stretch) -> bool:
     """Tell whether marked words are likely a whole clause."""
+    first = tokens.kind[item.first]
+    if first & ING and not first & CAP:  # “laundering a name we would not touch”
+        return False
     return any(tokens.kind[spot] & (AUX | VERB) for spot in range(item.first, item.last)) and item.last - item.first > 4
+
+
+def stands_alone(tokens: Tokens, item: Stretch) -> bool:
+    """Tell whether marked words are a sentence: a capital or a pronoun first, and a verb."""
+    if not is_clause(tokens, item):
+        return False
+    first = next((spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT), item.first)
+    return bool(tokens.kind[first] & (CAP | SUBJ) and not tokens.kind[first] & ING)
 
 
 def letters(tokens: Tokens, first: int, last: int) -> int:

@@ -22,7 +22,10 @@ CLOSED = DET | POSS | SUBJ | OBJ | REL | AUX | ADV | CONJ | SUB | PREP
 PARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "ul-", "bin-", "ibn-")
 # Small words that are names when they alone are in capitals: IS fighters, US troops, WHO experts.
 SHOUTED = frozenset(("IS", "US", "WHO", "IT"))
-NOUNS_IN_LY = frozenset(("family", "ally", "assembly", "rally", "reply", "supply", "bully", "lily", "italy", "july"))
+NO_ADVERBS = frozenset(  # nouns and adjectives in -ly
+    "family ally assembly rally reply supply bully lily italy july quarterly weekly monthly yearly elderly deadly "
+    "friendly costly lovely ugly lonely holy silly orderly scholarly".split()
+)
 CLASSES = {
     "determiner": DET,
     "possessive": POSS | DET,
@@ -111,7 +114,7 @@ def _kind(word: str, low: str) -> int:
             kind = ING
         elif low.endswith("ed") and len(low) > 3:
             kind = PAST
-        elif low.endswith("ly") and len(low) > 4 and low not in NOUNS_IN_LY and word == low:
+        elif low.endswith("ly") and len(low) > 4 and low not in NO_ADVERBS and word == low:
             kind = ADV
         elif low.endswith(("n’t", "n't")):
             kind = AUX | NEG

@@ -41,9 +41,10 @@ FLOORS = {
             "compounds",
         },
         {"sources", "reported", "speakers", "evidence", "quantities"},
-        {"attributions", "passages", "names", "dates", "figures"},
+        {"nesting"},
+    {"attributions", "passages", "names", "dates", "figures"},
         {"parts"},
-        {"terms"},
+        {"terms", "layout"},
         {"quotes"},
     ),
     # one article

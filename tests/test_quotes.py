@@ -136,8 +136,10 @@ def test_a_transcript_names_its_speakers():
     assert [(row[0], row[3]) for row in found] == [("direct", "HALE"), ("direct", "QUIST")]
 
 
-def test_limit_a_description_before_the_cue_word_is_not_read():  # limit: "is how … described"
-    assert [row[0] for row in short("“Cowardly” is how the minister described it.")] == ["not_speech"]
+def test_a_description_before_the_cue():
+    (row,) = rows("“Cowardly” is how the minister, Ada Quist, described it.")
+    assert (row[2], row[5], row[11]) == ("direct", "the minister", "described")
+    assert rows("“A folly” is what Ada Quist called it.")[0][8] == "Ada Quist"
 
 
 def test_voices():
