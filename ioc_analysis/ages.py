@@ -7,7 +7,9 @@ ten years ago*), which is a duration or a date.
 import re
 
 _OLD = re.compile(r"(?: ?- ?| |)olds?\b|s?[- ]olds\b| of age\b")
-_AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|from|between|just|only|about))? $|\bturn(?:ed|s|ing) $", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:aged?|ages)(?: (?:of|from|between|just|only|about|under|over))? $|\bturn(?:ed|s|ing) $", re.IGNORECASE
+)
 _UNDER_AGE = re.compile(
     r"\b(?:people|children|kids|adults|women|men|those|anyone|voters|girls|boys|persons|pensioners|"
     r"youths) (?:aged |ages )?(?:over|under|above|below|younger than|older than) $",

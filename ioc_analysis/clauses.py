@@ -79,9 +79,10 @@ _PARTITIVE = re.compile(r" of (?:them|whom|those|which|these|the|us|you|its|thei
 _LEVEL_AT = frozenset("to from at past above below reach reached exceed exceeds exceeding hit hits".split())
 # Of people only: 850 deaths in 24 hours does not kill the hours.
 _OF_PEOPLE = frozenset("killed injured displaced captured released missing infected rescued trained deployed".split())
+_TOLD_BY_HEAD = frozenset(("killed", "injured", "missing", "attacked", "voted"))  # 27 dead, 40 raids; not 40 trains
 _OF_THINGS = _OF_PEOPLE | {"attacked", "withdrawn", "supplied", "destroyed", "built"}
 _PLACE = re.compile(
-    r" (?:in|near|across|throughout|outside|inside|around) (?:the )?(?:(?:city|town|village|province|"
+    r" (?:[Ii]n|[Nn]ear|[Aa]cross|throughout|outside|inside|[Aa]round) (?:the )?(?:(?:city|town|village|province|"
     r"state|capital|region|district|north|south|east|west|northern|southern|eastern|western|"
     r"central)(?:ern)?(?: of)? )?(?:the )?((?>[A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*))(?!\w)"
     r"(?! (?:administration|government|presidency|era|years|campaign|case|regime|shares|stock)\b)"
@@ -140,16 +141,20 @@ def read_setting(
 
 
 def _place(left: str, right: str) -> str | None:
-    """Take the first place behind the figure, else the last before it."""
-    for side in (right, left):
-        found = [
-            one[1]
-            for one in _PLACE.finditer(side)
-            if one[1].split()[0] not in _NO_PLACE and not side[: one.start()].lower().endswith(_HELD_IN)
-        ]
-        if found:
-            return found[0] if side is right else found[-1]
-    return None
+    """Take the place that opens the clause (*In Oslo, 44 …*), else the first behind, else the last before."""
+    before = _places(f" {left}")
+    if before and left.lstrip(' “"').startswith("In ") and left.endswith(f"{before[-1]}, "):
+        return before[-1]
+    return next(iter(_places(right)), None) or (before[-1] if before else None)
+
+
+def _places(side: str) -> list[str]:
+    """Return the places that a preposition stands before."""
+    return [
+        one[1]
+        for one in _PLACE.finditer(side)
+        if one[1].split()[0] not in _NO_PLACE and not side[: one.start()].lower().endswith(_HELD_IN)
+    ]
 
 
 def _predicate(
@@ -158,9 +163,11 @@ def _predicate(
     """Take the class of the head (*27 dead*) or nearest verb; at equal distance the one before, as in *killed 12*."""
     barred = () if kind in ("count", "percent", "fraction", "ordinal", "multiple", "age") else _OF_THINGS
     if kind in ("money", "weight", "distance", "area", "measure", "rate"):
-        barred = _OF_PEOPLE
-    if head in predicates and kind == "count" and head != "building":
+        barred = _OF_PEOPLE if kind == "money" else _OF_PEOPLE | {"attacked"}
+    if kind == "count" and predicates.get(head) in _TOLD_BY_HEAD:
         return predicates[head]
+    if before[-1:] and before[-1] in ("leaving", "left", "leaves") and after[:1] and after[0] in predicates:
+        return predicates[after[0]]  # leaving 31 people dead
     best = None
     words = before[-9:]
     for distance, word in enumerate(reversed(words[-8:])):
@@ -195,6 +202,8 @@ def _direction(before: list[str], after: list[str], kind: str, *, things: bool) 
     for word in reversed(before[-5:]):
         if word in _CHANGE_ENDS:
             break
+        if word == "lost" and kind == "count":
+            continue
         if raised and word in _NO_CHANGE and (things or word.startswith("rais")):
             continue
         if word in _UP:
@@ -250,7 +259,8 @@ _SIZE_VERBS = (
     | _DOWN
     | frozenset(
         "was were is are be been stood stands stand stay stays stayed remains remained reached hit totalled totaled "
-        "averaged peaked amounted came closed ended traded opened finished doubled tripled halved".split()
+        "averaged peaked amounted came closed ended traded opened finished doubled tripled halved tops topped "
+        "passes passed exceeds exceeded covers covered totals".split()
     )
 )
 # Their subject changes something else, unless they are passive: the tax was cut by 5 percent.
@@ -306,12 +316,24 @@ def read_subject(text: str, start: int, begin: int) -> tuple[int, int, int] | No
             break
     if first < at and words[first] in _DETERMINERS:
         first += 1
-    head = first
-    while head + 1 < at and words[head + 1] not in _LINKS:
-        head += 1
-    if first >= at or words[head] in _NO_SUBJECT or words[first] in _LINKS:
+    head = _head(words, first, at)
+    if words[head] in _MEASURES:  # the number of new cases; a death toll stands for the dead
+        if words[head + 1 : head + 2] != ["of"] or head + 2 >= at:
+            return None
+        first = head + 2 + (words[head + 2] in _DETERMINERS)
+        head = _head(words, first, at)
+    if first >= at or re.split("[’']", words[head])[0] in _NO_SUBJECT or words[first] in _LINKS:
         return None
     return base + found[first].start(), base + found[head].end(), base + found[head].start()
 
 
+def _head(words: list[str], first: int, at: int) -> int:
+    """Return the place of the last word before a preposition or participle: *deaths* linked to the flu."""
+    head = first
+    while head + 1 < at and words[head + 1] not in _LINKS and not words[head + 1].endswith("ed"):
+        head += 1
+    return min(head, len(words) - 1)
+
+
+_MEASURES = frozenset("number numbers count total toll tally figure".split())
 _NO_SUBJECT = frozenset("it they he she we you i there this that which what who these those one".split())

@@ -74,4 +74,4 @@ def read_base(text: str, end: int, stop: int) -> str | None:
 
 def is_base(before: str) -> bool:
     """Tell the number that only says what another is counted by: the 100,000 of *per 100,000 people*."""
-    return before.endswith((" per ", " for every ", " out of every ", " in every ", " per $", " per £", " per €"))
+    return before.endswith((" per ", "or every ", " out of every ", " in every ", " per $", " per £", " per €"))

@@ -43,7 +43,9 @@ _NO_HEAD = frozenset(
         "late early alive north south east west northeast northwest southeast southwest northern inland offshore "
         "higher lower better worse longer shorter older younger larger smaller bigger faster slower later earlier "
         "taller deeper wider stronger weaker cheaper short strong overnight underground apart away top bottom off "
-        "less more each apiece downstream upstream underwater uphill downhill deep high wide long tall thick across"
+        "less more each apiece largest highest lowest biggest smallest fastest slowest deadliest worst best oldest "
+        "longest youngest strongest busiest richest poorest deepest latest downstream upstream underwater uphill "
+        "downhill deep high wide long tall thick across"
     ).split()
 )
 _NOUNS_LY = frozenset(

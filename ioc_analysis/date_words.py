@@ -133,8 +133,9 @@ _FUTURE = re.compile(
     r"deadline|going to|hopes?|coming|(?:is|are) to|may|must|should|could|can|intends?|starting"
     r"|beginning|aims?|begins?|starts?|resumes?|takes? place|expires?|convenes?|goes (?:back|into|to)|comes into"
     r"|set for|postponed (?:to|until)|(?:pushed|put) back (?:to|until)|running for)\b"
-    r"|\b(?:by|until|till|through)(?: the| late| early)? ?$"
+    r"|\b(?:until|till|through)(?: the| late| early)? ?$"
 )
+_BY = re.compile(r"\bby(?: the| late| early)? ?$")
 _PAST = re.compile(
     r"\b(?:said|says|told|was|were|had|has|have|came|went|took|made|won|met|began|since|(?<!be )[A-Za-z]{3,16}ed"
     r"|forecast (?:in|on))\b"
@@ -199,6 +200,8 @@ def cue(text: str, start: int) -> str | None:
     past = [m.end() for m in _PAST.finditer(window)]
     if future and future[-1] >= (past[-1] if past else -1):
         return "ahead"
+    if not past and _BY.search(window):
+        return "ahead"  # finish by Sunday; but they had finished by Sunday
     return "back" if past else None
 
 

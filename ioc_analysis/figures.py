@@ -46,7 +46,7 @@ _COLLECTIVE = re.compile(
 )
 _WERE = re.compile(r" (?:were|are)(?= [a-zA-Z])")
 _IN_PLACE = re.compile(r" (in|from|at|near|to) (?:the )?[A-Z]")
-_SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate"))
+_SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate", "area", "weight"))
 _STOP = re.compile(r"[.!?;][”\"’')]?\s|\n")
 
 
@@ -265,7 +265,7 @@ def _as_of(text: str, one: Figure, dates: Sequence[tuple], starts: list[int]) ->
         gap = text[row[1] : one.start] if before else text[one.end : row[0]]
         if not row[2] or len(gap) >= 140 or _STOP.search(gap) or (best and len(gap) >= best[0]):
             continue
-        if _OTHER_DATE.search(text[max(0, row[0] - 24) : row[0]]):
+        if not gap.startswith(", when ") and _OTHER_DATE.search(text[max(0, row[0] - 24) : row[0]]):
             continue
         compares = None if before else _COMPARES.search(gap)
         if compares and (one.kind != "count" or compares[1]):

@@ -360,7 +360,9 @@ def _range(text: str, one: Figure, number: numbers.Number, unit_end: int, begin:
     word = (re.search("to|or|and", gap[0]) or [""])[0]
     before = text[max(begin, one.start - 40) : one.start]
     opened = _OPENED.search(before)
-    if (word == "and" and not (opened and opened[1].lower() == "between")) or (word == "to" and _CHANGE.search(before)):
+    if (word == "and" and not (opened and opened[1].lower() == "between")) or (
+        word == "to" and not before.endswith(" to ") and _CHANGE.search(before)
+    ):
         return False  # "rose from 70 to 90" are two levels
     money = _CURRENCY_GAP.match(text, gap.end(), stop)
     at = money.end() if money else gap.end()
@@ -446,6 +448,9 @@ def _count(text: str, one: Figure, begin: int, stop: int) -> None:
     _find_phrase(text, one, begin, stop)
     if one.unit and one.phrase and one.phrase.head in _DIMENSIONS:
         one.phrase = None
+    elif one.kind == "duration" and one.phrase and one.phrase.head.endswith("ing") and text[one.end] == " ":
+        spaced = " " in text[one.core : one.end] and not text.startswith(" of ", one.end)
+        one.phrase = None if spaced else one.phrase  # five hours holding on
 
 
 def _find_phrase(text: str, one: Figure, begin: int, stop: int) -> None:

@@ -67,6 +67,8 @@ def test_what_the_text_states(text, expected):
         ("The first case was found on 3 May.", "2021-05-03"),  # 221 days behind, 144 ahead: the tense decides
         ("It will open on 3 July.", "2022-07-03"),  # 160 days behind, 205 ahead
         ("Talks begin on Wednesday.", "2021-12-15"),
+        ("All doses had been given by Sunday.", "2021-12-05"),
+        ("Bring them by Sunday.", "2021-12-12"),
         ("The hearing is set for Monday.", "2021-12-13"),
         ("They may go.” The guards on Thursday left.", "2021-12-09"),  # a cue of the sentence before
         ("It grew more than forecast in March.", "2021-03"),
