@@ -190,6 +190,5 @@ def _summary(options: argparse.Namespace) -> None:
     articles = _read(options)
     from .brief import brief_items
 
-    for item in brief_items(articles, progress=_bar):
-        if item.id != "texts":  # the articles in full are no summary
-            print(item, end="\n\n")
+    for item in brief_items(articles, texts=False, progress=_bar):
+        print(item, end="\n\n")

@@ -150,7 +150,7 @@ def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[
             finding = f"In another language ({_language(language)}): set aside."
             yield *row, "other_language", start, end, words, finding
         if not pd.isna(repeats):
-            yield *row, "repeated_line", start, end, words, "Printed twice: counted once."
+            yield *row, "repeated_line", start, end, words, "Printed before: counted once."
         for match in DOUBLET.finditer(words):
             if match[0].split(" ")[0] == match[1]:
                 finding = "An acronym explained by itself: a sign of machine translation or of an edit by rule."

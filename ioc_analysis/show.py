@@ -44,6 +44,8 @@ RANKS = {kind: rank for rank, kind in enumerate(ORDER)}
 # What HTML cannot carry or a terminal would obey: shown as a sign, one character for one.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
 
+DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){1,2}")
+
 # Rows shown at once; a notebook with ten thousand marked sentences helps nobody.
 LIMIT = 100
 
@@ -268,8 +270,11 @@ def show_table(rows: pd.DataFrame, caption: str) -> Marked:
     body = (
         Markup("<tr>{}</tr>").format(
             Markup("").join(
-                Markup('<td style="{};white-space:pre-line;vertical-align:top" dir="auto">{}</td>').format(*pair)
-                for pair in zip(aligned, row, strict=True)
+                # A day is one word: 2021-12-09 is not broken at its hyphens.
+                Markup('<td style="{};white-space:{};vertical-align:top" dir="auto">{}</td>').format(
+                    align, "nowrap" if DAY.fullmatch(cell) else "pre-line", cell
+                )
+                for align, cell in zip(aligned, row, strict=True)
             )
         )
         for row in cells

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -48,18 +49,18 @@ def lab(tmp_path):
     environment |= {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "RUNTIME", "DATA")}
     log = tmp_path / "lab.log"
     with log.open("w") as output:
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output, cwd=tmp_path)
+        server = subprocess.Popen(
+            command, env=environment, stdout=output, stderr=output, cwd=tmp_path, start_new_session=True
+        )
     try:
         yield f"http://127.0.0.1:{port}", token, start
     except BaseException:
         print(log.read_text())
         raise
     finally:
-        server.terminate()
-        try:
-            server.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        # At once and with its kernels: a server that is asked nicely may take longer than the test.
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def wait_for(address: str, start: float) -> None:
