@@ -18,7 +18,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup, escape
 
-from . import compare, extract, files, labels, schema, show, wording
+from . import compare, extract, files, labels, lexicon, schema, show, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -28,7 +28,6 @@ COLUMNS = 6
 ROWS = 12
 
 MARKS = tuple("\"'“”„‟‘’‚‛«»‹›")
-NO_QUANTITY = ("designator", "time", "id")
 # What is marked in the full texts: each table and the kind of its marks.
 MARKED = {
     "passages": "passage", "quotes": "quote", "figures": "figure", "dates": "date", "mentions": "name",
@@ -73,7 +72,7 @@ class Brief(list):
         """Return what these sections say in a sentence or two each, and no more."""
         readings = [self[id].reading for id in ids]
         return show.Marked(
-            "".join(Markup("<p>{}</p>").format(_emphasis(words)) for words in readings), "\n".join(readings)
+            "".join(Markup("<p>{}</p>").format(show.visible(words)) for words in readings), "\n".join(readings)
         )
 
     def _repr_html_(self) -> str:
@@ -183,7 +182,7 @@ def _warnings(views: list[dict], rows: dict) -> Item:
 
 
 def _figures(views: list[dict], rows: dict) -> Item:
-    found = [row for row in rows["figures"] if row["kind"] not in NO_QUANTITY]
+    found = [row for row in rows["figures"] if row["kind"] not in schema.NO_QUANTITY]
     shared: dict[tuple, dict[str, list]] = {}
     for row in found:
         if row["value"] is not None and row["value_high"] is None and (row["unit"] or row["head"]):
@@ -361,7 +360,7 @@ def _spans(rows: dict[str, list[dict]]) -> dict[str, list[show.Span]]:
     spans = defaultdict(list)
     for table, kind in MARKED.items():
         for row in rows[table]:
-            if row["start"] is not None and not (kind == "figure" and row["kind"] in NO_QUANTITY):
+            if row["start"] is not None and not (kind == "figure" and row["kind"] in schema.NO_QUANTITY):
                 spans[row["article_id"]].append(show.Span(row["start"], row["end"], kind, row))
     return spans
 
@@ -411,7 +410,7 @@ def _open_passage(row: dict) -> str:
         return "<p>"
     name = "site text, set aside" if row["kind"] == "boilerplate" else row["kind"]
     if foreign:
-        name += f" in {wording.LANGUAGES.get(row['language'], row['language'])}, set aside"
+        name += f" in {lexicon.mapping('languages', 'name').get(row['language'], row['language'])}, set aside"
     if row["repeats"] is not None:
         name += ", repeats an earlier line"
     lang = Markup(' lang="{}"').format(row["language"]) if foreign else ""
@@ -456,11 +455,6 @@ def _bounds(scores: list[dict]) -> tuple[float, float]:
     return low, max(high, low + 10)
 
 
-def _emphasis(words: str) -> Markup:
-    """Turn *this* into emphasis, everything else into harmless text."""
-    return Markup(re.sub(r"\*([^*\n]{1,60})\*", r"<em>\1</em>", str(escape(show.visible(words)))))
-
-
 # Templates
 
 
@@ -481,7 +475,7 @@ def _templates() -> jinja2.Environment:
     )
     found.filters |= {
         "check": wording.check, "count": wording.count, "cue": wording.cue, "day": wording.day,
-        "emphasis": _emphasis, "manner": wording.manner, "measure": lambda name: wording.MEASURES.get(name, name),
+        "manner": wording.manner, "measure": lambda name: wording.MEASURES.get(name, name),
         "reads": wording.figure,
     }  # fmt: skip
     return found

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from . import schema
+from . import schema, wording
 from .labels import GREY, colour_outlets, label_articles
 
 if TYPE_CHECKING:
@@ -54,14 +54,11 @@ STYLE = {
     "svg.hashsalt": "ioc_analysis",  # ids that are the same on every run
 }
 
-MEASURES = {
-    "flesch_reading_ease": "Flesch reading ease (higher is easier)",
-    "flesch_kincaid_grade": "Flesch-Kincaid grade (US school years)",
-    "gunning_fog": "Gunning fog (US school years)",
-    "smog_index": "SMOG (US school years; normed on 30 sentences)",
-    "automated_readability_index": "Automated readability index (US school years)",
-    "coleman_liau_index": "Coleman-Liau index (US school years)",
-    "lix": "LIX (higher is harder)",
+# What a measure's numbers mean; its name is `wording.MEASURES`.
+SCALES = dict.fromkeys(wording.MEASURES, "US school years") | {
+    "flesch_reading_ease": "higher is easier",
+    "smog_index": "US school years; normed on 30 sentences",
+    "lix": "higher is harder",
 }
 
 
@@ -139,9 +136,14 @@ def plot_readability(readability: pd.DataFrame, *, ax: "plt.Axes | None" = None)
             panel.plot([row.low, row.high], [y, y], color=colour, linewidth=2)
             panel.plot([row.value], [y], "o", color=colour, markersize=6)
         _lanes(panel, labels)
-        panel.set_title(MEASURES.get(measure, measure))
+        panel.set_title(_measure(measure))
         panel.grid(axis="x", linewidth=0.6)
     return _finish(panels, ax, _tell_readability(readability, labels))
+
+
+def _measure(name: str) -> str:
+    """Name a measure and what its numbers mean."""
+    return f"{wording.MEASURES[name]} ({SCALES[name]})" if name in SCALES else name
 
 
 def _tell_readability(readability: pd.DataFrame, labels: dict[str, str]) -> str:
@@ -154,7 +156,7 @@ def _tell_readability(readability: pd.DataFrame, labels: dict[str, str]) -> str:
             + ("" if pd.isna(row.low) else f" ({row.low:.1f} to {row.high:.1f})")
             for row in rows.itertuples()
         )
-        parts.append(f"{MEASURES.get(measure, measure)}, with 95 % intervals: {'; '.join(scores)}.")
+        parts.append(f"{_measure(measure)}, with 95 % intervals: {'; '.join(scores)}.")
     return " ".join(parts) or "No article has body text to measure."
 
 
@@ -293,7 +295,7 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     lengths. Returns Axes, or an array of Axes if there are several articles (`ax` then has to be None).
     """
     figures = schema.check(figures, "figures")
-    rows = figures[~figures["kind"].isin(["designator", "time", "id"]) & figures[["low", "high"]].notna().any(axis=1)]
+    rows = figures[~figures["kind"].isin(schema.NO_QUANTITY) & figures[["low", "high"]].notna().any(axis=1)]
     labels = label_articles(rows)
     colours = colour_outlets(figures["outlet"])
     if ax is not None and len(labels) > 1:

@@ -19,6 +19,10 @@ DTYPES = {
 }
 
 
+# Kinds of the figures table that are no quantities: kept, so that a user sees why they do not count.
+NO_QUANTITY = ("designator", "time", "id")
+
+
 class SchemaError(ValueError):
     """A table does not have the columns or types that its name promises."""
 

@@ -143,7 +143,7 @@ def tables():
             figure(find(2, SECOND, "Some 40", "Herald"), "Some"),
         ],
         "integrity": [
-            ("x2", "Herald", "other_language", *find(2, SECOND, "Foto: el puerto")[2:], "In *another* language."),
+            ("x2", "Herald", "other_language", *find(2, SECOND, "Foto: el puerto")[2:], "In another language."),
             (None, None, "skipped", None, None, "c.txt: empty", "Could not be read."),
         ],
         "readability": [
@@ -217,7 +217,6 @@ def test_the_warnings_show_the_words_and_what_was_skipped(items):
     assert "Herald Foto: el puerto" in text
     assert "Not all articles could be read (Could not be read.)" in text
     assert "c.txt: empty" in text
-    assert "<em>another</em>" in items[1].html
 
 
 def test_one_number_stands_in_one_row_with_the_words_of_each_article(items):
@@ -512,7 +511,7 @@ def test_every_count_of_the_seeds_is_a_count_of_rows(seeds, seeds_page):
     found = extract_all(seeds)
     quotes, figures = found["quotes"], found["figures"]
     said = quotes[quotes["kind"] != "not_speech"]
-    numbers = figures[~figures["kind"].isin(brief.NO_QUANTITY)]
+    numbers = figures[~figures["kind"].isin(schema.NO_QUANTITY)]
     page = Page(seeds_page)
     for letter, rows in (("q", said), ("f", numbers), ("d", found["dates"]), ("n", found["mentions"])):
         assert sum(bool(re.fullmatch(rf"a\d+{letter}\d+", id)) for id in page.ids) == len(rows)
