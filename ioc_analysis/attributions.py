@@ -60,12 +60,14 @@ class Attribution(NamedTuple):
 
 def find_cues(tokens: Tokens) -> list[int]:
     """Return the tokens outside quotation marks that may begin a cue."""
-    quoted, low, seconds = tokens.quoted, tokens.low, _seconds()
-    places = [place for place, value in enumerate(tokens.kind) if value & CUE_OR_PHRASE and quoted[place] < 0]
+    quoted, low, kind, seconds = tokens.quoted, tokens.low, tokens.kind, _seconds()
+    last = len(low) - 1
     return [
         place
-        for place in places
-        if tokens.kind[place] & CUE or (place + 1 < len(low) and (low[place], low[place + 1]) in seconds)
+        for place, value in enumerate(kind)
+        if value & CUE_OR_PHRASE
+        and quoted[place] < 0
+        and (value & CUE or (place < last and (low[place], low[place + 1]) in seconds))
     ]
 
 

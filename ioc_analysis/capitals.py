@@ -107,6 +107,30 @@ def organisation_words() -> frozenset[str]:
     return lexicon.terms("organisation_words")
 
 
+# What a printed word can be in a name.
+GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY = (1 << bit for bit in range(7))
+
+
+class _Facts(dict):
+    """What each printed word can be in a name, worked out at first sight."""
+
+    def __missing__(self, word: str) -> int:
+        plain, low = bare(word), word.lower().rstrip(".")
+        value = GIVEN * (word in given_names()) | TITLE * (low in titles()) | ROLE * (low in roles())
+        value |= KNOWN * (plain in places() or plain in aliases_of(None) or plain in demonyms())
+        value |= COMPOUND * _lower_end(plain) | BODY * (word in organisation_words())
+        value |= ACRONYM * (plain in COMMON_ACRONYMS or low in INDEFINITE or plain.find(".") == len(plain) - 1)
+        if len(self) < 200_000 and len(word) < 40:  # one process may read millions of articles
+            self[word] = value
+        return value
+
+
+@cache
+def facts() -> dict[str, int]:
+    """Return what printed words can be, as bits of `GIVEN` to `BODY`."""
+    return _Facts()
+
+
 @cache
 def aliases_of(source: str | None) -> dict[str, tuple[str, str]]:
     """Return printed form → (main name, type), of the package's table or the user's own."""
@@ -128,7 +152,10 @@ def title_case(found: Tokens, passages: list[tuple], starts: set[int]) -> list[t
             first, last = found.at(row[0]), found.at(row[1])
             if not head and not starts.isdisjoint(range(first + 1, last)):
                 continue  # of several sentences
-            words = [place for place in range(first, last) if not found.kind[place] & (PUNCT | NUM)]
+            kind = found.kind
+            if not head and sum([bool(value & CAP) for value in kind[first : first + 4]]) < 2:
+                continue
+            words = [place for place in range(first, last) if not kind[place] & (PUNCT | NUM)]
             capitals = sum(bool(found.kind[place] & CAP) for place in words)
             if len(words) > (3 if head else 6) and capitals > (0.6 if head else 0.7) * len(words):
                 ranges.append((first, last))
@@ -196,17 +223,13 @@ def _is_verb(found: Tokens, place: int, firm: set[str]) -> bool:
 
 def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], initial: bool) -> bool:
     """Tell whether one capital word is a common word; `initial`: it stands where every word has a capital."""
-    word = bare(found.word[place])
-    if word in places() or word in aliases_of(None) or word in demonyms():
-        return False
-    if word in COMMON_ACRONYMS or found.low[place] in INDEFINITE or word.find(".") == len(word) - 1:
-        return True  # "Vt.", "Conn."
+    value, word = facts()[found.word[place]], bare(found.word[place])
+    if value & (KNOWN | ACRONYM | COMPOUND):
+        return not value & KNOWN  # "Vt.", "ISIS-led"
     if word.isupper() and len(word) > 3 and found.low[min(place + 1, len(found.low) - 1)] != ":":
         low = bare(found.low[place])
         if low in small or (initial and len(word) > 6 and low not in firm):
             return True  # "A TOASTER!", "EXCLUSIVE"
-    if _lower_end(word):
-        return True
     return initial and _is_common(found, place, word, small, firm)
 
 
@@ -353,43 +376,35 @@ def _takes_of(word: str) -> bool:
 def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candidate]:
     """Take the titles off a stretch of capitals; what remains is the name."""
     word, low = found.word, found.low
-    known_titles = titles()
+    known = facts()
     if last - first == 1:
-        if low[first].rstrip(".") in known_titles:  # a surname, perhaps: "Olaf King left. King spoke."
+        if known[word[first]] & TITLE:  # a surname, perhaps: "Olaf King left. King spoke."
             return [Candidate(first, last, (bare(word[first]),), initial=True, method="title case")]
         return [Candidate(first, last, (bare(word[first]),), "", "", initial)]
     cut, title = first, ""
     for place in range(first, last):
-        key = low[place].rstrip(".")
-        if (key in known_titles or (initial and place == first and key in roles() and last - first > 1)) and not (
-            place > first and word[place] in organisation_words() and place == last - 1
-        ):
+        value = known[word[place]]
+        if value & (TITLE | ROLE) and _is_title(value, place, first, last, initial):
             # "Dean Acheson", "Major Owens": a title that is a given name is one if a title or nothing follows.
-            if (
-                word[place] in given_names()
-                and place == first
-                and last - place >= 2
-                and not initial
-                and place == last - 2
-            ):
+            if value & GIVEN and place == first == last - 2 and not initial:
                 continue
-            if place == last - 1 and word[place - 1] in given_names() and place > first:
+            if place == last - 1 and place > first and known[word[place - 1]] & GIVEN:
                 continue  # Olaf King
             cut, title = place + 1, word[place]
     role = " ".join(word[first:cut])
     if title and cut < last and found.low[cut] in ("of", "for"):
-        known = next((place for place in range(cut + 1, last) if bare(word[place]) in given_names()), None)
-        if known is None:
+        name = next((place for place in range(cut + 1, last) if known[bare(word[place])] & GIVEN), None)
+        if name is None:
             return []
-        role = " ".join(word[first:known])
-        cut = known
+        role = " ".join(word[first:name])
+        cut = name
     if low[first] == "class" and first and found.kind[first - 1] & NUM and not title and last - first > 2:
         cut, title = first + 1, word[first]  # Petty Officer 2nd Class Ada Quist
     if not title:
         cut = _premodified(word, cut, last, initial)
-    if last - cut > 1 and _lower_end(word[cut]) and word[cut] not in given_names():
+    if last - cut > 1 and known[word[cut]] & COMPOUND and not known[word[cut]] & GIVEN:
         cut += 1  # "London-based Nils Aune"
-    if cut >= last or _lower_end(word[last - 1]):
+    if cut >= last or known[word[last - 1]] & COMPOUND:
         return []
     words = tuple(word[cut:last])
     if words[-1][-2:-1] in ("’", "'"):  # only the last word of a run can be a possessive
@@ -404,13 +419,22 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     return [Candidate(cut, last, words, title, role, initial and cut == first)]
 
 
+def _is_title(value: int, place: int, first: int, last: int, initial: bool) -> bool:
+    """Tell whether a word that can be a title or a role is one at this place of a stretch of capitals."""
+    if not value & TITLE and not (initial and place == first and last - first > 1):
+        return False
+    return not (place > first and value & BODY and place == last - 1)
+
+
 def _premodified(word: list[str], first: int, last: int, initial: bool) -> int:
     """Return where the name begins after words that only describe it: "Opposition Ada Quist", "Furious Ada Quist"."""
-    known = given_names()
-    if last - first < 3 or word[first] in known or word[first][-1] == ".":
+    if last - first < 3 or word[first][-1] == ".":
+        return first
+    known = facts()
+    if known[word[first]] & GIVEN:
         return first
     for place in range(first + 1, last - 1):
-        if word[place] in known:
+        if known[word[place]] & GIVEN:
             alone = initial and place == first + 1 and word[first].endswith(DESCRIBING)
             return place if alone or all(_describes(part) for part in word[first:place]) else first
     return first

@@ -6,6 +6,7 @@ alias table. Given names are from the US Social Security Administration's public
 Out of scope: who a pronoun is (`speakers`), who is who across articles (`align_names`).
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,7 +55,7 @@ def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases
     >>> [(text[start:end], entity) for start, end, entity, *_ in names.mentions]
     [('Ada Quist', 'Ada Quist'), ('Quist', 'Ada Quist')]
     """
-    stretches = [row for passage in passages for row in marks.find_marks(text, passage[0], passage[1])]
+    stretches = _marks(text, passages)
     found = tokens.tokenize(text, [row[:2] for row in passages], [row[1:3] for row in marks.outermost(stretches)])
     starts = {found.at(row[0]) for row in sentences}
     titled = capitals.title_case(found, passages, starts)
@@ -74,6 +75,15 @@ def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases
         mentions.append((start, end, entity.name, entity.kind, variant, item.method))
         spans.append((item.first, item.last, entity))
     return Names(mentions, {entity.name: entity for _, _, entity in spans}, spans, found, stretches)
+
+
+def _marks(text: str, passages: list[tuple]) -> list[tuple]:
+    """Return the stretches between quotation marks of the passages, in one pass over all of them."""
+    if not passages:
+        return []
+    stretches = marks.find_marks(text, passages[0][0], passages[-1][1])
+    begins = [row[0] for row in passages]
+    return [row for row in stretches if row[2] <= passages[bisect_right(begins, row[0]) - 1][1]]
 
 
 def _entities(

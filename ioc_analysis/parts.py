@@ -43,37 +43,50 @@ def find_parts(passages, sentences, outer, tokens: Tokens) -> list[Part]:
     opens = [row[0] for row in outer]
     begins = [row[0] for row in passages]
     pending = None
-    used = 0
+    used = at = last = 0
+    starts, many = [*tokens.start, len(tokens.start) and tokens.end[-1] + 1], len(stretches)
     cues = attributions.find_cues(tokens)
     for start, end, *_ in sentences:
         passage = bisect_right(begins, start) - 1
         begin = pending[0] if pending is not None and pending[1] == passage else start
-        number = bisect_left(opens, end) - 1
-        inside = number >= 0 and outer[number][0] < end < outer[number][3]
-        if inside and end < passages[passage][1]:
-            pending = (begin, passage)
-            continue
+        if opens:
+            number = bisect_left(opens, end) - 1
+            inside = number >= 0 and outer[number][0] < end < outer[number][3]
+            if inside and end < passages[passage][1]:
+                pending = (begin, passage)
+                continue
         pending = None
-        first, last = tokens.at(begin), bisect_left(tokens.start, end)
-        while used < len(stretches) and stretches[used].start < begin:
-            used += 1
+        first = last if last and tokens.end[last - 1] <= begin <= starts[last] else tokens.at(begin)
+        last = bisect_left(starts, end, first)
         held = []
-        while used < len(stretches) and stretches[used].start < end:
-            held.append(stretches[used])
+        while used < many and stretches[used].start < end:
+            if stretches[used].start >= begin:
+                held.append(stretches[used])
             used += 1
-        firsts = [item.first for item in held]
-        for begin, stop in _bounded(tokens, first, last):
-            own = held[bisect_left(firsts, begin) : bisect_left(firsts, stop)]
-            here = cues[bisect_left(cues, begin) : bisect_left(cues, stop)]
-            found = attributions.find_attributions(tokens, begin, stop, here, own) if here else []
-            parts.append(Part(begin, stop, passage, found, own))
+        if last - first > LONGEST:
+            parts += _cut(tokens, first, last, passage, cues, held)
+        elif first < last:
+            at = bisect_left(cues, first, at)
+            here = cues[at : bisect_left(cues, last, at)]
+            found = attributions.find_attributions(tokens, first, last, here, held) if here else []
+            parts.append(Part(first, last, passage, found, held))
+    return parts
+
+
+def _cut(tokens: Tokens, first: int, last: int, passage: int, cues: list[int], held: list[Stretch]) -> list[Part]:
+    """Read a sentence of more than LONGEST tokens outside quotation marks in pieces, so that time stays linear."""
+    parts = []
+    firsts = [item.first for item in held]
+    for begin, stop in _bounded(tokens, first, last):
+        own = held[bisect_left(firsts, begin) : bisect_left(firsts, stop)]
+        here = cues[bisect_left(cues, begin) : bisect_left(cues, stop)]
+        found = attributions.find_attributions(tokens, begin, stop, here, own) if here else []
+        parts.append(Part(begin, stop, passage, found, own))
     return parts
 
 
 def _bounded(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
-    """Cut a sentence of more than LONGEST tokens outside quotation marks, so that time stays linear."""
-    if last - first <= LONGEST:
-        return [(first, last)] if first < last else []
+    """Return the pieces of a sentence: each of LONGEST tokens outside quotation marks, the last of fewer."""
     cuts, plain = [first], 0
     for place in range(first, last):
         plain += tokens.quoted[place] < 0

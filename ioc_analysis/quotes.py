@@ -78,15 +78,19 @@ class _Work:
         self.quotes: list[_Quote] = []
         self.scene = speakers.open_scene(names, parts)
         double = any(row[4] not in "'‘`" for row in names.marks)
+        self.relaying = not RELAYS.isdisjoint(self.tokens.low)
         self.lost = not double  # no quotation marks at all: speech may have lost them
         self.spoken_unmarked = False
 
     def read(self, number: int, part: Part) -> None:
         """Find the quotes of one part."""
+        if self.relaying and self._relays(number, part):
+            return
+        if not part.found and not part.stretches:
+            self._unmarked(number, part)
+            return
         taken: set[int] = set()
         settled = []
-        if self._relays(number, part):
-            return
         for made in part.found:
             who = speakers.resolve(self.scene, made.source) if made.source else None
             settled.append(who)
@@ -94,8 +98,12 @@ class _Work:
                 self._content(number, part, made, who, begin, stop, taken)
             if who:
                 self.scene.said(made.source, who)
-        self._beside(number, part, settled, taken)
-        if not part.found and not part.stretches:
+        if part.stretches:
+            self._beside(number, part, settled, taken)
+
+    def _unmarked(self, number: int, part: Part) -> None:
+        """Read a part without cue or marks: a headline's colon, or words that go on from lost marks."""
+        if self.passages[part.passage][2] != "body":
             told = layout.find_headline(self.scene, self.passages, part)
             if told:
                 source, cue, who, content = told
@@ -103,6 +111,7 @@ class _Work:
                 quote = _Quote(start, end, "indirect", (start, end), number, content[0], "colon")
                 quote.source, quote.who, quote.cue = source, who, cue
                 self.quotes.append(quote)
+        if self.lost and self.spoken_unmarked:
             self._goes_on(number, part)
 
     def _relays(self, number: int, part: Part) -> bool:
@@ -292,9 +301,7 @@ class _Work:
 
     def _goes_on(self, number: int, part: Part) -> None:
         """Find words that go on from unmarked speech in a text that has lost its marks."""
-        if not (self.lost and self.spoken_unmarked and self.quotes) or (
-            number + 1 < len(self.parts) and self.parts[number + 1].passage == part.passage
-        ):
+        if not self.quotes or (number + 1 < len(self.parts) and self.parts[number + 1].passage == part.passage):
             return
         before = self.quotes[-1]
         if before.part != number - 1 or self.parts[before.part].passage != part.passage or before.cue is None:

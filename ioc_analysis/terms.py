@@ -22,6 +22,8 @@ CRIES = frozenset(
 
 def shouts(tokens: Tokens, part: Part) -> bool:
     """Tell whether a headline has capitals throughout, so that capitals say nothing."""
+    if part.last - part.first > 60:
+        return False
     kind = tokens.kind
     quoted = tokens.quoted
     words = [spot for spot in range(part.first, part.last) if not kind[spot] & PUNCT and quoted[spot] < 0]
@@ -39,7 +41,7 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
         return False
     before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
     lead = tokens.low[before] if before >= 0 else ""
-    if shouts(tokens, part) and not is_announced(tokens, item):
+    if len(words) > 1 and shouts(tokens, part) and not is_announced(tokens, item):
         return False  # in a headline capitals say nothing: Mayor Calls Plan ‘Utter Folly’ in Letter
     capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
     long = [spot for spot in words if len(tokens.low[spot]) > 3]

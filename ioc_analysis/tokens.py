@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from ioc_analysis import lexicon, reporting
@@ -136,6 +136,9 @@ def _cue(low: str) -> int:
     return kind
 
 
+COLUMNS = tuple(map(itemgetter, range(5)))
+
+
 @cache
 def _seen() -> _Seen:
     return _Seen()
@@ -153,7 +156,7 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
     rows = list(map(_seen().__getitem__, _pattern().findall(text, first, last)))
     if not rows:
         return Tokens([], [], [], [], [], [])
-    word, low, kind, size, step = map(list, zip(*rows, strict=True))
+    word, low, kind, size, step = (list(map(column, rows)) for column in COLUMNS)
     step.insert(0, first)
     step.pop()
     start = list(accumulate(step))
@@ -172,19 +175,21 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
 
 def _join_stops(word: list[str], low: list[str], kind: list[int], size: list[int], start: list[int]) -> None:
     """Give abbreviations and initials their stop back, in place: "Gen" "." becomes "Gen."."""
-    abbreviations = _abbreviations()
+    abbreviations, seen = _abbreviations(), _seen()
     drop = []
-    for place in [place for place, part in enumerate(word) if part == "."]:
-        if not place or start[place] != start[place - 1] + size[place - 1]:
+    place = 0
+    for _ in range(word.count(".")):
+        place = word.index(".", place) + 1
+        if place == 1 or start[place - 1] != start[place - 2] + size[place - 2]:
             continue
-        before = word[place - 1]
+        before = word[place - 2]
         if before in abbreviations or (len(before) == 1 and before.isupper()) or "." in before[1:]:
-            drop.append(place)
+            drop.append(place - 1)
     for place in drop:
         word[place - 1] += "."
         low[place - 1] += "."
         size[place - 1] += 1
-        kind[place - 1] = _kind(word[place - 1], low[place - 1])
+        kind[place - 1] = seen[word[place - 1]][2]
     if len(drop) > 200:
         gone = set(drop)
         for values in (word, low, kind, size, start):
