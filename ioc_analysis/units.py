@@ -84,7 +84,8 @@ def is_million(text: str, at: int, tail: int, stop: int) -> bool:
     if _SHORT_M.match(text, tail - 1, stop):
         return not _NOT_TALL.match(text, tail - 1, stop)
     second = _SHORT_RANGE.match(text, tail - 1, stop)
-    return bool(second) and is_million(text, second.start(1), second.end(1), stop)
+    last = second.end(1) - 1 if second else stop  # 18m to 19m people
+    return bool(_SHORT_M.match(text, last, stop)) and not _NOT_TALL.match(text, last, stop)
 
 
 def read_unit(

@@ -459,7 +459,10 @@ def test_a_printed_number_is_read_back(value):
     assert numbers.read_digits(f"{value:,}", 0, len(f"{value:,}")).value == value
 
 
-@pytest.mark.parametrize("piece", ["7", ",", "$", "1,", "hundred ", "one ", "1-", "5 of ", "(", "and 5 "])
+@pytest.mark.parametrize(
+    "piece",
+    ["7", ",", "$", "1,", "hundred ", "one ", "1-", "5 of ", "(", "and 5 ", "18m to ", "2 hours 3 minutes ", "was 5 "],
+)
 def test_hostile_text_is_read_to_its_end(piece):
     # How its time grows stands in benchmarks/figures.py; a quadratic rule would take minutes here.
     text = piece * (40_000 // len(piece))
