@@ -341,12 +341,16 @@ class _Work:
                     quote.kind = "not_speech"
 
     def _repeated(self, quote: _Quote) -> bool:
-        """Give a headline's marked words the speaker who says them in the text below."""
+        """Give a headline's marked words the speaker who says them, between marks again, in the text below.
+
+        A paraphrase with the same words proves nothing: the marks above may be the editor's distance.
+        """
         words = self.text[quote.start : quote.end].strip(" .,!?").lower()
         for other in self.quotes:
             if (
                 other.start > quote.end
                 and other.who is not None
+                and other.kind in ("direct", "mixed")
                 and words in self.text[other.start : other.end].lower()
             ):
                 size = len(words.split())

@@ -1,8 +1,12 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from score_quotes import aliases, load_cases, load_seeds, read, score_case, score_seed
 
+from ioc_analysis import extract_quotes, read_corpus
 from ioc_analysis.quotes import find_voices
 
 COLUMNS = 18  # of the quotes table after `text`: start, end, …, continues, method
@@ -200,3 +204,28 @@ def test_hostile_input_is_read_to_its_end(piece):
     _, found = read(text, [(0, len(text), "body", "en", None, "")])
     for start, end, *_ in found:
         assert 0 <= start < end <= len(text)
+
+
+def test_the_seeds_terms_are_nobodys_words():
+    articles = read_corpus("seeds")
+    quotes = extract_quotes(articles)
+    gold = [
+        tomllib.loads(Path(f"tests/gold/{article_id}.toml").read_text("utf-8")) for article_id in articles["article_id"]
+    ]
+    terms = [
+        (article["article"], row["start"], row["end"]) for article in gold for row in article.get("not_quotes", [])
+    ]
+    found = {(row.article_id, row.start, row.end): row.kind for row in quotes.itertuples()}
+    assert terms
+    assert {found.get(term) for term in terms} == {"not_speech"}
+
+
+def test_a_headlines_marks_are_the_speakers_only_if_the_text_marks_his_words_too():
+    text = "Town drops “dark plan” for bridge\n\nAna Cole said the dark plan for the bridge was off."
+    passages = [(0, 33, "headline", "en", None, ""), (35, len(text), "body", "en", None, "")]
+    kinds = {text[row[0] : row[1]]: (row[2], row[8]) for row in read(text, passages)[1]}
+    assert kinds["dark plan"] == ("not_speech", None)
+    text = "Town drops “dark plan” for bridge\n\nAna Cole called it “a dark plan” on Monday."
+    passages = [(0, 33, "headline", "en", None, ""), (35, len(text), "body", "en", None, "")]
+    kinds = {text[row[0] : row[1]]: (row[2], row[8]) for row in read(text, passages)[1]}
+    assert kinds["dark plan"] == ("mixed", "Ana Cole")
