@@ -42,7 +42,7 @@ FLOORS = {
         },
         {"sources", "reported", "speakers", "evidence", "quantities"},
         {"nesting"},
-    {"attributions", "passages", "names", "dates", "figures"},
+        {"attributions", "passages", "names", "dates", "figures"},
         {"parts"},
         {"terms", "layout"},
         {"quotes"},
