@@ -385,6 +385,8 @@ QUANTITIES = frozenset(("all", "both", "many", "most", "some", "few", "several",
 
 def _closes_quotation(tokens: Tokens, place: int | None) -> bool:
     """Tell whether a quotation ends right before a token."""
+    if place and place > 1 and tokens.low[place - 1] == ",":  # “…”, Aune said
+        place -= 1
     if not place or not phrases.is_mark(tokens, place - 1):
         return False
     return tokens.quoted[place - 2] >= 0 or phrases.is_mark(tokens, place - 2)

@@ -317,7 +317,7 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
             end += 3
         elif word[end] == "&" and end + 1 < size and kind[end + 1] & CAP:
             end += 2
-        elif low[end] in ("of", "for") and _takes_of(before):
+        elif (low[end] in ("of", "for") and _takes_of(before)) or (low[end] == "on" and before in TAKES_ON):
             inner = end + 2 if end + 1 < size and low[end + 1] == "the" else end + 1
             if inner < size and kind[inner] & CAP and not kind[inner] & TIME:
                 end = inner + 1
@@ -332,6 +332,9 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
         else:
             break
     return end
+
+
+TAKES_ON = frozenset("Board Commission Committee Conference Convention Council Project".split())
 
 
 def _nickname(found: Tokens, place: int, size: int) -> bool:

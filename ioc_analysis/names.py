@@ -113,6 +113,7 @@ def _entities(
     _acronyms(found, items, known)
     spots = _spots(found, items, surnames)
     firsts = _firsts(known)
+    later.sort(key=lambda item: item.method == "title case")  # a headline's names are known from the text below it
     for item in later:
         _linked(found, item, known, surnames, table, spots, firsts)
     evidence.gather(found, items)

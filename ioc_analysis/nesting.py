@@ -13,7 +13,7 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
     tokens = sentence.tokens
     place = made.cue[0]
     if _frames(sentence, made):
-        begin = reported.reported_before(sentence, min(made.cue[0], made.source[0]), [])
+        begin = reported.reported_before(sentence, made.contents[0][1], [])
         found[:] = [earlier for earlier in found if not reported.holds(earlier, place)]
         if begin and not any(earlier.cue[0] >= begin[0][0] for earlier in found):
             made = made._replace(contents=begin)

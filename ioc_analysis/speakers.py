@@ -208,8 +208,8 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     for begin, stop, entity in reversed(spans):
         # The name ends the head ("port captain Nils Aune of Oslo") or the phrase ("President of the US Joe Biden").
         if stop in (end, last):
-            if stop == last and stop != end and entity.kind != "person":
-                continue
+            if stop == last and stop != end and (entity.kind != "person" or tokens.kind[begin - 1] & PREP):
+                continue  # "a spokesman for Ada Quist"
             if tokens.low[stop - 1].endswith(("’s", "'s")):
                 continue
             role = _text(scene, first, begin) if begin > first else None
@@ -324,15 +324,17 @@ def _with_role(scene: Scene, place: int, role: str, head: str):
     if scene.spoken:
         spot, name, kind = scene.spoken[-1]
         entity = scene.names.entities.get(name)
-        if entity and kind == "person" and here - scene.sentence_of[spot] <= 2 and _fits(entity, gender):
+        if entity and kind == "person" and here - scene.sentence_of[spot] <= 2 and _fits(entity, gender, head):
             return entity
     near = {entity.name: entity for first, _, entity in _before(scene, place) if here - scene.sentence_of[first] <= 1}
-    people = [entity for entity in near.values() if entity.kind == "person" and _fits(entity, gender)]
+    people = [entity for entity in near.values() if entity.kind == "person" and _fits(entity, gender, head)]
     return people[0] if len(people) == 1 else None
 
 
-def _fits(entity, gender: str | None) -> bool:
-    """Tell whether nothing known of a person's gender speaks against it."""
+def _fits(entity, gender: str | None, head: str) -> bool:
+    """Tell whether nothing known of a person speaks against a role: gender, or "vice president" against "president"."""
+    if f"vice {head}" in entity.roles or f"deputy {head}" in entity.roles:
+        return False
     return not gender or entity.gender in (gender, None)
 
 

@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -86,6 +87,74 @@ def test_a_mixed_quote_knows_the_whole_clause():
 def test_one_verb_with_two_clauses():
     found = short("Nils Aune said it rained, adding that the boat had sunk.")
     assert [(row[1], row[3]) for row in found] == [("it rained", "Nils Aune"), ("the boat had sunk", "Nils Aune")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She was told by a nurse that it rained.", [("indirect", "it rained", "a nurse", None)]),
+        ("The board was told on Tuesday by its chair, Ada Quist, that it rained.",
+         [("indirect", "it rained", "its chair", "Ada Quist")]),
+        ("The sale would close by May, it was announced by Nils Aune.",
+         [("indirect", "The sale would close by May", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune was asked by reporters if it rained.", [("indirect", "if it rained", "reporters", None)]),
+        ("Sources consulted by the agency said it rained.", [("indirect", "it rained", "Sources", None)]),
+        ("“It can wait,” a deputy of the ruling party told Aune.",
+         [("direct", "It can wait,", "a deputy of the ruling party", None)]),
+        ("“We rowed at dawn,” Nils Aune recalls.", [("direct", "We rowed at dawn,", "Nils Aune", "Nils Aune")]),
+        ("“It is gone”, Nils Aune maintained in a letter sent from Oslo.",
+         [("direct", "It is gone", "Nils Aune", "Nils Aune")]),
+        ("A spokesman would only say that it rained.", [("indirect", "it rained", "A spokesman", None)]),
+        ("The cause was fog, her son, Nils Aune, said.", [("indirect", "The cause was fog", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune said quarterly sales fell.", [("indirect", "quarterly sales fell", "Nils Aune", "Nils Aune")]),
+        ("“We rowed,” said Rep. April Quist.", [("direct", "We rowed,", "Rep. April Quist", "April Quist")]),
+        ("TARN, Me. (AP) — It rained, Nils Aune said.", [("indirect", "It rained", "Nils Aune", "Nils Aune")]),
+        ("Nils Aune called it “a folly that will cost us”.",
+         [("mixed", "a folly that will cost us", "Nils Aune", "Nils Aune")]),
+        ("In her memoir, “A Year of Salt”, Ada Quist wrote of rain.", [("not_speech", "A Year of Salt", None, None)]),
+    ],
+)  # fmt: skip
+def test_sources_after_by_and_verbs_that_close_a_quotation(text, expected):
+    assert short(text) == expected
+
+
+def test_only_say_is_said():
+    assert [row[14] for row in rows("A spokesman would only say that it rained.")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker", "name"),
+    [
+        ("‘I rowed in the rain’: pilot Nils Aune on the flood", "pilot Nils Aune", "Nils Aune"),
+        ("Mayor of Tarn: ‘We will not hand over the keys’", "Mayor of Tarn", None),
+        ("Pilot ‘heartbroken’ after the flood", None, "Nils Aune"),
+    ],
+)
+def test_marks_in_a_headline(headline, speaker, name):
+    text = f"{headline}\nNils Aune said he was “heartbroken”."
+    spans = [(0, len(headline), "headline", "en", None, ""), (len(headline) + 1, len(text), "body", "en", None, "")]
+    row = read(text, spans)[1][0]
+    assert (row[5], row[8]) == (speaker, name)
+    assert row[2] != "not_speech"
+
+
+def test_a_score_in_a_headline_is_no_source():
+    assert rows("Tarn 2-3 Rovers: Late goal stuns leaders", "headline") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Quist said it rained.\nNils Aune, 22, laughed. “It poured.”", ["Ada Quist", "Nils Aune"]),
+        ("A harbour official told Ada Quist it rained. The official said it poured.", [None, None]),
+        ("Ada Quist of the BBC said it rained. The council said it poured.", ["Ada Quist", None]),
+        ("The central bank said it rained in Oslo. It said the fog was thick.", [None, None]),
+        ("Vice President Ada Quist said it rained. The president said it poured.", ["Ada Quist", None]),
+    ],
+)
+def test_who_is_not_named_stays_unnamed(text, names):
+    spans = [(first.start(), first.end(), "body", "en", None, "") for first in re.finditer(r"[^\n]+", text)]
+    assert [row[8] for row in read(text, spans)[1]] == names
 
 
 def test_denied_and_hypothetical_speech_is_marked():
