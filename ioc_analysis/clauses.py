@@ -280,6 +280,7 @@ _SUBJECT_ENDS = frozenset(
 )
 _DETERMINERS = frozenset("the a an its his her their our this these those some all".split())
 _LINKS = frozenset("of in for on at from to by with against between among per under since than".split())
+_HEAD_ENDS = _LINKS | {"last", "this", "next"}
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ][\w’'&.-]*|[,(:;—–]|[0-9$€£%]+")
 
 
@@ -322,6 +323,8 @@ def read_subject(text: str, start: int, begin: int) -> tuple[int, int, int] | No
             return None
         first = head + 2 + (words[head + 2] in _DETERMINERS)
         head = _head(words, first, at)
+    if not _AUXILIARIES.isdisjoint(words[first : head + 1]):
+        return None
     if first >= at or re.split("[’']", words[head])[0] in _NO_SUBJECT or words[first] in _LINKS:
         return None
     return base + found[first].start(), base + found[head].end(), base + found[head].start()
@@ -330,10 +333,11 @@ def read_subject(text: str, start: int, begin: int) -> tuple[int, int, int] | No
 def _head(words: list[str], first: int, at: int) -> int:
     """Return the place of the last word before a preposition or participle: *deaths* linked to the flu."""
     head = first
-    while head + 1 < at and words[head + 1] not in _LINKS and not words[head + 1].endswith("ed"):
+    while head + 1 < at and words[head + 1] not in _HEAD_ENDS and not words[head + 1].endswith("ed"):
         head += 1
     return min(head, len(words) - 1)
 
 
+_AUXILIARIES = frozenset("is are was were has have had do does did will would be been think says said".split())
 _MEASURES = frozenset("number numbers count total toll tally figure".split())
-_NO_SUBJECT = frozenset("it they he she we you i there this that which what who these those one".split())
+_NO_SUBJECT = frozenset("out it they he she we you i there this that which what who these those one".split())

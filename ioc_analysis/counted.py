@@ -40,7 +40,7 @@ _PAST = frozenset(
 # Words that stand behind a number and its unit and are not what is counted: 40 km north, 8 years longer, 17 short.
 _NO_HEAD = frozenset(
     (
-        "late early alive north south east west northeast northwest southeast southwest northern inland offshore "
+        "late early alive shy north south east west northeast northwest southeast southwest northern inland offshore "
         "higher lower better worse longer shorter older younger larger smaller bigger faster slower later earlier "
         "taller deeper wider stronger weaker cheaper short strong overnight underground apart away top bottom off "
         "less more each apiece largest highest lowest biggest smallest fastest slowest deadliest worst best oldest "
@@ -99,7 +99,11 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
         lower = word.lower()
         if not tokens and lead["of"] and lower in _PRONOUNS:
             named = _TOKEN.match(text, at, limit)  # 12 of them Americans, a third of them nurses
-            if not named or not _is_plural(named[1], named[1].lower(), words) or named[1].lower() in words.ends:
+            if (
+                not named
+                or not _is_plural(named[1], named[1].lower(), words)
+                or named[1].lower() in words.ends | words.verbs
+            ):
                 return Phrase(start, at, lower, False)
             return Phrase(named.start(1), named.end(1), singular(named[1]), False)
         if word[0].isdigit() and lead["of"] and not tokens:
@@ -171,8 +175,8 @@ def _adjectives(text: str, pos: int, limit: int, words: Words) -> bool:
     ahead = _TOKEN.match(text, pos, limit)
     if not ahead or not ahead[1].islower() or ahead[1] in words.ends or ahead[1] in words.verbs:
         return False
-    if _is_plural(ahead[1], ahead[1], words):
-        return False  # equipment, vehicles
+    if _is_plural(ahead[1], ahead[1], words) or ahead[1].endswith(("ing", "ly")):
+        return False  # equipment, vehicles; a race, drawing huge crowds
     at = ahead.end()
     for _ in range(4):  # confirmed, probable and suspected cases
         after = _TOKEN.match(text, at, limit)

@@ -136,6 +136,7 @@ _FUTURE = re.compile(
     r"|\b(?:until|till|through)(?: the| late| early)? ?$"
 )
 _BY = re.compile(r"\bby(?: the| late| early)? ?$")
+_PERFECT = re.compile(r"\b(?:had|has|have|was|were)\b")
 _PAST = re.compile(
     r"\b(?:said|says|told|was|were|had|has|have|came|went|took|made|won|met|began|since|(?<!be )[A-Za-z]{3,16}ed"
     r"|forecast (?:in|on))\b"
@@ -200,7 +201,7 @@ def cue(text: str, start: int) -> str | None:
     past = [m.end() for m in _PAST.finditer(window)]
     if future and future[-1] >= (past[-1] if past else -1):
         return "ahead"
-    if not past and _BY.search(window):
+    if _BY.search(window) and not _PERFECT.search(window):
         return "ahead"  # finish by Sunday; but they had finished by Sunday
     return "back" if past else None
 

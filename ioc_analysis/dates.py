@@ -155,11 +155,25 @@ def _dated(found: re.Match, context: _Context) -> periods.Span | None:
         return None
     best = min(near, key=lambda one: abs((one - context.published).days))
     cue = date_words.cue(context.text, found.start())
+    if cue == "back" and _appointed(found):
+        cue = None
     if cue == "back" and (best - context.published).days > _SOON:
         best = max((one for one in near if one <= context.published), default=best)  # was found on 14 March
     elif cue == "ahead" and (context.published - best).days > _SOON:
         best = min((one for one in near if one >= context.published), default=best)
     return periods.Span(best.isoformat(), best, best, "published")
+
+
+def _appointed(found: re.Match) -> bool:
+    """Tell a day that was fixed beforehand, whatever the tense: *moved to 25 May*, *an April 5 election*."""
+    before = found.string[max(0, found.start() - 14) : found.start()]
+    return bool(_TO_DAY.search(before) or _EVENT.match(found.string, found.end()))
+
+
+_TO_DAY = re.compile(
+    r"\b(?:to|by|before|until|for|elections? on|vote on|polls on|deadline of) (?:the )?$", re.IGNORECASE
+)
+_EVENT = re.compile(r" (?:[a-z]+ )?(?:elections?|votes?|referendum|deadline|summit|trial|hearing|inauguration)\b")
 
 
 def _days(found: re.Match, context: _Context) -> list | None:
@@ -315,7 +329,7 @@ def _relative(found: re.Match, context: _Context) -> periods.Span | None:
 
 def _same(found: re.Match, context: _Context) -> periods.Span | None:
     """Read that year, the same day, the following week: against the date before."""
-    if _SPAN_OF.search(context.text, max(0, found.start() - 16), found.start()):
+    if found["same"].lower() == "next" and _SPAN_OF.search(context.text, max(0, found.start() - 16), found.start()):
         return None
     if found["same"].lower() in ("that", "same") and found["unit"].lower() in (
         "week",

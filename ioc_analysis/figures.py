@@ -44,6 +44,7 @@ _COLLECTIVE = re.compile(
     r"(?<![A-Za-z-])(crew|team|group|family|panel|party|town|city|village|population|workforce|staff|crowd|army|fleet|"
     r"force|convoy|band|class|congregation|audience|household|squad|gang|cast|delegation|jury|squadron|garrison) of $"
 )
+_AWAY = re.compile(r" (?:from|away|off|north|south|east|west|inland|short|down|up)\b")
 _WERE = re.compile(r" (?:were|are)(?= [a-zA-Z])")
 _IN_PLACE = re.compile(r" (in|from|at|near|to) (?:the )?[A-Z]")
 _SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate", "area", "weight"))
@@ -117,6 +118,7 @@ def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts:
 
 def _share(text: str, figures: list[Figure], stop: int) -> None:
     """Let neighbours in one coordination share modifier, unit and head; find second renderings."""
+    _share_units(text, figures)
     whole: Figure | None = None
     for last, one in itertools.pairwise(figures):
         gap = text[last.end : one.start]
@@ -134,15 +136,25 @@ def _share(text: str, figures: list[Figure], stop: int) -> None:
         _share_head(text, whole or last, one, gap, stop)
         if not _JOINED.fullmatch(gap):
             continue
-        shared = not gap.startswith(",") and one.kind not in ("money", "percent", "multiple", "age")
-        if one.unit and not (last.unit or last.phrase) and shared:
-            last.unit, last.kind = one.unit, one.kind  # 45 and 50 mg
         words = phrase_words()
         between = {word.lower() for word in _WORDS.findall(gap)[:-1] if not word.isupper()}
         apart = "," in gap or any(map(between.intersection, (words.ends, words.verbs, words.predicates)))
         if not apart and last.relation not in ("=", "vague") and one.relation == "=" and one.kind == last.kind:
             _take_modifier(one, last)
             one.method += ", modifier shared"
+
+
+def _share_units(text: str, figures: list[Figure]) -> None:
+    """Give numbers before the last of a list its unit: *45 and 50 mg*, *10, 20 or 30 years*."""
+    for last, one in itertools.pairwise(reversed(figures)):
+        if not last.unit or one.unit or one.phrase or last.kind in ("money", "percent", "age"):
+            continue
+        gap = text[one.end : last.start]
+        if len(gap) < 90 and _JOINED.fullmatch(gap):
+            # 9.6 billion, 2.4 times its income
+            rising = one.value is not None and last.value is not None and one.value < last.value
+            if rising or not gap.startswith(","):
+                one.unit, one.kind = last.unit, last.kind
 
 
 def _share_head(text: str, last: Figure, one: Figure, gap: str, stop: int) -> None:
@@ -175,8 +187,10 @@ def _find_subject(text: str, one: Figure, begin: int, stop: int) -> None:
     if one.kind == "count" and (found := _WERE.match(text, one.end, stop)):
         phrase = read_phrase(text, found.end(), stop, phrase_words())
         if phrase and is_plural(text[phrase.start : phrase.end], phrase_words()):
-            one.phrase = phrase
+            one.phrase = None if phrase.head in phrase_words().predicates else phrase  # 30 were wounded
             return
+    if (one.kind == "count" and one.value == 1) or (one.kind == "distance" and _AWAY.match(text, one.end, stop)):
+        return  # China was one economically; they were 15 feet from it
     if found := _COLLECTIVE.search(text, max(begin, one.start - 16), one.start):
         one.phrase = Phrase(*found.span(1), found[1], False)  # a crew of three
     elif subject := clauses.read_subject(text, one.start, begin):

@@ -479,7 +479,9 @@ def _find_phrase(text: str, one: Figure, begin: int, stop: int) -> None:
             stuff = one.kind not in ("percent", "fraction")  # $5 of communications equipment; 5 percent of voters
             one.phrase = counted.read_phrase(text, one.end, stop, words, single=stuff)
         else:
-            if one.kind != "age":
+            if one.kind == "percent":  # an amount of 5 percent milk
+                one.phrase = counted.read_phrase(text, end, stop, words, single=True)
+            if one.kind != "age" and not one.phrase:
                 one.phrase = counted.read_before_of(text, one.start, begin, words)
             if not one.phrase and one.kind in (
                 "money",

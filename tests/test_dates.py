@@ -69,6 +69,9 @@ def test_what_the_text_states(text, expected):
         ("Talks begin on Wednesday.", "2021-12-15"),
         ("All doses had been given by Sunday.", "2021-12-05"),
         ("Bring them by Sunday.", "2021-12-12"),
+        ("It is supposed to be finished by 30 May.", "2022-05-30"),
+        ("They moved the vote to 5 April.", "2022-04-05"),
+        ("He has won an April 5 election.", "2022-04-05"),
         ("The hearing is set for Monday.", "2021-12-13"),
         ("They may go.” The guards on Thursday left.", "2021-12-09"),  # a cue of the sentence before
         ("It grew more than forecast in March.", "2021-03"),
