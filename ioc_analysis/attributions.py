@@ -360,7 +360,7 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
     if low[place - 1].endswith(("’s", "'s")) and form.tense in ("base", "s", "ing") and not before & AUX:
         return True
     if form.tense == "base":
-        if any(kind[spot] & AUX for spot in range(left + 1, place)) or before & SUBJ:
+        if before & (MODAL | SUBJ | AUX) or low[place - 1] == "only":  # "would only say that"
             return False
         if before & ADV and left >= first and kind[left] & (SUBJ | AUX):
             return False

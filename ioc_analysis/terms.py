@@ -3,6 +3,7 @@
 Floor 1, above `parts`. Out of scope: whose words the others are (`quotes`).
 """
 
+from ioc_analysis import phrases
 from ioc_analysis.parts import Part, Stretch
 from ioc_analysis.tokens import AUX, CAP, ING, PUNCT, SUBJ, VERB, Tokens
 
@@ -65,8 +66,8 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
 
 def is_announced(tokens: Tokens, item: Stretch) -> bool:
     """Tell whether a noun before a title announces it: in her memoir, “A Year of Salt”."""
-    before = item.first - 2
-    if before > 0 and tokens.low[before] in (",", ":"):
+    before = item.first - 1
+    while before > 0 and (tokens.low[before] in (",", ":") or phrases.is_mark(tokens, before)):
         before -= 1
     return before >= 0 and tokens.low[before] in TITLE_NOUNS
 
