@@ -166,12 +166,14 @@ def _dated(found: re.Match, context: _Context) -> periods.Span | None:
 
 def _appointed(found: re.Match) -> bool:
     """Tell a day that was fixed beforehand, whatever the tense: *moved to 25 May*, *an April 5 election*."""
-    before = found.string[max(0, found.start() - 14) : found.start()]
+    before = found.string[max(0, found.start() - 40) : found.start()]
     return bool(_TO_DAY.search(before) or _EVENT.match(found.string, found.end()))
 
 
 _TO_DAY = re.compile(
-    r"\b(?:to|by|before|until|for|elections? on|vote on|polls on|deadline of) (?:the )?$", re.IGNORECASE
+    r"\b(?:(?:by|before|until|elections? on|vote on|polls on|deadline of) (?:the )?"
+    r"|(?:moved?|postponed?|delay(?:ed)?|pushed|put|brought|extended)(?: [a-z]+){1,4} to )$",
+    re.IGNORECASE,
 )
 _EVENT = re.compile(r" (?:[a-z]+ )?(?:elections?|votes?|referendum|deadline|summit|trial|hearing|inauguration)\b")
 
