@@ -79,7 +79,7 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
         if pd.isna(outlet):
             yield *row, "no_outlet", None, None, None, "It is not known who printed it."
         if pd.isna(title):
-            yield *row, "no_headline", None, None, None, "No headline: it is left out where headlines are compared."
+            yield *row, "no_headline", None, None, None, "It is left out where headlines are compared."
         if pd.isna(published):
             finding = "No date: “Thursday” and “last year” in it cannot be resolved."
             yield *row, "no_date", None, None, None, finding
@@ -147,13 +147,13 @@ def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[
     for article_id, outlet, start, end, words, language, repeats in passages[columns].itertuples(index=False):
         row = (article_id, outlet)
         if not pd.isna(language) and language != main[article_id]:
-            finding = f"In another language ({_language(language)}): set aside."
+            finding = f"In {_language(language)}: set aside."
             yield *row, "other_language", start, end, words, finding
         if not pd.isna(repeats):
             yield *row, "repeated_line", start, end, words, "Printed before: counted once."
         for match in DOUBLET.finditer(words):
             if match[0].split(" ")[0] == match[1]:
-                finding = "An acronym explained by itself: a sign of machine translation or of an edit by rule."
+                finding = "A sign of machine translation, or of an edit by rule."
                 yield *row, "doublet", start + match.start(), start + match.end(), match[0], finding
 
 
