@@ -140,7 +140,7 @@ def aliases_of(source: str | None) -> dict[str, tuple[str, str]]:
 
 def bare(word: str) -> str:
     """Return a word without possessive: "Quist’s" and the apostrophe of a plural."""
-    return word[:-2] if word.endswith(("’s", "'s", "’S", "'S")) else word
+    return word[:-2] if word[-1] in "sS" and word.endswith(("’s", "'s", "’S", "'S")) else word
 
 
 def title_case(found: Tokens, passages: list[tuple], starts: set[int]) -> list[tuple[int, int]]:
@@ -182,14 +182,15 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
         if place < reached:
             continue
         value = kind[place]
-        initial = place in starts or (place > 0 and _opens(found, place))
-        acronym = word[place].isupper() and len(word[place]) > 1
-        if value & (CLOSED | TIME | SUBJ) and (initial or not acronym):
+        initial = place in starts or (place > 0 and kind[place - 1] & PUNCT and _opens(found, place))
+        if value & SMALL and (initial or not (word[place].isupper() and len(word[place]) > 1)):
             # "Will Smith", "May Li": a small word of the language is a name only before one.
             named = word[place] in given_names() and place + 1 < size and kind[place + 1] & CAP
             if initial or not named:
                 continue
-        last = _run_end(found, place, starts)
+        last = place + 1
+        if last < size and (kind[last] & CAP or low[last] in RUN_ON):
+            last = _run_end(found, place, starts)
         reached = last
         if initial and last - place > 1 and kind[place] & WORDY and _is_verb(found, place, firm):
             place, initial = place + 1, False  # "Given Quist's record", "Says Ada Quist"
@@ -197,6 +198,8 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
             continue
         if place in shouted:
             items += _shouted(found, place, last)
+        elif last == place + 1 and not facts()[word[place]] & TITLE:
+            items.append(Candidate(place, last, (bare(word[place]),), "", "", initial))
         else:
             items += _pieces(found, place, last, initial)
     return items
@@ -210,6 +213,7 @@ def _opens(found: Tokens, place: int) -> bool:
     return before in "\"“'‘«(" and found.start[place] == found.end[place - 1]
 
 
+SMALL = CLOSED | TIME | SUBJ
 WORDY = ADV | AUX | CUE | ING | PAST | VERB
 
 
@@ -294,8 +298,6 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
     """Return the token after the stretch of capitals that begins at `place`."""
     kind, word, low = found.kind, found.word, found.low
     end, size = place + 1, min(len(word), place + LONGEST)
-    if end < size and not kind[end] & CAP and low[end] not in RUN_ON:
-        return end
     while end < size and end not in starts:
         before = word[end - 1]
         if before.endswith(("’s", "'s")):
@@ -380,10 +382,8 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     """Take the titles off a stretch of capitals; what remains is the name."""
     word, low = found.word, found.low
     known = facts()
-    if last - first == 1:
-        if known[word[first]] & TITLE:  # a surname, perhaps: "Olaf King left. King spoke."
-            return [Candidate(first, last, (bare(word[first]),), initial=True, method="title case")]
-        return [Candidate(first, last, (bare(word[first]),), "", "", initial)]
+    if last - first == 1:  # a title alone is a surname, perhaps: "Olaf King left. King spoke."
+        return [Candidate(first, last, (bare(word[first]),), initial=True, method="title case")]
     cut, title = first, ""
     for place in range(first, last):
         value = known[word[place]]

@@ -69,9 +69,10 @@ def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases
     for item in candidates:
         entity = item.entity
         start = found.start[item.first]
-        variant = " ".join(item.words)
-        end = found.end[item.last - 1]
-        end -= len(found.word[item.last - 1]) - len(capitals.bare(found.word[item.last - 1]))
+        variant = item.words[0] if len(item.words) == 1 else " ".join(item.words)
+        end, last = found.end[item.last - 1], found.word[item.last - 1]
+        if last[-1] in "sS":
+            end -= len(last) - len(capitals.bare(last))
         mentions.append((start, end, entity.name, entity.kind, variant, item.method))
         spans.append((item.first, item.last, entity))
     return Names(mentions, {entity.name: entity for _, _, entity in spans}, spans, found, stretches)
@@ -96,6 +97,7 @@ def _entities(
     known: dict[str, evidence.Entity] = {}
     surnames: dict[str, list[evidence.Entity]] = {}
     later = []
+    last = len(items) - 1
     for number, item in enumerate(items):
         if item.method == "title case":
             later.append(item)
@@ -104,7 +106,11 @@ def _entities(
             continue
         if _listed(item, table, known) or _demonym(item):
             continue
-        if _paired(found, items, number, known, surnames):
+        if (
+            number < last
+            and items[number + 1].first == item.last + 1
+            and _paired(found, items, number, known, surnames)
+        ):
             continue
         if len(item.words) == 1 or (item.words[-1].lower() in capitals.SUFFIXES and len(item.words) == 2):
             later.append(item)
@@ -139,10 +145,10 @@ def _dateline(found: Tokens, item: capitals.Candidate, known: dict[str, evidence
 def _paired(found: Tokens, items: list, number: int, known: dict, surnames: dict) -> bool:
     """Give the first of two people who share one printed surname theirs: "Ada and Nils Quist"."""
     item = items[number]
-    if len(item.words) > 1 or item.title or number + 1 >= len(items):
+    if len(item.words) > 1 or item.title:
         return False
     other, given = items[number + 1], capitals.given_names()
-    if other.first != item.last + 1 or found.low[item.last] != "and" or len(other.words) != 2 or other.title:
+    if found.low[item.last] != "and" or len(other.words) != 2 or other.title:
         return False
     if item.words[0] not in given or other.words[0] not in given or other.words[1] in capitals.organisation_words():
         return False
@@ -342,7 +348,9 @@ def _linked(
         item.method = item.method if item.method == "shared surname" else "surname"
         if id(person) in spots:
             spots[id(person)].append(item.first)
-        evidence.learn(found, item, person, found.low[item.first - 1] if item.first else "")
+        before = found.low[item.first - 1] if item.first else ""
+        if item.title or before in capitals.roles():
+            evidence.learn(found, item, person, before)
         return
     if item.method == "title case":
         if word in table or word in capitals.places():
