@@ -40,24 +40,25 @@ _LONG = r"(?P<unit>week|month|year|decade|century)"
 _DECADE = r"1[0-9]{2}0|20[0-9]0"
 
 # (classes of anchor, method, pattern, reader in `dates`): at an anchor the first that matches and can be read wins.
+# Digits open the class *day* (one or two of them), *hundreds* (three) or *year* (four).
 RULES = (
-    ("digit", "iso", r"(?P<year>[12][0-9]{3})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9])", "iso"),
-    ("digit", "day month range", rf"(?P<first>[0-3]?[0-9]){_TO}{_DAY_MONTH}", "days"),
-    ("digit", "day month", _DAY_MONTH, "dated"),
+    ("year", "iso", r"(?P<year>[12][0-9]{3})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9])", "iso"),
+    ("day", "day month range", rf"(?P<first>[0-3]?[0-9]){_TO}{_DAY_MONTH}", "days"),
+    ("day", "day month", _DAY_MONTH, "dated"),
     (
-        "digit",
+        "day",
         "numeric",
         r"(?P<a>[0-3]?[0-9])(?P<s>[/.-])(?P<b>[0-3]?[0-9])(?P=s)(?P<year>[12][0-9]{3}|[0-9]{2})(?![0-9])",
         "numeric",
     ),
-    ("digit", "decade", rf"(?P<year>{_DECADE}|(?<=[’'])[0-9]0|[2-9]0)['’]?s(?![a-z])", "decade"),
-    ("digit", "century", r"(?P<rank>[12]?[0-9])(?:st|nd|rd|th)[ -]century(?![a-z])", "century"),
-    ("digit", "year range", rf"{_YEAR} ?[-–—/] ?(?P<to>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9]|[-/][0-9])", "year_range"),
-    ("digit", "year month", rf"{_YEAR}[ ,]{{1,2}}{_MON}(?! {{0,2}}[0-9])", "dated"),
-    ("digit", "year", _YEAR, "bare_year"),
-    ("digit count", "ago", rf"{_COUNT}(?P<or> or \w{{1,9}})?[ -]{_UNIT}s? ago(?![a-z])", "ago"),
+    ("day year", "decade", rf"(?P<year>{_DECADE}|(?<=[’'])[0-9]0|[2-9]0)['’]?s(?![a-z])", "decade"),
+    ("day", "century", r"(?P<rank>[12]?[0-9])(?:st|nd|rd|th)[ -]century(?![a-z])", "century"),
+    ("year", "year range", rf"{_YEAR} ?[-–—/] ?(?P<to>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9]|[-/][0-9])", "year_range"),
+    ("year", "year month", rf"{_YEAR}[ ,]{{1,2}}{_MON}(?! {{0,2}}[0-9])", "dated"),
+    ("year", "year", _YEAR, "bare_year"),
+    ("day hundreds count", "ago", rf"{_COUNT}(?P<or> or \w{{1,9}})?[ -]{_UNIT}s? ago(?![a-z])", "ago"),
     (
-        "digit count",
+        "day hundreds count",
         "anchored",
         rf"{_COUNT} {_UNIT}s? (?P<way>later|earlier|before|after|afterwards?)(?![a-z]| than)",
         "later",

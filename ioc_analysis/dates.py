@@ -21,7 +21,8 @@ from . import date_words, numbers, periods
 
 _VERB_MAY = re.compile(r" (?!that |this |of |in |at |to |for |and |he |she |the |after |before |when )[a-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-first)?")
-_NO_DATE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}|%|\.[0-9]{1,3}(?![0-9.]))|[0-9]{9}")  # most numbers: 2,500 or 4.5
+_DIGITS = re.compile(r"[0-9]{1,4}(?![0-9])")
+_NO_DATE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}|%|\.[0-9]{1,3}(?![0-9.]))")  # most numbers: 2,500 or 4.5
 
 
 class _Context(NamedTuple):
@@ -97,9 +98,10 @@ def _read(context: _Context, start: int, stop: int, begin: int) -> list[tuple[in
     """Read the expression at an anchor: rows of (start, end, span, method), mostly one or none."""
     text = context.text
     if text[start].isdigit():
-        if _NO_DATE.match(text, start, stop):
+        digits = _DIGITS.match(text, start, stop)
+        if not digits or _NO_DATE.match(text, start, stop):
             return []
-        kind = "digit"
+        kind = ("day", "day", "hundreds", "year")[digits.end() - start - 1]
     else:
         found = _WORD.match(text, start, stop)
         if not found:
