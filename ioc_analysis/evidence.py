@@ -97,7 +97,7 @@ def gather(found: Tokens, items: list[capitals.Candidate]) -> None:
             entity.kind, entity.sure = "person", True
         if place + 1 < len(low) and low[place] == ",":
             _apposition(found, place + 1, entity)
-        if entity.gender is not None:
+        if entity.gender is not None or (item.first and low[item.first - 1] == "the"):  # asked by the Comet, he said
             continue
         for spot in range(place, min(place + FEW, len(low))):
             if spot in named or low[spot] in (".", ";", "?", "!"):

@@ -29,7 +29,10 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
                 return
             continue
         begin = earlier.contents[-1][0]
-        kept = (*earlier.contents[:-1], *(((begin, cut),) if cut > begin else ()))
+        # "lamented the news and said it rained": what is left of the first is no clause
+        quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, cut))
+        clause = cut > begin and (quoted or phrases.has_finite(tokens, begin, cut, far=True))
+        kept = (*earlier.contents[:-1], *(((begin, cut),) if clause else ()))
         found[number] = earlier._replace(contents=kept)
         if made.contents and made.contents[0][0] < begin:
             made = made._replace(contents=())

@@ -403,7 +403,13 @@ class _Work:
         if subject is None:
             return None
         who = speakers.resolve(self.scene, subject)
-        return who if who.name and who.kind in ("person", "organisation") else None
+        if who.name and who.kind in ("person", "organisation"):
+            return who
+        # "Quist prefers the sea.": a verb that no list has looks like a noun after the name
+        named = next((entity for first, _, entity in self.names.spans if first == subject[0]), None)
+        if named is not None and named.kind == "person":
+            return speakers.Speaker(named.name, "person", None, "name")
+        return None
 
     def rows(self) -> list[tuple]:
         """Return the rows of the quotes table."""

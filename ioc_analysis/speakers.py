@@ -182,6 +182,11 @@ def _person_before(scene: Scene, place: int, gender: str | None):
                 and entity.gender in (gender, None)
             ):
                 return entity
+    if best is None:  # nobody near: who of that gender spoke last
+        for _, name, kind in reversed(scene.spoken):
+            entity = scene.names.entities.get(name)
+            if kind == "person" and entity and entity.gender == gender:
+                return entity
     return best
 
 

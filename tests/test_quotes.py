@@ -138,6 +138,10 @@ def test_marks_in_a_headline(headline, speaker, name):
     assert row[2] != "not_speech"
 
 
+def test_a_noun_phrase_left_by_a_second_cue_is_no_quote():
+    assert [row[1] for row in short("Nils Aune lamented the news and pointed out that it rained.")] == ["it rained"]
+
+
 def test_a_score_in_a_headline_is_no_source():
     assert rows("Tarn 2-3 Rovers: Late goal stuns leaders", "headline") == []
 
