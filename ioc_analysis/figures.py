@@ -45,6 +45,7 @@ _COLLECTIVE = re.compile(
     r"force|convoy|band|class|congregation|audience|household|squad|gang|cast|delegation|jury|squadron|garrison) of $"
 )
 _AWAY = re.compile(r" (?:from|away|off|north|south|east|west|inland|short|down|up)\b")
+_FROM_TO = re.compile(r"[ ,]{1,2}(?:(?:up|down) )?(?:to|from|compared with|against)(?: a record| only| just)? ")
 _WERE = re.compile(r" (?:were|are)(?= [a-zA-Z])")
 _IN_PLACE = re.compile(r" (in|from|at|near|to) (?:the )?[A-Z]")
 _SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate", "area", "weight"))
@@ -72,9 +73,13 @@ def find_figures(
         found = _scan(text, begin, stop, dates, date_starts)
         figures = [one for one in found if isinstance(one, Figure)]
         _share(text, figures, stop)
-        for one in figures:
+        for last, one in zip([None, *figures], figures, strict=False):
             if one.phrase is None and one.kind in _SIZED:
                 _find_subject(text, one, begin, stop)
+            if one.phrase is None and last and last.kind in _SIZED and last.phrase and last.phrase.end <= last.start:
+                gap = text[last.end : one.start]
+                if one.rendering_of is not None or (len(gap) < 40 and _FROM_TO.fullmatch(gap)):
+                    one.phrase = last.phrase  # sales fell 9 percent to 17 million, from 19 million
         for one in found:
             if isinstance(one, Figure):
                 rows.append(_row(text, one, begin, stop, dates, date_starts, voices))

@@ -293,6 +293,7 @@ def test_the_value_in_si_stands_beside(text, expected):
         ("12 officers", [("officers", "officer")]),
         ("Six died.", [(None, "people")]),  # who dies without a noun is people; no words are made up for it
         ("prices rose 5 percent", [("prices", "price")]),
+        ("Sales fell 9 percent to $17 million, from $19 million.", [("Sales", "sale")] * 3),
         ("Shares in its parent company fell 14 percent.", [("Shares", "share")]),
         ("She said the price of bread had risen 22 cents.", [("price", "price")]),
         ("Turnout was 41 percent.", [("Turnout", "turnout")]),
