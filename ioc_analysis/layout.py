@@ -8,6 +8,7 @@ from ioc_analysis.parts import Part, Stretch
 from ioc_analysis.tokens import BE, CAP, CUE, NUM
 
 HEADS = ("headline", "standfirst", "subhead")
+IS_HOW = "is how the source describes it"
 NEAR = 10  # tokens of "is how the mayor of the town described it"
 
 
@@ -71,13 +72,13 @@ def _is_how(scene: speakers.Scene, part: Part, item: Stretch) -> tuple | None:
             if begin != spot + 2:
                 break
             who = speakers.resolve(scene, (begin, cue))
-            return (begin, cue), (cue, cue + 1), who, "is how the source describes it"
+            return (begin, cue), (cue, cue + 1), who, IS_HOW
     stop = phrases.phrase_right(tokens, spot + 2, part.last)  # "is how Ada Quist, whose boat sank, described it"
     cue = next((place for place in range(stop, part.last) if tokens.kind[place] & CUE), None)
     if stop <= spot + 2 or cue is None or tokens.low[stop] != "," or tokens.low[cue - 1] != ",":
         return None
     who = speakers.resolve(scene, (spot + 2, stop))
-    return (spot + 2, stop), (cue, cue + 1), who, "is how the source describes it"
+    return (spot + 2, stop), (cue, cue + 1), who, IS_HOW
 
 
 def _beside_colon(scene: speakers.Scene, part: Part, item: Stretch) -> tuple | None:

@@ -231,6 +231,8 @@ class _Work:
             told = layout.find_source(self.scene, self.passages, self.parts, number, item, self.text)
             if told:
                 quote.source, quote.cue, quote.who, quote.method = told
+                if quote.method == layout.IS_HOW and not terms.is_clause(tokens, item):
+                    quote.kind = "mixed"
                 self.quotes.append(quote)
                 continue
             if len(outside) <= 1:

@@ -213,7 +213,7 @@ def test_a_transcript_names_its_speakers():
 
 def test_a_description_before_the_cue():
     (row,) = rows("“Cowardly” is how the minister, Ada Quist, described it.")
-    assert (row[2], row[5], row[11]) == ("direct", "the minister", "described")
+    assert (row[2], row[5], row[11]) == ("mixed", "the minister", "described")
     assert rows("“A folly” is what Ada Quist called it.")[0][8] == "Ada Quist"
 
 
