@@ -25,18 +25,18 @@ SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 # Last words that tell a place from a person, even after a given name ("Victoria Square"), and those that do so
 # unless one stands before them ("Hyde Park", but "Ada Park").
 PLACE_WORDS = frozenset(
-    "Airport Airfield Archipelago Avenue Ave. Base Basin Beach Blvd. Boulevard Bridge Canyon Cathedral Cemetery City "
-    "County Creek Dam Desert District Falls Forest Harbor Harbour Heights Highway Island Islands Lagoon Lake Lakes "
+    "Airport Archipelago Avenue Ave. Basin Beach Blvd. Boulevard Bridge Canyon Cathedral Cemetery City "
+    "County Creek District Falls Forest Harbor Harbour Heights Highway Island Islands Lagoon Lake Lakes "
     "Mountain Mountains Ocean Palace Peninsula Plateau Plaza Port Province Reef Reservoir Ridge River Road Rd. Sea "
-    "Square St. Stadium Station Strait Street Territory Tower Towers Township Tunnel Valley Village Zone".split()
+    "Square St. Stadium Station Strait Street Territory Tower Towers Tunnel Valley Village Zone".split()
 )
 PLACE_OR_SURNAME = frozenset("Arena Bay Fields Gardens Garden Gate Hall Hill Hills Lane Mill Park Point Sound".split())
 # Last words that tell an event, a law, a work or a thing from a person.
 THING_WORDS = frozenset(
     "Accord Accords Act Agreement Amendment Anthem Award Awards Bill Bomb Bowl Championship Championships Code "
-    "Conflict Constitution Convention Crisis Cup Day Deal Declaration Depression Doctrine Fair Festival Games Index "
-    "Initiative Law Marathon Medal Month Olympics Order Pact Plan Prize Program Protocol Rebellion Recession Reform "
-    "Republic Resolution Revolution Riots Rule Scandal Series Show Speech Statement Storm Summit Tour Treaty Uprising "
+    "Conflict Constitution Convention Crisis Cup Day Deal Declaration Depression Doctrine Fair Festival Games "
+    "Initiative Law Medal Month Order Pact Plan Prize Program Protocol Rebellion Recession Reform "
+    "Republic Resolution Revolution Riots Rule Scandal Series Show Speech Statement Summit Tour Treaty Uprising "
     "War Wars Week Weekend World Year".split()
 )
 KIN = frozenset(
@@ -238,7 +238,7 @@ def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], init
 
 
 def _lower_end(word: str) -> bool:
-    """Tell whether a compound ends in an adjective: ISIS-led, London-based, but not Ki-moon."""
+    """Tell whether a compound ends in an adjective: ISIS-led, London-based, but not a given name like Min-seo."""
     cut = word.rfind("-")
     end = word[cut + 1 :]
     return cut > 0 and end.islower() and (end in ADJECTIVES or (len(end) > 4 and end.endswith(("ed", "ing"))))
