@@ -470,7 +470,7 @@ def test_a_printed_number_is_read_back(value):
     ["7", ",", "$", "1,", "hundred ", "one ", "1-", "5 of ", "(", "and 5 ", "18m to ", "2 hours 3 minutes ", "was 5 "],
 )
 def test_hostile_text_is_read_to_its_end(piece):
-    # How its time grows stands in benchmarks/figures.py; a quadratic rule would take minutes here.
+    # That it ends, and where; how its time grows is measured in benchmarks/figures.py.
     text = piece * (40_000 // len(piece))
     for start, end, *_ in find_figures(text, find_dates(text, "2021-12-10")):
         assert 0 <= start < end <= len(text)

@@ -182,4 +182,4 @@ def test_start_import_and_the_seeds_read_take_at_most_a_second_of_work():
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     # Of the processor's time, since the machine may be busy with something else; the first run writes the bytecode.
-    assert any(seconds() <= 1 for _ in range(8))
+    assert min(seconds() for _ in range(3)) <= 1
