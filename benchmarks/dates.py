@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 import score_figures  # noqa: E402
 from figures import load_scorer, readers  # noqa: E402
 
-from ioc_analysis.dates import find_dates  # noqa: E402
+from ioc_analysis.dates.dates import find_dates  # noqa: E402
 
 SETS = ("te3_platinum", "seeds", "recognizers_datetime")
 

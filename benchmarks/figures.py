@@ -21,8 +21,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import score_figures  # noqa: E402
 
-from ioc_analysis.dates import find_dates  # noqa: E402
-from ioc_analysis.figures import find_figures  # noqa: E402
+from ioc_analysis.dates.dates import find_dates  # noqa: E402
+from ioc_analysis.figures.figures import find_figures  # noqa: E402
 
 SETS = ("te3_news", "rtspec_numbers", "rtest_currency", "rtest_dimension", "rtest_temperature", "rtest_age")
 SETS += ("quantulum3_tests", "seeds")

@@ -23,8 +23,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import score_quotes  # noqa: E402
 
-from ioc_analysis import names, passages, quotes  # noqa: E402
-from ioc_analysis.text import find_sentences  # noqa: E402
+from ioc_analysis.english.text import find_sentences  # noqa: E402
+from ioc_analysis.names import names  # noqa: E402
+from ioc_analysis.quotes import quotes  # noqa: E402
+from ioc_analysis.reading import passages  # noqa: E402
 
 SETS = ("politics2016", "wikinews")
 HOSTILE = ('"', "“", "'", "A", "Aa ", ",", "x", "said ", "he said, ", "“a” ", "Ab Cd (AC). ")

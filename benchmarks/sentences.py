@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ioc_analysis.passages import find_passages  # noqa: E402
-from ioc_analysis.text import find_language, find_sentences, find_words  # noqa: E402
+from ioc_analysis.english.text import find_language, find_sentences, find_words  # noqa: E402
+from ioc_analysis.reading.passages import find_passages  # noqa: E402
 
 REF = re.compile(r'["“«]([^"”»\n]{2,600})["”»]')
 # One character each, and what opens a rule again and again.

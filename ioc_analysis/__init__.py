@@ -9,7 +9,7 @@ from importlib import import_module
 # Where each public name lives. Loaded when first used (PEP 562), so that a script that only
 # reads a corpus does not pay for plots.
 _HOMES = {
-    "read_corpus": "corpus",
+    "read_corpus": "reading.corpus",
     "read_lexicon": "lexicon",
     "extract_all": "extract",
     "extract_passages": "extract",
@@ -19,9 +19,9 @@ _HOMES = {
     "extract_dates": "extract",
     "extract_figures": "extract",
     "extract_kwic": "extract",
-    "stat_integrity": "compare",
-    "stat_readability": "compare",
-    "stat_sources": "compare",
+    "stat_integrity": "compare.articles",
+    "stat_readability": "compare.articles",
+    "stat_sources": "compare.voices",
     "plot_passages": "plots",
     "plot_readability": "plots",
     "plot_sources": "plots",

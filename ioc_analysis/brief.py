@@ -18,7 +18,8 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup, escape
 
-from . import compare, extract, files, labels, lexicon, schema, show, wording
+from . import extract, files, labels, lexicon, schema, show, wording
+from .compare.articles import stat_integrity, stat_readability
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -106,8 +107,8 @@ def brief_items(
     """
     articles = schema.check(articles, "articles")
     tables = extract.extract_all(articles, progress=progress)
-    tables["integrity"] = compare.stat_integrity(articles, tables["passages"], tables["quotes"])
-    tables["readability"] = compare.stat_readability(tables["sentences"])
+    tables["integrity"] = stat_integrity(articles, tables["passages"], tables["quotes"])
+    tables["readability"] = stat_readability(tables["sentences"])
     return items_from(articles, tables, title=title, texts=texts)
 
 

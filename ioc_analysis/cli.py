@@ -155,7 +155,7 @@ def _bar(articles: Iterable) -> Iterable:
 
 def _read(options: argparse.Namespace):
     with _step("libraries loaded"):
-        from .corpus import read_corpus
+        from .reading.corpus import read_corpus
     with _step(f"{options.corpus} read"):
         articles = read_corpus(
             options.corpus,
@@ -182,7 +182,8 @@ def _tables(options: argparse.Namespace) -> None:
     files.check_folder(options.output)
     articles = _read(options)
     with _step("tables extracted"):
-        from .compare import stat_integrity, stat_readability, stat_sources
+        from .compare.articles import stat_integrity, stat_readability
+        from .compare.voices import stat_sources
         from .extract import extract_all
 
         tables = {"articles": articles, **extract_all(articles, progress=_bar)}

@@ -13,7 +13,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from . import dates, figures, names, passages, quotes, schema, text
+from . import schema
+from .dates import dates
+from .english import text
+from .figures import figures
+from .names import names
+from .quotes import quotes
+from .reading import passages
 
 Row = tuple  # (start, end, *further columns of the table, method)
 

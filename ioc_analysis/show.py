@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup, escape
 
-from . import schema, text
+from . import schema
+from .english import text
 
 # One line style for each kind of mark, so that colour is never the only difference; the hues
 # keep 3:1 on white and on near-black, because a notebook's own styles cannot ask which it is.

@@ -10,9 +10,9 @@ import tomllib
 from pathlib import Path
 
 from ioc_analysis import schema
-from ioc_analysis.counted import singular
-from ioc_analysis.dates import find_dates
-from ioc_analysis.figures import find_figures
+from ioc_analysis.dates.dates import find_dates
+from ioc_analysis.figures.counted import singular
+from ioc_analysis.figures.figures import find_figures
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"

@@ -11,8 +11,10 @@ import re
 import tomllib
 from pathlib import Path
 
-from ioc_analysis import names, passages, quotes
-from ioc_analysis.text import find_sentences
+from ioc_analysis.english.text import find_sentences
+from ioc_analysis.names import names
+from ioc_analysis.quotes import quotes
+from ioc_analysis.reading import passages
 
 GOLD = Path(__file__).with_name("gold")
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -11,7 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ioc_analysis import brief, schema, text, wording
+from ioc_analysis import brief, schema, wording
+from ioc_analysis.english import text
 
 ROOT = Path(__file__).parent.parent
 FIRST = "The ferry sank on Monday.\n\nAbout 40 people were saved, Ada Okoye said.\n\n“We were lucky,” Okoye said.\n"
@@ -168,7 +169,7 @@ def page(items):
 
 @pytest.fixture(scope="module")
 def seeds():
-    from ioc_analysis.corpus import read_corpus
+    from ioc_analysis.reading.corpus import read_corpus
 
     return read_corpus(ROOT / "seeds")
 
@@ -489,7 +490,7 @@ def test_hostile_text_appears_as_text():
 
 def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path):
     code = (
-        "import sys; from ioc_analysis.corpus import read_corpus; from ioc_analysis.brief import write_brief; "
+        "import sys; from ioc_analysis.reading.corpus import read_corpus; from ioc_analysis.brief import write_brief; "
         "write_brief(read_corpus('seeds'), sys.argv[1])"
     )
     for number, (seed, zone) in enumerate((("0", "UTC"), ("4711", "Pacific/Kiritimati"))):
@@ -649,11 +650,9 @@ def test_a_warning_in_words(labels, expected):
 
 
 def test_every_check_has_words():
-    from ioc_analysis import compare
+    from ioc_analysis.compare.articles import stat_integrity
 
-    named = set(
-        re.findall(r"\b[a-z_]{7,}\b", compare.stat_integrity.__doc__.partition("is one of:")[2].partition(".")[0])
-    )
+    named = set(re.findall(r"\b[a-z_]{7,}\b", stat_integrity.__doc__.partition("is one of:")[2].partition(".")[0]))
     assert {name for name in named if "_" in name} <= set(wording.CHECKS)
 
 

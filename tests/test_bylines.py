@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ioc_analysis.bylines import (
+from ioc_analysis.reading.bylines import (
     find_agency,
     find_credits,
     find_days,

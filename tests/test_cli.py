@@ -209,7 +209,7 @@ def test_interruption_is_exit_code_130(monkeypatch, capsys):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ioc_analysis.corpus.read_corpus", interrupt)
+    monkeypatch.setattr("ioc_analysis.reading.corpus.read_corpus", interrupt)
     code, _, err = run(capsys, "summary", "seeds")
     assert code == 130
     assert "interrupted" in err

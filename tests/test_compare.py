@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from ioc_analysis import schema
-from ioc_analysis.compare import stat_integrity, stat_sources
+from ioc_analysis.compare.articles import stat_integrity
+from ioc_analysis.compare.voices import stat_sources
 
 ARTICLE = dict.fromkeys(schema.TABLES["articles"].names) | {
     "outlet": "Gazette",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ioc_analysis import schema
-from ioc_analysis.corpus import ALIASES, CorpusError, read_corpus
+from ioc_analysis.reading.corpus import ALIASES, CorpusError, read_corpus
 
 BODY = "A road bridge fell into the river on Thursday, police said. Four people were hurt.\n\nThe road stays closed."
 MANIFEST = '[[article]]\nfile = "a.txt"\n'

@@ -7,7 +7,7 @@ import score_figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ioc_analysis.dates import find_dates
+from ioc_analysis.dates.dates import find_dates
 
 PUBLISHED = "2021-12-10"  # a Friday
 

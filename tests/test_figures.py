@@ -7,11 +7,12 @@ import score_figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ioc_analysis import numbers, schema, units
-from ioc_analysis.counted import singular
-from ioc_analysis.dates import find_dates
-from ioc_analysis.figures import find_figures
-from ioc_analysis.quantities import si_factors
+from ioc_analysis import schema
+from ioc_analysis.dates.dates import find_dates
+from ioc_analysis.english import numbers, units
+from ioc_analysis.figures.counted import singular
+from ioc_analysis.figures.figures import find_figures
+from ioc_analysis.figures.quantities import si_factors
 
 COLUMNS = ["start", "end", *schema.TABLES["figures"].names[5:]]
 NO_FIGURE = {"designator", "time", "id"}

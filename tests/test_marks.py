@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ioc_analysis.marks import find_marks
+from ioc_analysis.english.marks import find_marks
 
 
 def between(text):

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ioc_analysis.names import find_names
-from ioc_analysis.text import find_sentences
+from ioc_analysis.english.text import find_sentences
+from ioc_analysis.names.names import find_names
 
 
 def names(text, kind="body"):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ioc_analysis import lexicon
-from ioc_analysis.passages import KINDS, find_passages, unused_overrules
+from ioc_analysis.reading.passages import KINDS, find_passages, unused_overrules
 
 ROOT = Path(__file__).parents[1]
 GOLD = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "tests/gold").glob("00*.toml"))]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from score_quotes import aliases, load_cases, load_seeds, read, score_case, score_seed
 
 from ioc_analysis import extract_quotes, read_corpus
-from ioc_analysis.quotes import find_voices
+from ioc_analysis.quotes.quotes import find_voices
 
 COLUMNS = 18  # of the quotes table after `text`: start, end, …, continues, method
 

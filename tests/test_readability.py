@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 import textstat
 
-from ioc_analysis import readability, schema
-from ioc_analysis.compare import stat_readability
+from ioc_analysis import schema
+from ioc_analysis.compare.articles import stat_readability
+from ioc_analysis.reading import readability
 
 # Three sentences that textstat and we split alike: more than two words each, no inner stop.
 SENTENCES = [
@@ -96,7 +97,7 @@ def test_no_download_with_an_empty_home(tmp_path):
     import subprocess
     import sys
 
-    code = "import textstat, ioc_analysis.readability as r; print(r.count_sentence('Extraordinary unheardofword.')[2])"
+    code = "import textstat, ioc_analysis.reading.readability as r; print(r.count_sentence('Extraordinary unheardofword.')[2])"
     env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": os.getcwd(), "NLTK_DATA": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ioc_analysis.readers import CorpusError, decode, read_csv, read_html, read_jsonl, read_parquet, read_text
+from ioc_analysis.reading.readers import CorpusError, decode, read_csv, read_html, read_jsonl, read_parquet, read_text
 
 WORDS = "Four people were hurt at the café. " * 3
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ioc_analysis.corpus import read_corpus
+from ioc_analysis.reading.corpus import read_corpus
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 GOLD = sorted((Path(__file__).parent / "gold").glob("0*.toml"))

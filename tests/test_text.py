@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ioc_analysis import text
-from ioc_analysis.text import find_language, find_sentences, find_words
+from ioc_analysis.english import text
+from ioc_analysis.english.text import find_language, find_sentences, find_words
 
 GOLD = Path(__file__).parent / "gold"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -158,7 +158,7 @@ def test_english_costs_no_model(monkeypatch):
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed():
-    code = "import sys, ioc_analysis.text, ioc_analysis.passages; print({'numpy', 'py3langid'} & set(sys.modules))"
+    code = "import sys, ioc_analysis.english.text, ioc_analysis.reading.passages; print({'numpy', 'py3langid'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() in ("set()", "{'numpy'}")  # pandas, where the package itself loads it, brings numpy
     assert "py3langid" not in run.stdout

@@ -1,0 +1,1 @@
+"""Align: who, which statement, which question: rows of all articles that share one get one id."""

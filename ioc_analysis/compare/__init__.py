@@ -1,0 +1,1 @@
+"""Compare: one row per thing compared across articles, from the tables of occurrences."""

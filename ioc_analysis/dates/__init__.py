@@ -1,0 +1,1 @@
+"""Dates: every calendar expression, resolved."""

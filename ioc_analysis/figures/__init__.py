@@ -1,0 +1,1 @@
+"""Figures: every reported quantity, what it counts, how sure."""

@@ -1,0 +1,500 @@
+"""Quantities: one number of a text, read with its range, unit, modifiers, kind, and the phrase it counts.
+
+Floor 1: joins `numbers`, `units`, `modifiers`, `designators`, `number_words` and `counted`, each of which
+reads one part. Out of scope: what neighbours share, and the clause around: `figures`.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from .. import lexicon
+from ..english import designators, modifiers, numbers, units
+from . import ages, compounds, counted, number_words
+
+_COMPARE = {"money", "percent", "duration", "distance", "area", "weight", "multiple"}
+_GAP = re.compile(
+    r" ?[-–—] ?|, (?:maybe|perhaps|possibly|or even) "
+    r"|(?:-? | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
+)
+_CODE = "(?:USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|HKD|JPY|CHF|CNY|RMB|ZAR|AED|Rs)(?=[0-9])"  # USD115, Rs500
+_CURRENCY_GAP = re.compile(r"[$€£¥₹] ?|US\$|C\$|A\$")
+_CHANGE = re.compile(
+    r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|dropp\w+|drop|increas\w+|decreas\w+|grew|"
+    r"grow\w*|climb\w*|cut|reduc\w+|declin\w+|jump\w*|rais\w+|lower\w+|went|up|down|shrank|shrunk|"
+    r"expand\w*|surg\w+|slump\w*|boost\w*|slash\w*|doubl\w+|chang\w+|moved|improv\w+|swell\w*|swollen|"
+    r"dwindl\w+)\b[^.;\n]{0,60}$"
+)
+_IN_KIND = re.compile(r" in (?=[a-zA-Z])(?!the\b|a\b|an\b|this\b|which\b)")  # $5 million in aid, five years in prison
+_COMPOUND = re.compile(r"-(?:[a-z]{2,12}ed|way|time|off|on|upmanship|sum|step|star|stop|size)\b(?!-)")  # one-way
+_TAKES_A = frozenset(("dozen", "third", "quarter", "half", "few", "couple", "handful"))
+_NEAR = ("nearly", "almost", "just", "not quite", "virtually", "shy")
+_OVER_TIME = re.compile(r"\b(?:for|in|after|since|lasting|lasted|took|spent|of|just|well) $")
+_BOTH_WAYS = frozenset(("plus", "at least", "only", "exactly", "minimum", "approximately"))
+_RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])")
+_HEAD = re.compile(r"[0-9][0-9.,]{0,40}")
+_NAME = re.compile(r"(?<![A-Za-z])(?i:an?|the) (?:[a-z]+-[a-z]+ )?(?:[A-Z][A-Za-z-]+ ){1,3}$")
+_ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
+_WORTH_OF = re.compile(r"(?: of| worth of|[’']?s? worth of) ")
+_OPENED = re.compile(r"\b(between|from)(?: about| around| roughly)? $", re.IGNORECASE)
+_SCALE_END = re.compile(r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$")
+_DIMENSIONS = frozenset("long tall high wide deep thick old away apart across short off round more less".split())
+_GROUP_OF = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{1,12} of $")
+_ZERO = re.compile(
+    r"no (?:[a-z]+ ){0,2}?(?P<noun>casualties|deaths|injuries|fatalities|survivors|victims)\b|"
+    r"no[ -]?(?P<one>one|body) (?:was|were|is|has been|had been|died|else was)(?: [a-z]+)? ?(?:killed|"
+    r"injured|hurt|wounded|harmed|died)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure while it is read; `rows` turns it into a tuple of the table."""
+
+    start: int
+    end: int
+    value: int | Fraction | None
+    high: int | Fraction | None = None
+    relation: str = "="
+    modifier: str | None = None
+    low_bound: int | Fraction | None = None
+    high_bound: int | Fraction | None = None
+    unit: str | None = None
+    kind: str = "count"
+    phrase: counted.Phrase | None = None
+    rendering_of: int | None = None
+    method: str = "digits"
+    core: int = 0  # where the number itself begins
+    vague: bool = False
+
+
+@cache
+def anchor() -> re.Pattern:
+    """Compile the scan for the first digit or word of a number."""
+    folds = [f"{word}fold" for word in numbers.SMALL]
+    ranks = [word for word in numbers.ORDINALS if word not in ("first", "second")]
+    none = r"no(?=(?:[ -]?one|body| [a-z]{1,20}){1,3} ?(?:was|were|is|has|had|died|else|casu|dea|inj|fat|sur|vic))"
+    return numbers.anchored([*numbers.ANCHORS, *folds, *ranks, "nobody", none], _CODE)
+
+
+@cache
+def _relations(side: str) -> dict[str, str]:
+    return {row["term"]: row["relation"] for row in lexicon.load("modifiers") if row["side"] == side}
+
+
+@cache
+def _units() -> dict[str, tuple[str, str]]:
+    return {row["term"]: (row["unit"], row["kind"]) for row in lexicon.load("units")}
+
+
+@cache
+def si_factors() -> dict[str, tuple[float, str]]:
+    """Return unit → (factor, SI unit) of `lexicons/units.csv`."""
+    return {row["unit"]: (float(row["factor"]), row["si_unit"]) for row in lexicon.load("units") if row["factor"]}
+
+
+@cache
+def _designators() -> dict[str, frozenset[str]]:
+    return {name: lexicon.terms("designators", "class", name) for name in ("name", "model", "street", "score")}
+
+
+@cache
+def phrase_words() -> counted.Words:
+    """Return the word lists that a counted phrase is read with."""
+    of = lambda *names: frozenset().union(*(lexicon.terms("phrase_words", "class", name) for name in names))  # noqa: E731
+    return counted.Words(
+        of("preposition", "conjunction", "relative", "determiner", "pronoun", "auxiliary", "adverb"),
+        of("verb"),
+        of("irregular plural"),
+        of("not plural"),
+        lexicon.mapping("predicates", "class"),
+    )
+
+
+@cache
+def _code() -> re.Pattern:
+    return re.compile(_CODE)
+
+
+def read_quantity(text: str, at: int, begin: int, stop: int):
+    """Read the designator or figure at an anchor; None if it is neither."""
+    if text[at].isupper() and (code := _code().match(text, at, stop)):
+        at = code.end()
+    if text[at].isdigit():
+        if at - 2 >= begin and text[at - 1] in ".," and text[at - 2].isdigit():
+            return None  # the tail of a number whose head was none
+        if compounds.is_base(text[max(begin, at - 14) : at]):
+            return None  # two doctors per 100,000 people
+        currency = units.read_before(text, at, begin, _units())
+        if not currency and (named := designators.read_designator(text, at, begin, stop, _designators())):
+            return named
+        return _read_digits(text, at, begin, stop, currency)
+    if text[at] in numbers.GLYPHS:
+        share = Fraction(*numbers.GLYPHS[text[at]])
+        return _complete(
+            text, numbers.Number(at, at + 1, share, share, share, "fraction"), at, begin, stop, None, "fraction"
+        )
+    return _read_word(text, at, begin, stop)
+
+
+def _read_digits(text: str, at: int, begin: int, stop: int, currency) -> Figure | None:
+    rank = _RANK.match(text, at, stop)
+    if rank:
+        value = numbers.ordinal(rank[0])
+        one = Figure(at, rank.end(), value, kind="ordinal", method="ordinal", core=at)
+        one.phrase = counted.read_phrase(text, rank.end(), stop, phrase_words(), single=True)
+        return one
+    tail = _HEAD.match(text, at, stop).end()
+    letters = bool(currency) or text[tail : tail + 1] in "kKMB" or units.is_million(text, at, tail, stop)
+    number = numbers.read_digits(text, at, stop, letters=letters)
+    if not number:
+        return None
+    start = at
+    if at > begin and text[at - 1] == "." and not text[max(begin, at - 2) : at - 1].isalnum():  # .5
+        number = number._replace(value=Fraction(number.value, 10 ** len(re.match("[0-9]*", text[at : at + 18])[0])))
+        start = at - 1
+    return _complete(text, number, start, begin, stop, currency, "digits")
+
+
+def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
+    """Read a number in words, if it counts."""
+    word = numbers.WORD.match(text, at, stop)[0].lower()
+    before = text[max(begin, at - 24) : at]
+    if word in ("no", "nobody"):
+        return _zero(text, at, begin, stop)
+    if word.endswith("fold") and word[:-4] in numbers.SMALL:
+        value = numbers.SMALL[word[:-4]]
+        return Figure(
+            at,
+            at + len(word),
+            value,
+            low_bound=value,
+            high_bound=value,
+            unit="times",
+            kind="multiple",
+            method="fold",
+            core=at,
+        )
+    if text[at].isupper() and (group := _GROUP_OF.search(before)):  # the Group of Seven
+        start = at - len(before) + group.start()
+        return designators.Designator(start, at + len(word), "designator", "named by its number")
+    if number_words.names(text, at, word, before):
+        start = before.rstrip().rfind(" ") + 1
+        return designators.Designator(at - len(before) + start, at + len(word), "designator", "named by its number")
+    if before[-4:].lower() in ("sub-", "mid-", "pre-") or before[-5:].lower() == "post-":
+        before = ""
+    if _COMPOUND.match(text, at + len(word), stop) or (before.endswith("-") and before[-2:-1].isalnum()):
+        return None  # twenty-one has been read from its first word; all-in-one is none
+    if word in numbers.ORDINALS and not (word in numbers.PARTS and number_words.is_share(text, at, stop, before)):
+        return _rank(text, at, begin, stop, before)
+    if not number_words.counts(text, at, stop, word, before):
+        return None
+    number = numbers.read_words(text, at, stop)
+    if not number or number.end <= at:
+        return None
+    if word == "one" and number.end == at + 3 and not number_words.one_counts(text, at, stop, before):
+        return None
+    start = at
+    article = _ARTICLE.search(before)
+    if article and (word in numbers.SCALES or word in numbers.PARTS or word in _TAKES_A):
+        start = at - len(article[0])
+    form = {"vague": "vague", "fraction": "fraction", "multiple": "multiple"}.get(number.form, "words")
+    return _complete(text, number, start, begin, stop, None, form)
+
+
+def _rank(text: str, at: int, begin: int, stop: int, before: str) -> Figure | designators.Designator | None:
+    """Read an ordinal in words that ranks: *the third most voted force*, not *third party*."""
+    word = re.compile(r"[A-Za-z]+").match(text, at, stop)
+    after = text[word.end() : min(stop, word.end() + 14)]
+    if text[at].isupper() and re.match(r" [A-Z]", after):
+        return designators.Designator(at, word.end(), "designator", "named by its rank")
+    if not re.search(
+        r"\b(?:the|a|an|his|her|its|their|this|as|came|finished|ranked|ranks|for a|for the) $", before, re.IGNORECASE
+    ):
+        return None
+    if re.match(r"[- ](?:part(?:y|ies)|person|quarter|half|world|countr|way|rate|class|of all)|ly|[A-Z]", after):
+        return None
+    value = numbers.ORDINALS[word[0].lower()]
+    one = Figure(at, word.end(), value, kind="ordinal", method="ordinal", core=at)
+    one.phrase = counted.read_phrase(text, word.end(), stop, phrase_words(), single=True)
+    return one
+
+
+def _zero(text: str, at: int, begin: int, stop: int) -> Figure | None:
+    """Read *no casualties* and *no one was killed* as 0."""
+    found = _ZERO.match(text, at, stop)
+    if not found or (found["one"] and not re.search(r"(?:killed|injured|hurt|wounded|harmed|died) ?$", found[0])):
+        return None
+    one = Figure(at, at + 2, 0, low_bound=0, high_bound=0, method="zero in words", core=at)
+    if found["noun"]:
+        one.phrase = counted.Phrase(at + 3, found.end("noun"), counted.singular(found["noun"]), False)
+    return one
+
+
+def _complete(
+    text: str, number: numbers.Number, start: int, begin: int, stop: int, currency, method: str
+) -> Figure | None:
+    """Add to a number its range, unit, modifiers and kind."""
+    one = Figure(start, number.end, number.value, method=method, core=start, vague=number.form == "vague")
+    if currency:
+        one.start, one.unit, one.kind = currency[0], currency[1], "money"
+        if currency[2] == "$":
+            one.method = f"{method}, $ as USD"
+    large = bool(number.low and number.low >= 10**6)
+    if number.form == "multiple":
+        one.unit, one.kind = "times", "multiple"
+    _sign(text, one, begin)
+    _magnitude(text, one, begin)
+    unit_end = _unit(text, one, stop, large)
+    if one.unit and not one.vague and (rest := compounds.read_rest(text, one.end, one.unit, stop, _units())):
+        one.end, one.value, one.method = rest[0], one.value + rest[1], f"{one.method}, in two units"
+    ranged = not one.vague and _range(text, one, number, unit_end, begin, stop, large)
+    if not ranged and number.form in ("digits", "words") and not one.unit:
+        _ratio(text, one, stop)
+    if number.form == "fraction" and one.kind == "count" and one.value is not None and one.value < 1:
+        one.kind = "fraction"
+    _age(text, one, begin, stop)
+    _modify(text, one, begin, stop)
+    if one.vague:
+        one.relation, one.low_bound, one.high_bound = "vague", number.low, number.high
+        one.modifier = re.sub(r"^an? ", "", text[number.start : number.end].lower())
+        one.value = None
+    if text[one.end : one.end + 1].isalpha() and text[one.end - 1].isdigit():
+        end = re.compile(r"\w*").match(text, one.end, stop).end()
+        return designators.Designator(one.core, max(end, one.end), "designator", "joined to letters")
+    if (
+        one.kind not in ("money", "percent", "fraction", "age", "multiple", "rate", "ordinal")
+        and one.unit is None
+        and one.value
+        and one.value > 10**16
+    ):
+        return None
+    if one.phrase is None:
+        _count(text, one, begin, stop)
+    if one.kind == "count":
+        if one.phrase and (base := compounds.read_base(text, one.phrase.end, stop)):
+            one.kind, one.unit = "rate", base  # two doctors per 100,000 people
+        elif method == "digits" and _is_name(text, one, begin):
+            return designators.Designator(one.start, one.end, "designator", "named by its number")
+    elif one.kind == "money" and (base := compounds.read_base(text, one.end, stop)):
+        one.kind, one.unit = "rate", f"{one.unit}{base}"
+    return one
+
+
+def _is_name(text: str, one: Figure, begin: int) -> bool:
+    """Tell the number of a thing from a count: *an ATR 72 crashed*, *the STOXX Europe 600 index*, *on a 707*."""
+    if one.value is None or one.modifier or one.high or one.end - one.core > 4 or one.value.denominator > 1:
+        return False
+    if one.phrase and counted.is_plural(text[one.phrase.start : one.phrase.end], phrase_words()):
+        return False
+    before = text[max(begin, one.start - 40) : one.start]
+    return bool((one.phrase is None and _ARTICLE.search(before)) or _NAME.search(before))
+
+
+def _magnitude(text: str, one: Figure, begin: int) -> None:
+    """Read the measure of an earthquake: *a magnitude-7.3 quake*, *of magnitude 6*."""
+    if text.endswith(("agnitude ", "agnitude-", "agnitude of "), max(begin, one.start - 13), one.start):
+        one.start = max(begin, text.rfind("agnitude", begin, one.start) - 1)
+        one.unit, one.kind = "magnitude", "measure"
+
+
+def _sign(text: str, one: Figure, begin: int) -> None:
+    """Read the sign of a temperature or change: -5, minus 5."""
+    before = text[max(begin, one.start - 7) : one.start]
+    if before[-1:] not in ("-", "−", "–") and not before.endswith("inus "):
+        return
+    if re.search(r"(?:^|[\s(])[-−–]$", before) or before.endswith(("minus ", "Minus ")):
+        cut = 1 if before[-1] in "-−–" else 6
+        if one.value is not None and (text[one.end : one.end + 1] in "°%" or not re.search(r"[\w,] [-–]$", before)):
+            both = text.endswith("plus or ", begin, one.start - cut)  # a margin of plus or minus 4 points
+            one.value, one.start = one.value if both else -one.value, one.start - cut - 8 * both
+
+
+def _unit(text: str, one: Figure, stop: int, large: bool) -> int:
+    """Read the unit behind a number, and a rate; return where they end."""
+    at = one.end
+    if one.vague and text.startswith(" of ", at):
+        at += 3
+    elif one.method == "fraction" and (article := re.compile(r" an?(?= )| of an?(?= )| of 1").match(text, at, stop)):
+        at = article.end()
+    found = None
+    if one.unit == "magnitude":
+        return one.end
+    if one.kind != "money":
+        found = units.read_unit(text, at, stop, _units(), large=large)
+    elif word := re.compile(r" (?:US |U\.S\. )?(?:dollars?|euros?|pounds?|USD)\b").match(text, at, stop):
+        one.end = word.end()  # $ 10 dollars
+    if found:
+        one.unit, one.kind, one.end = found.unit, found.kind, found.end
+        if found.kind not in _COMPARE:
+            one.kind = "rate" if found.kind == "speed" else "measure"
+        if found.kind == "money" and one.value is not None and (scale := numbers.SCALE.match(text, one.end, stop)):
+            one.value, one.end = one.value * numbers.SCALES[scale[1].lower()], scale.end()  # 75 USD million
+        if found.term.lower() in ("dollar", "dollars"):
+            one.method += ", dollar as USD"
+        elif (
+            found.kind == "money"
+            and len(found.term) > 3
+            and found.term.isalpha()
+            and found.term.islower()
+            and found.unit.isupper()
+            and found.term[:4] not in ("euro", "yuan", "renm")
+        ):
+            one.method += f", {found.term} as {found.unit}"
+    if (
+        one.unit
+        and one.kind not in ("percent", "multiple", "duration")
+        and (per := units.read_per(text, one.end, stop, money=one.kind == "money"))
+    ):
+        one.end, one.unit, one.kind = per[0], f"{one.unit}/{per[1]}", "rate"
+    return one.end
+
+
+def _range(text: str, one: Figure, number: numbers.Number, unit_end: int, begin: int, stop: int, large: bool) -> bool:
+    """Read the second half of a range: 12-15, $2-3bn, 20cm-40cm, between 40 and 60, three or four."""
+    gap = _GAP.match(text, unit_end, stop)
+    if not gap or number.value is None:
+        return False
+    word = (re.search("to|or|and", gap[0]) or [""])[0]
+    before = text[max(begin, one.start - 40) : one.start]
+    opened = _OPENED.search(before)
+    if (word == "and" and not (opened and opened[1].lower() == "between")) or (
+        word == "to" and not before.endswith(" to ") and _CHANGE.search(before)
+    ):
+        return False  # "rose from 70 to 90" are two levels
+    money = _CURRENCY_GAP.match(text, gap.end(), stop)
+    at = money.end() if money else gap.end()
+    short = one.kind == "money" or text[number.end - 1] in "mkMK"
+    second = _second(text, at, stop, short, bool(word) or " " in gap[0] or "–" in gap[0])
+    if not second:
+        return False
+    low, high = number.value, second.value
+    scale = _SCALE_END.search(text[at : second.end].lower())
+    if scale and unit_end == number.end and not numbers.SCALE.search(text, number.start, number.end):
+        size = (numbers.SCALES | numbers.SHORT | numbers.LETTERS)[scale[1]]
+        low = low * size if low * size < high else low
+    if low >= high or (word == "or" and high > 2 * low + 5):
+        return False
+    same = one.kind == "money" and unit_end == number.end
+    probe = Figure(at, second.end, high, kind="money" if money or same else "count")
+    end = _unit(text, probe, stop, large or high >= 10**6)
+    if probe.unit and one.unit and probe.unit.split("/")[0] != one.unit:
+        return False
+    if unit_end > number.end and not probe.unit and (one.kind != "money" or not money):
+        return False  # "5 km to 8 towns"
+    if probe.unit:
+        one.unit, one.kind = probe.unit, probe.kind
+    one.value, one.high, one.end = -low if one.value is not None and one.value < 0 else low, high, end
+    one.method += ", range"
+    return True
+
+
+def _second(text: str, at: int, stop: int, money: bool, in_words: bool) -> numbers.Number | None:
+    """Read the number behind the middle of a range; a bare hyphen joins digits only."""
+    if at < stop and text[at].isdigit():
+        second = numbers.read_digits(text, at, stop, letters=money)
+    else:
+        second = numbers.read_words(text, at, stop) if in_words and at < stop else None
+    return second if second and second.value is not None and second.end > at else None
+
+
+def _ratio(text: str, one: Figure, stop: int) -> None:
+    """Read *one in five* and *177 out of every 100,000*."""
+    if one.value is None or not (found := compounds.read_ratio(text, one.value, one.end, stop, _units())):
+        return
+    one.end, share, unit = found
+    one.method += ", ratio"
+    if share is not None:
+        one.value, one.kind = share, "fraction"
+    else:
+        one.kind, one.unit = "rate", unit
+
+
+def _age(text: str, one: Figure, begin: int, stop: int) -> None:
+    """Tell an age: 22-year-old, aged 34, *Name, 48,*."""
+    if one.kind == "duration" and (end := ages.old_end(text, one.start, one.end, begin, stop)):
+        one.kind, one.end = "age", end
+    elif one.unit or one.kind != "count" or one.value is None or one.value.denominator != 1 or not 0 < one.value < 116:
+        return
+    elif ages.is_age(text, one.start, one.end, begin, stop):
+        one.unit, one.kind = "year", "age"
+        one.method += ", age"
+
+
+def _modify(text: str, one: Figure, begin: int, stop: int) -> None:
+    """Read the modifiers on both sides and the interval that the words allow."""
+    near = False
+    found = modifiers.read_modifier_before(text, one.start, begin, _relations("before"))
+    if found and found[1] != "=":
+        # "over two days of talks" is during; "for over two days" is more than
+        during = one.kind == "duration" and found[2].lower() in ("over", "within")
+        if not during or _OVER_TIME.search(text, max(begin, found[0] - 10), found[0]):
+            one.start, one.relation, one.modifier = found
+            near = found[2].lower().startswith(_NEAR)
+    found = modifiers.read_modifier_after(text, one.end, stop, _relations("after"))
+    # "at least" behind one number may belong to the next: it ends a phrase or is none
+    if found and not (found[2] in _BOTH_WAYS and text[found[0] : found[0] + 2].strip()[:1].isalnum()):
+        one.end = found[0]
+        if one.relation == "=" and found[1] != "=":
+            one.relation, one.modifier = found[1], found[2]
+    if one.value is not None:
+        one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation, near=near)
+
+
+def _count(text: str, one: Figure, begin: int, stop: int) -> None:
+    """Find what is counted, behind the number or, for a measure, before it; *505 feet long* counts nothing."""
+    _find_phrase(text, one, begin, stop)
+    if one.unit and one.phrase and one.phrase.head in _DIMENSIONS:
+        one.phrase = None
+    elif one.kind == "duration" and one.phrase and one.phrase.head.endswith("ing") and text[one.end] == " ":
+        spaced = " " in text[one.core : one.end] and not text.startswith(" of ", one.end)
+        one.phrase = None if spaced else one.phrase  # five hours holding on
+
+
+def _find_phrase(text: str, one: Figure, begin: int, stop: int) -> None:
+    words = phrase_words()
+    measure = one.unit is not None or one.kind in ("age", "fraction")
+    if one.kind == "age":
+        if text[one.end - 1] in "ds" and (behind := counted.read_phrase(text, one.end, stop, words, single=True)):
+            one.phrase = behind  # 22-year-old worker; One, 82-year-old Ada Quist
+            return
+        if owner := ages.owner(text, one.start, begin):
+            one.phrase = counted.Phrase(*owner, counted.singular(text[slice(*owner)].split()[-1]), False)
+            return
+    if measure:
+        end = one.end + (text[one.end : one.end + 2] in ("’ ", "' "))
+        into = _IN_KIND.match(text, end, stop) if one.kind in ("money", "duration") else None
+        if into:
+            one.phrase = counted.read_phrase(text, into.end(), stop, words, single=True)
+            if (
+                one.phrase
+                and text[one.phrase.end - 1].islower()
+                and text[one.phrase.start :][:1].islower() | text[one.phrase.start : one.phrase.end].count(" ")
+            ):
+                return
+            one.phrase = None
+        if _WORTH_OF.match(text, one.end, stop):
+            stuff = one.kind not in ("percent", "fraction")  # $5 of communications equipment; 5 percent of voters
+            one.phrase = counted.read_phrase(text, one.end, stop, words, single=stuff)
+        else:
+            if one.kind == "percent":  # an amount of 5 percent milk
+                one.phrase = counted.read_phrase(text, end, stop, words, single=True)
+            if one.kind != "age" and not one.phrase:
+                one.phrase = counted.read_before_of(text, one.start, begin, words)
+            if not one.phrase and one.kind in (
+                "money",
+                "percent",
+                "distance",
+                "area",
+                "weight",
+                "measure",
+                "age",
+                "duration",
+                "fraction",
+            ):
+                one.phrase = counted.read_phrase(text, end, stop, words, single=True)
+    else:
+        single = one.value == 1 and one.high is None
+        one.phrase = counted.read_phrase(text, one.end, stop, words, single=single)

@@ -1,0 +1,194 @@
+"""Evidence: what stands beside a name and says who it is: titles, roles, ages, kin, pronouns, verbs of saying.
+
+Floor 1, above `capitals`. Out of scope: which forms are one name (`names`).
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..english.tokens import AUX, CAP, CONJ, CUE, DET, NUM, PUNCT, SUBJ, Tokens
+from . import capitals
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person, organisation, group or place of the article."""
+
+    name: str
+    kind: str | None
+    gender: str | None = None
+    words: tuple[str, ...] = ()
+    roles: set[str] = field(default_factory=set)
+    count: int = 0
+    sure: bool = True
+    guess: bool = False  # may be a person: nothing says so but two capitals
+    titles: set[str] = field(default_factory=set)
+
+
+def learn(found: Tokens, item: capitals.Candidate, entity: Entity, before: str) -> None:
+    """Keep what stands beside a name about the person: gender, role."""
+    gender = capitals.titles().get(item.title.lower().rstrip("."), "") if item.title else ""
+    front = item.first - len(item.role.split())
+    if item.role and front > 0 and found.low[front - 1] in capitals.roles():  # spokesman Colonel Ada Quist
+        entity.roles.add(found.low[front - 1])
+    if item.title:
+        entity.titles.add(item.title.lower().rstrip("."))
+    if item.role:
+        entity.roles.update(_split(item.role.lower()))
+    if before in capitals.KIN or (before == "," and item.first > 1 and found.low[item.first - 2] in capitals.KIN):
+        entity.roles.add("relative")
+    if before in capitals.roles():
+        two = found.low[item.first - 2] + " " + before if item.first > 1 else before
+        entity.roles.update(_split(two if two in capitals.roles() else before))
+        gender = gender or capitals.roles()[before]
+    if not gender and len(item.words) > 1:
+        gender = capitals.given_names().get(item.words[0], "")
+        if gender == "" and "-" in item.words[0]:
+            gender = capitals.given_names().get(item.words[0].split("-")[0], "")
+    if gender in ("m", "f") and entity.gender is None:
+        entity.gender = gender
+
+
+def _split(role: str) -> set[str]:
+    """Return a role of several words and its parts, but no "president" in "vice president"."""
+    words = [part.rstrip(".") for part in role.split()]
+    parts = {word for number, word in enumerate(words) if not (number and words[number - 1] in LESSER)}
+    return parts | ({" ".join(words[-2:])} if len(words) > 1 else set())
+
+
+LESSER = frozenset(("vice", "deputy", "assistant", "acting", "under", "former"))
+
+
+PRONOUN_GENDER = {
+    "he": "m",
+    "his": "m",
+    "him": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+
+
+FEW = 8  # tokens after a name in which a pronoun tells its gender
+
+
+def gather(found: Tokens, items: list[capitals.Candidate]) -> None:
+    """Learn from what stands beside names: an age, a role after a comma, a pronoun, a verb of saying."""
+    named = {item.first for item in items if item.entity is not None}
+    votes: dict[int, Counter] = {}
+    people: dict[int, Entity] = {}
+    low, kind = found.low, found.kind
+    firms = not FIRMS.isdisjoint(low)
+    for item in items:
+        entity = item.entity
+        if entity is None or entity.kind not in ("person", None):
+            continue
+        place = item.last
+        front = item.first - 1 - len(item.role.split())
+        if front > 0 and low[front] == "," and low[front - 1] in capitals.roles():  # "the spokeswoman, Dana Lowell,"
+            entity.roles.add(low[front - 1])
+            entity.kind, entity.sure = "person", True
+            entity.gender = entity.gender or capitals.roles()[low[front - 1]] or None
+        if firms and not entity.sure and entity.gender is None and _is_company(found, place):
+            entity.kind = "organisation"
+        if place + 2 < len(low) and low[place] == "," and kind[place + 1] & NUM and low[place + 2] in (",", "."):
+            entity.kind, entity.sure = "person", True
+        if place + 1 < len(low) and low[place] == ",":
+            _apposition(found, place + 1, entity)
+        if entity.gender is not None or (item.first and low[item.first - 1] == "the"):  # asked by the Comet, he said
+            continue
+        for spot in range(place, min(place + FEW, len(low))):
+            if spot in named or low[spot] in (".", ";", "?", "!"):
+                break
+            if low[spot] in PRONOUN_GENDER:
+                votes.setdefault(id(entity), Counter())[PRONOUN_GENDER[low[spot]]] += 1
+                people[id(entity)] = entity
+                break
+    for key, counts in votes.items():
+        entity = people[key]
+        if entity.gender is None:
+            entity.gender = counts.most_common(1)[0][0]
+            entity.kind = "person"
+    _doubt(found, items)
+
+
+SAID = frozenset(("said", "says", "asked", "added", "wrote", "replied", "told", "warned", "tweeted", "explained"))
+
+
+SHOWN = frozenset(("surname", "shared surname", "title", "role"))
+
+
+def _doubt(found: Tokens, items: list[capitals.Candidate]) -> None:
+    """Take the type from names of two capitals or more that nothing but the capitals shows to be people."""
+    low, kind = found.low, found.kind
+    doubted: dict[int, Entity] = {}
+    shown = set()
+    for item in items:
+        entity = item.entity
+        if entity is None or entity.kind != "person" or entity.sure:
+            continue
+        doubted[id(entity)] = entity
+        behind = item.last if item.last < len(low) and low[item.last] != "," else item.last + 1
+        if (
+            item.method in SHOWN
+            or entity.gender
+            or (
+                behind < len(low)
+                and ((kind[behind] & CUE and not kind[behind] & (CAP | PUNCT)) or low[behind] == "who")
+            )
+            or (item.first and low[item.first - 1] in SAID)
+        ):
+            shown.add(id(entity))
+    for key, entity in doubted.items():
+        if key not in shown:
+            entity.kind, entity.guess = None, True
+
+
+FIRMS = frozenset(("company", "firm", "charity", "retailer", "airline", "bank", "manufacturer"))
+
+
+def _is_company(found: Tokens, place: int) -> bool:
+    """Tell whether "the company" follows within the sentence or the next: the name was no person's."""
+    low = found.low
+    for spot in range(place, min(place + 25, len(low) - 1)):
+        if low[spot] == "the" and low[spot + 1] in FIRMS and spot + 2 < len(low):
+            return bool(found.kind[spot + 2] & (AUX | CUE)) or low[spot + 2].endswith("’s")
+    return False
+
+
+def _apposition(found: Tokens, place: int, entity: Entity) -> None:
+    """Read the role in "Aune, a harbour pilot from Oslo," and "Aune, mayor of Oslo"."""
+    low, kind = found.low, found.kind
+    names = capitals.roles()
+    stop = min(place + 8, len(low))
+    for spot in range(place, stop):
+        if low[spot] in names and not (spot + 1 < stop and low[spot + 1] in names):
+            two = low[spot - 1] + " " + low[spot]
+            entity.roles.update(_split(two if two in names else low[spot]))
+            if entity.kind is None:
+                entity.kind = "person"
+            entity.sure = True
+            if names[low[spot]] and entity.gender is None:
+                entity.gender = names[low[spot]]
+            return
+        if kind[spot] & (PUNCT | SUBJ | AUX | CONJ) or (kind[spot] & CAP and not kind[spot] & DET and spot == place):
+            return
+        if low[spot] in (
+            "company",
+            "group",
+            "firm",
+            "charity",
+            "party",
+            "agency",
+            "organisation",
+            "organization",
+            "union",
+        ):
+            if not entity.sure or entity.kind is None:
+                entity.kind = "organisation"
+                entity.roles.add(low[spot])
+            return
+        if low[spot] in ("of", "in", "for", "who", "which", "whose"):
+            return

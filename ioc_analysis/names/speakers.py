@@ -1,0 +1,376 @@
+"""Speakers: who a source is: the name behind "she", "the ministry" or "the lieutenant general".
+
+Floor 1, below `quotes`; takes the name table as an argument. Guesses carry the rule that
+guessed. Out of scope: finding the source beside its cue (`attributions`), finding names (`names`).
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..english.tokens import AUX, CAP, CONJ, DET, POSS, PREP, REL, SUBJ, VERB, Tokens
+
+GENDER = {"he": "m", "she": "f", "he’s": "m", "he's": "m", "she’s": "f", "she's": "f"}
+# Adjectives that follow their noun: "sources close to", "people familiar with".
+POSTPOSED = frozenset(
+    ("close", "familiar", "involved", "present", "near", "responsible", "based", "briefed", "speaking")
+)
+FIRST = frozenset(("i", "we", "i’m", "i'm", "we’re", "we're", "i’ve", "i've", "we’ve", "we've"))
+
+
+class Speaker(NamedTuple):
+    """A resolved source: name (may be None), type, role and the rule that resolved it."""
+
+    name: str | None
+    kind: str | None
+    role: str | None
+    method: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known while reading an article from the top: names so far, who spoke last."""
+
+    names: object
+    sentence_of: list[int]
+    subjects: frozenset[int]
+    spoken: list[tuple[int, str, str | None]] = field(default_factory=list)
+    unnamed: dict[str, int] = field(default_factory=dict)  # head noun of an unnamed source → its token
+
+    def said(self, source: tuple[int, int], who: Speaker) -> None:
+        """Note that the source made of tokens `source` spoke; an unnamed one counts for "it" and "the official"."""
+        if who.name:
+            self.spoken.append((source[0], who.name, who.kind))
+        elif who.method != "pronoun":
+            tokens = self.names.tokens
+            self.unnamed[tokens.low[head_end(tokens, *source) - 1]] = source[0]
+            if who.kind == "organisation":
+                self.spoken.append((source[0], "", who.kind))
+
+
+def open_scene(names, parts: list) -> Scene:
+    """Return the scene of an article whose sentences are `parts`."""
+    return Scene(names, _sentence_numbers(names.tokens, parts), _subjects(names, parts))
+
+
+def _sentence_numbers(tokens: Tokens, parts: list) -> list[int]:
+    """Return the number of the part each token stands in."""
+    numbers = [0] * (len(tokens.low) + 1)
+    for number, part in enumerate(parts):
+        numbers[part.first : part.last] = [number] * (part.last - part.first)
+    return numbers
+
+
+def _subjects(names, parts: list) -> frozenset[int]:
+    """Return the first tokens of the names that open their sentence or are its first name outside quotations."""
+    tokens = names.tokens
+    starts = [part.first for part in parts]
+    seen, found = set(), set()
+    for first, _, _ in names.spans:
+        if tokens.quoted[first] >= 0:
+            continue
+        number = bisect_right(starts, first) - 1
+        if number not in seen:
+            seen.add(number)
+            found.add(first)
+    return frozenset(found)
+
+
+@cache
+def _nouns(group: str) -> frozenset[str]:
+    """Return the nouns for sources of one class: document, organisation or people."""
+    return lexicon.terms("source_nouns", "class", group)
+
+
+@cache
+def people() -> frozenset[str]:
+    """Return the nouns for people, in the singular where there is one."""
+    return frozenset(_roles()) | _nouns("people") | _nouns("organisation") | _nouns("document")
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {row["term"].lower(): row["gender"] for row in lexicon.load("titles") if row["class"] != "honorific"}
+
+
+def resolve(scene: Scene, source: tuple[int, int]) -> Speaker:
+    """Return who the source made of tokens `source` is."""
+    tokens: Tokens = scene.names.tokens
+    first, last = source
+    word = tokens.low[first]
+    if last - first == 1 and tokens.kind[first] & SUBJ and not tokens.kind[first] & DET:
+        return _pronoun(scene, first, word)
+    return _phrase(scene, first, last)
+
+
+def _pronoun(scene: Scene, place: int, word: str) -> Speaker:
+    """Resolve a personal pronoun."""
+    if word in GENDER:
+        entity = _person_before(scene, place, GENDER[word])
+        return Speaker(entity.name if entity else None, "person", None, "pronoun")
+    if word in FIRST or word in ("you", "there"):
+        return Speaker(None, "person", None, "first person")
+    if word in ("it", "it’s", "it's"):
+        for _, name, kind in reversed(scene.spoken[-3:]):
+            if kind in ("organisation", "group", "place"):
+                return Speaker(name or None, kind, None, "pronoun")
+        for first, _, entity in reversed(_before(scene, place)[-6:]):
+            if entity.kind in ("organisation", "group") and first in scene.subjects:
+                return Speaker(entity.name, entity.kind, None, "pronoun")
+        return Speaker(None, "organisation", None, "pronoun")
+    return Speaker(None, "unnamed", None, "pronoun")
+
+
+def _before(scene: Scene, place: int, window: int = 40) -> list[tuple]:
+    """Return the last mentions before a token, in reading order."""
+    spans = scene.names.spans
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle][0] < place:
+            low = middle + 1
+        else:
+            high = middle
+    return spans[max(0, low - window) : low]
+
+
+def _person_before(scene: Scene, place: int, gender: str | None):
+    """Return the person that "he" or "she" at `place` most likely is: subject, last speaker, nearest."""
+    tokens = scene.names.tokens
+    here = scene.sentence_of[place]
+    last_spoken = {name: spot for spot, name, _ in scene.spoken[-6:]}
+    latest = scene.spoken[-1][1] if scene.spoken else None
+    best, score = None, -99.0
+    for first, last, entity in _before(scene, place):
+        if entity.kind not in ("person", None) or (entity.kind is None and len(entity.words) != 1 and not entity.guess):
+            continue
+        if (
+            entity.kind is None
+            and first
+            and tokens.low[first - 1] in ("in", "at", "near", "from", "to", "into", "across")
+        ):
+            continue
+        if gender and entity.gender and entity.gender != gender:
+            continue
+        gap = here - scene.sentence_of[first]
+        if gap > 12:
+            continue
+        value = -1.0 * gap if gap else 1.0
+        value += 1.5 if entity.gender and entity.gender == gender else 0.0
+        value += (
+            1.0
+            if entity.kind == "person" and entity.sure
+            else -1.0
+            if entity.kind is None and not entity.guess
+            else 0.0
+        )
+        value += 1.5 if first in scene.subjects else 0.0
+        value += 2.0 if entity.name == latest else 0.5 if entity.name in last_spoken else 0.0
+        value -= 2.0 if tokens.quoted[first] >= 0 else 0.0
+        value -= 0.7 if tokens.low[last - 1].endswith(("’s", "'s")) else 0.0
+        if value >= score:
+            best, score = entity, value
+    if best is None and scene.names.spans:
+        # "When he reached the summit, climber Dorje Lama wept": the name follows.
+        for first, _, entity in scene.names.spans:
+            if (
+                first > place
+                and scene.sentence_of[first] == here
+                and entity.kind == "person"
+                and entity.gender in (gender, None)
+            ):
+                return entity
+    if best is None:  # nobody near: who of that gender spoke last
+        for _, name, kind in reversed(scene.spoken):
+            entity = scene.names.entities.get(name)
+            if kind == "person" and entity and entity.gender == gender:
+                return entity
+    return best
+
+
+def head_end(tokens: Tokens, first: int, last: int) -> int:
+    """Return the token after the head of a noun phrase: before "of", "for", a comma."""
+    for place in range(first + 1, last):
+        if (
+            tokens.low[place] in POSTPOSED
+            or (tokens.kind[place] & (PREP | REL) and not tokens.kind[place] & CAP)
+            or tokens.low[place] in (",", "(")
+        ):
+            return place
+    return last
+
+
+def _phrase(scene: Scene, first: int, last: int) -> Speaker:
+    """Resolve a noun phrase: a name with its titles, or a common noun."""
+    tokens = scene.names.tokens
+    spans = [span for span in _before(scene, last, 12) if span[0] >= first]
+    end = head_end(tokens, first, last)
+    joined = {entity.name: entity for _, stop, entity in spans if entity.kind == "person" and stop <= end}
+    if len(joined) > 1 and "and" in tokens.low[first:last]:
+        return Speaker(" and ".join(joined), "person", None, "names")
+    for begin, stop, entity in reversed(spans):
+        # The name ends the head ("port captain Nils Aune of Oslo") or the phrase ("President of the US Joe Biden").
+        if stop in (end, last):
+            if stop == last and stop != end and (entity.kind != "person" or tokens.kind[begin - 1] & PREP):
+                continue  # "a spokesman for Ada Quist"
+            if tokens.low[stop - 1].endswith(("’s", "'s")):
+                continue
+            role = _text(scene, first, begin) if begin > first else None
+            kind = entity.kind or "person"
+            role = _tidy(role) or (_appositive(tokens, last) if kind == "person" else None)
+            return Speaker(entity.name, kind, role, "name")
+    return _common(scene, first, last, end, spans)
+
+
+def _text(scene: Scene, first: int, last: int) -> str:
+    tokens = scene.names.tokens
+    return " ".join(tokens.word[first:last])
+
+
+def _tidy(role: str | None) -> str | None:
+    """Take article and stray punctuation off a role."""
+    if not role:
+        return None
+    for lead in ("the ", "The ", "a ", "A ", "an ", "An "):
+        role = f"{role} ".removeprefix(lead).strip(" ,")
+    return None if role in ("", "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Miss") else role
+
+
+def _appositive(tokens: Tokens, place: int) -> str | None:
+    """Return the role in an appositive after a name: "Nils Aune, a harbour pilot from Oslo, said"."""
+    low = tokens.low
+    if place + 1 >= len(low) or low[place] != ",":
+        return None
+    begin = place + 1
+    if low[begin] not in ("a", "an", "the", "one") and low[begin] not in _roles():
+        return None
+    for stop in range(begin + 1, min(begin + 20, len(low))):
+        if low[stop] in (",", ".", ";", "—", "–", "”", '"', ")") or tokens.kind[stop] & REL:
+            words = [tokens.word[spot] for spot in range(begin, stop)]
+            if any(
+                tokens.kind[spot] & (AUX | VERB | SUBJ) or low[spot] in ("said", "says", "say")
+                for spot in range(begin, stop)
+            ):
+                return None
+            known = any(low[spot] in _roles() or low[spot].removesuffix("s") in _roles() for spot in range(begin, stop))
+            return _tidy(" ".join(words)) if known else None
+    return None
+
+
+def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speaker:
+    """Resolve a phrase whose head is a common noun."""
+    tokens = scene.names.tokens
+    head = tokens.low[end - 1]
+    lead = tokens.low[first]
+    definite = lead in ("the", "this", "that", "his", "her", "their", "its") or tokens.kind[first] & POSS
+    single = (
+        head[:-1]
+        if head.endswith("s") and head not in _nouns("organisation") and head not in _nouns("document")
+        else head
+    )
+    roles = _roles()
+    if head in _nouns("document"):
+        owner = next((entity for _, stop, entity in spans if tokens.low[stop - 1].endswith(("’s", "'s"))), None)
+        issuer = owner or next((entity for begin, stop, entity in spans if stop <= end), None)
+        return Speaker(issuer.name if issuer else None, "document", None, "document")
+    if head in _nouns("organisation") or single in _nouns("organisation"):
+        name = (
+            _organisation_before(scene, first, head)
+            if definite and lead in ("the", "this", "that") and not spans and end - first == 2
+            else None
+        )
+        return Speaker(name, "organisation", None, "common noun" if name else "unnamed organisation")
+    two = tokens.low[end - 2] + " " + head if end - first > 1 else head
+    if head in roles or two in roles or head.endswith("-year-old") or head in ("man", "woman"):
+        role = two if two in roles else head
+        if lead in ("the", "this", "that"):
+            entity = _with_role(scene, first, role, head)
+            if entity:
+                return Speaker(entity.name, "person", _tidy(_text(scene, first, end)), "role")
+        following = _named_after(scene, last)
+        if following:
+            return Speaker(following.name, "person", _tidy(_text(scene, first, last)), "appositive")
+        return Speaker(None, "unnamed", _tidy(_text(scene, first, last)), "unnamed")
+    following = _named_after(scene, last)
+    if following:
+        return Speaker(following.name, "person", _tidy(_text(scene, first, last)), "appositive")
+    return Speaker(None, "unnamed", None, "unnamed")
+
+
+def _named_after(scene: Scene, last: int):
+    """Return the person named in an appositive right after a source: "one of them, Pat Conroy"."""
+    tokens = scene.names.tokens
+    if last >= len(tokens.low) or tokens.low[last] != ",":
+        return None
+    for begin, stop, entity in _before(scene, last + 4, 4):
+        titled = begin > last + 1 and all(tokens.kind[spot] & CAP for spot in range(last + 1, begin))
+        if (begin == last + 1 or titled) and entity.kind == "person":
+            after = tokens.low[stop] if stop < len(tokens.low) else "."
+            if after in (",", ".", ";", ":") or not tokens.kind[stop] & CONJ:
+                return entity
+    return None
+
+
+def _with_role(scene: Scene, place: int, role: str, head: str):
+    """Return the last person before `place` who was given this role, or fits "the man", "the 22-year-old"."""
+    roles = _roles()
+    gender = roles.get(role) or roles.get(head) or {"man": "m", "woman": "f"}.get(head)
+    for _, _, entity in reversed(_before(scene, place)):
+        if entity.kind == "person" and (role in entity.roles or head in entity.roles):
+            return entity
+    if head.endswith("-year-old") or head in ("man", "woman"):
+        return _person_before(scene, place, gender or None)
+    # A role nobody was given before: it describes who spoke last, or the one person just named.
+    here = scene.sentence_of[place]
+    if head in scene.unnamed:  # "a second official said …", and then "the official"
+        return None
+    if scene.spoken:
+        spot, name, kind = scene.spoken[-1]
+        entity = scene.names.entities.get(name)
+        if entity and kind == "person" and here - scene.sentence_of[spot] <= 2 and _fits(entity, gender, head):
+            return entity
+    near = {entity.name: entity for first, _, entity in _before(scene, place) if here - scene.sentence_of[first] <= 1}
+    people = [entity for entity in near.values() if entity.kind == "person" and _fits(entity, gender, head)]
+    return people[0] if len(people) == 1 else None
+
+
+def _fits(entity, gender: str | None, head: str) -> bool:
+    """Tell whether nothing known of a person speaks against a role: gender, or "vice president" against "president"."""
+    if f"vice {head}" in entity.roles or f"deputy {head}" in entity.roles:
+        return False
+    return not gender or entity.gender in (gender, None)
+
+
+# Nouns that an organisation of any name can be: "the company", but a broadcaster is not "the council".
+GENERAL = frozenset(
+    "company firm group organisation organization agency charity body institution business manufacturer retailer "
+    "operator publisher airline bank chain network newspaper paper outlet broadcaster magazine watchdog "
+    "regulator".split()
+)
+
+
+ALSO = {"union": ("association", "federation", "brotherhood", "guild", "workers"), "ministry": ("department",)}
+
+
+def _organisation_before(scene: Scene, place: int, head: str) -> str | None:
+    """Return the last organisation before `place` that "the company", "the ministry" can be."""
+    for _, _, entity in reversed(_before(scene, place)):
+        if head in entity.roles or any(word.lower() in (head, *ALSO.get(head, ())) for word in entity.words):
+            return entity.name
+    if head not in GENERAL or head in scene.unnamed:
+        return None
+    for _, name, kind in reversed(scene.spoken[-2:]):
+        entity = scene.names.entities.get(name)
+        if name and (kind in ("organisation", "group") or (entity and entity.kind is None)):
+            return name
+    for first, _, entity in reversed(_before(scene, place)[-8:]):
+        if (
+            first in scene.subjects
+            and not (first and scene.names.tokens.kind[first - 1] & PREP)  # "On Twitter, the group …"
+            and entity.kind in ("organisation", "group", None)
+            and scene.sentence_of[place] - scene.sentence_of[first] <= 3
+        ):
+            return entity.name
+    return None

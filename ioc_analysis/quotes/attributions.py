@@ -1,0 +1,421 @@
+"""Attributions: each reporting cue of a sentence with its source and the words it reports.
+
+Floor 1, above `sources` and `reported`. Reads the tokens of one sentence (quotations count as one sentence
+with what surrounds them). Out of scope: who a source is (`names`), what kind of quote it makes (`quotes`).
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ..english import phrases, reporting
+from ..english.tokens import (
+    ADV,
+    AUX,
+    BE,
+    CAP,
+    CONJ,
+    CUE,
+    DET,
+    MODAL,
+    NEG,
+    OBJ,
+    PAST,
+    PHRASE,
+    POSS,
+    PREP,
+    PUNCT,
+    REL,
+    SAYS,
+    SUB,
+    SUBJ,
+    TIME,
+    VERB,
+    Tokens,
+)
+from . import nesting, reported, sources
+
+HYPOTHETICAL = frozenset(("would", "could", "might", "may", "should", "must", "will", "can", "shall"))
+
+
+PLAIN = frozenset(("say", "tell", "add", "write", "tweet", "explain", "continue", "announce", "warn", "note"))
+
+
+CUE_OR_PHRASE = CUE | PHRASE
+
+
+NEAR = 40  # tokens between a cue that names its object and the marks
+
+
+class Attribution(NamedTuple):
+    """A cue with its source and the stretches it reports, all as half-open ranges of token numbers."""
+
+    cue: tuple[int, int]
+    form: reporting.Form
+    source: tuple[int, int] | None
+    contents: tuple[tuple[int, int], ...]
+    negated: bool
+    method: str
+    whole: bool  # False: the content counts only as far as it stands between marks
+
+
+def find_cues(tokens: Tokens) -> list[int]:
+    """Return the tokens outside quotation marks that may begin a cue."""
+    quoted, low, kind, seconds = tokens.quoted, tokens.low, tokens.kind, _seconds()
+    last = len(low) - 1
+    return [
+        place
+        for place, value in enumerate(kind)
+        if value & CUE_OR_PHRASE
+        and quoted[place] < 0
+        and (value & CUE or (place < last and (low[place], low[place + 1]) in seconds))
+    ]
+
+
+@cache
+def _seconds() -> frozenset[tuple[str, str]]:
+    """Return the first two words of every cue of several words."""
+    return frozenset(
+        form.words[:2] for options in reporting.forms().values() for form in options if len(form.words) > 1
+    )
+
+
+def find_attributions(
+    tokens: Tokens, first: int, last: int, cues: list[int] | None = None, stretches: Sequence = ()
+) -> list[Attribution]:
+    """Return the attributions of the sentence made of tokens `first` to `last`, in reading order.
+
+    `cues` are those of the sentence, as `find_cues` gives them; `stretches` are its quotations: most cues report
+    nothing unless one stands near.
+    """
+    found: list[Attribution] = []
+    places = [place for place in find_cues(tokens) if first <= place < last] if cues is None else cues
+    kind = tokens.kind
+    if stretches:
+        begin, stop = stretches[0].first - NEAR, stretches[-1].last + NEAR
+        places = [place for place in places if kind[place] & SAYS or begin < place < stop]
+    else:
+        low = tokens.low
+        places = [place for place in places if kind[place] & SAYS or low[place - 1] in ("and", "but")]
+    if not places:
+        return found
+    sentence = phrases.Sentence(tokens, _after_dateline(tokens, first, last), last)
+    reached = sentence.first
+    for place in places:
+        if place < reached:
+            continue
+        before = kind[place - 1] if place > first else PUNCT
+        if kind[place] & CAP and not before & PUNCT:  # United States
+            continue
+        form = _form_at(tokens, place, last)
+        if form is None:
+            continue
+        end = place + len(form.words)
+        made = _read(sentence, form, place, end, found)
+        if made and _counts(tokens, made):
+            nesting.add(sentence, found, made)
+            reached = end
+        elif found and form.tense in ("past", "s") and tokens.low[place - 1] in ("and", "but"):
+            nesting.cut(tokens, found, place - 1)
+    return found
+
+
+def _counts(tokens: Tokens, made: Attribution) -> bool:
+    """Tell whether a cue reports words; one that only names its object does if the words are marked."""
+    if made.whole and made.contents:
+        return True
+    if not made.contents:
+        return made.source is not None and made.form.tense != "ing" and bool(set("cqo") & set(made.form.frame))
+    return any(tokens.quoted[spot] >= 0 for begin, stop in made.contents for spot in range(begin, stop))
+
+
+def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
+    """Return the token after a dateline: "OSLO (AP) — Police said"."""
+    agency = tokens.low[first] == "("  # the sentence ended with the state: "TARN, Me. (AP) — "
+    if not agency and not (tokens.word[first].isupper() and len(tokens.word[first]) > 1):
+        return first
+    for place in range(first + 1, min(first + (4 if agency else 10), last)):
+        if tokens.low[place] in phrases.DASHES:
+            gap = tokens.start[place] > tokens.end[place - 1] or tokens.low[place - 1] in ")-"
+            if gap and place + 1 < last and tokens.low[place] != "-":
+                return place + 1
+            if gap and place + 1 < last and tokens.start[place + 1] > tokens.end[place]:
+                return place + 1
+    return first
+
+
+def _form_at(tokens: Tokens, place: int, last: int) -> reporting.Form | None:
+    """Return the longest cue that begins at a token."""
+    for form in reporting.forms()[tokens.low[place]]:
+        size = len(form.words)
+        if size == 1 or (place + size <= last and tuple(tokens.low[place : place + size]) == form.words):
+            return form
+    return None
+
+
+def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int, found: list) -> Attribution | None:
+    """Read one cue: its verb group, its source, what it reports; None if it is no reporting here."""
+    tokens, first, last = sentence
+    if "a" in form.frame:
+        return _according(sentence, form, place, end, found)
+    left, negated, passive = _verb_group(tokens, place, first)
+    if tokens.kind[place] & CAP and place > first and not phrases.is_mark(tokens, place - 1):
+        return None
+    if passive and not (form.tense == "ing" or "p" in form.frame):
+        return _by(sentence, form, place, end, left, negated, found)
+    if "p" in form.frame and not passive:
+        return None
+    if _is_noun(tokens, form, place, end, left, first, last):
+        return None
+    made = _inverted(sentence, form, place, end, left, found)
+    if made:
+        return made
+    before = sources.source_before(sentence, form, place, left, found)
+    negated = negated or _refused(tokens, left, first) or _supposed(sentence, before)
+    return _forward(sentence, form, place, end, before, negated, found)
+
+
+def _by(sentence, form, place, end, left, negated, found) -> Attribution | None:
+    """Read a passive whose source follows "by": "he was told by a nurse that …", "…, it was announced by the port"."""
+    tokens, _, last = sentence
+    low, kind = tokens.low, tokens.kind
+    limit = min(last, end + BY)
+    by = next((spot for spot in range(end, limit) if low[spot] == "by" or kind[spot] & (PUNCT | VERB | SUB)), last)
+    if by >= limit or low[by] != "by" or by + 1 >= last:
+        return None
+    stop = phrases.phrase_right(tokens, by + 1, last)
+    if stop <= by + 1 or tokens.quoted[by] >= 0:
+        return None
+    source, behind = (by + 1, stop), stop
+    if low[min(behind, last - 1)] == ",":  # "told by its chair, Ada Quist, that"
+        comma = next((spot for spot in range(behind + 1, min(last, behind + BY)) if low[spot] == ","), None)
+        behind = comma + 1 if comma is not None and comma + 1 < last else behind
+    if "o" in form.frame and behind < last and low[behind] in ("that", "if", "whether", "to", "how", "why", "what"):
+        begin = behind + 1 if low[behind] == "that" else behind
+        return Attribution((place, end), form, source, ((begin, last),), negated, "passive, by its source", whole=True)
+    if low[left] == "it" and "c" in form.frame:
+        contents = reported.reported_before(sentence, left, found)
+        if not contents and behind < last and low[behind] == "that":
+            contents = ((behind + 1, last),)
+        if contents:
+            return Attribution((place, end), form, source, contents, negated, "passive, by its source", whole=True)
+    return None
+
+
+BY = 8  # tokens between a passive and its "by"
+
+
+def _refused(tokens: Tokens, left: int, first: int) -> bool:
+    """Tell whether an infinitive was refused: "declined to say whether"."""
+    return left - 1 >= first and tokens.low[left] == "to" and tokens.low[left - 1] in sources.REFUSING
+
+
+def _supposed(sentence: phrases.Sentence, source) -> bool:
+    """Tell whether saying is only asked about or supposed: "Did she say so?", "If she says so"."""
+    tokens, first, last = sentence
+    if not isinstance(source, tuple):
+        return False
+    if source[0] > first and tokens.low[source[0] - 1] in ("if", "unless", "whether"):
+        return True
+    asks = tokens.low[last - 1] == "?" and tokens.quoted[last - 1] < 0
+    return asks and bool(tokens.kind[first] & AUX) and tokens.quoted[first] < 0
+
+
+def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
+    """Read a cue whose source follows it: "…," said Nils Aune."""
+    tokens, first, last = sentence
+    if not _may_invert(tokens, form, place, left, first):
+        return None
+    stop = phrases.phrase_right(tokens, end, last)
+    if stop <= end or (stop == end + 1 and tokens.kind[end] & (OBJ | TIME) and not tokens.kind[end] & SUBJ):
+        return None
+    behind = tokens.kind[stop] if stop < last else PUNCT
+    if behind & (AUX | VERB | PAST | CUE) and not behind & (PREP | CAP):
+        return None
+    if left >= first and tokens.low[left] == "," and "c" not in form.frame:
+        return None
+    contents = reported.reported_before(sentence, left + 1, found)
+    if not contents and left >= first and tokens.low[left] not in phrases.MARKS:
+        return None
+    contents += reported.reported_after(sentence, stop, inverted=True)
+    return Attribution((place, end), form, (end, stop), contents, False, "cue, source after", whole=True)
+
+
+def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
+    """Read a cue whose source stands before it or in an earlier clause: it reports what follows or what precedes."""
+    tokens, _, last = sentence
+    if source == "infinitive":
+        return None
+    begin, strong = reported.content_begin(tokens, end, last, form.frame)
+    if begin is not None and begin < last:
+        # "is not saying much"; "by asking the council to act": nothing is reported without "that" or marks
+        doubtful = (negated and not strong) or (tokens.kind[place - 1] & PREP and form.tense == "ing")
+        if doubtful and not (tokens.low[begin - 1] in ("that", ":") or reported.opens(tokens, begin)):
+            return None
+    if begin is not None and begin < last:
+        if form.tense == "ing" and not strong and not tokens.kind[place - 1] & (PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
+            return None  # "help maintaining equipment"
+        # A verb that only names its object (nicknamed “the Fox”) reports what is marked, no more.
+        strong = strong and bool(set("ctqoipv") & set(form.frame))
+        if isinstance(source, tuple) and source[0] > sentence.first and not strong:
+            strong = None if tokens.low[source[0] - 1] in ("which", "that", "what", "whom") else strong
+        whole = strong is not None and (
+            strong or reported.is_clause(tokens, form, begin, last, far=reported.after_phrase(tokens, end, begin))
+        )
+        if whole:
+            last = reported.without_trailer(tokens, begin, last)
+        else:
+            stop = reported.object_end(tokens, begin, last)
+        if whole or any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
+            stop = last if whole else stop
+            return Attribution((place, end), form, source, ((begin, stop),), negated, "cue, source before", whole)
+    ahead = _after_as(sentence, source, end)
+    if ahead:
+        return Attribution((place, end), form, source, ahead, negated, "as the source says", whole=True)
+    # What follows is no clause: the cue may still close what precedes, "…, she said at a fair opening the season".
+    if source is None:
+        return None
+    closes = _closes_quotation(tokens, source[0])
+    if begin is not None and form.lemma not in PLAIN and not closes:
+        return None
+    resumed = reported.reported_after(sentence, end, inverted=False)
+    contents = (
+        reported.reported_before(sentence, _apposed(sentence, source[0]), found, loose=bool(resumed))
+        if set("ctqo") & set(form.frame)
+        else ()
+    )
+    if contents:
+        contents += resumed
+        return Attribution((place, end), form, source, contents, negated, "source and cue after", whole=True)
+    if begin is not None:
+        return None
+    return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
+
+
+def _apposed(sentence: phrases.Sentence, place: int) -> int:
+    """Return where the phrase begins that a source explains: "It rained, her son, Nils Aune, said": her."""
+    tokens, first, _ = sentence
+    if place - 2 > first and tokens.low[place - 1] == "," and tokens.kind[place] & CAP:
+        begin = phrases.phrase_left(tokens, place - 2, first)
+        if begin is not None and begin > first and tokens.low[begin - 1] == "," and tokens.kind[begin] & (DET | POSS):
+            return begin
+    return place
+
+
+def _after_as(sentence, source, end) -> tuple[tuple[int, int], ...]:
+    """Return the clause after "As Aune told a radio station, …"."""
+    tokens, first, last = sentence
+    if source is None or source[0] - 1 < first or tokens.low[source[0] - 1] != "as":
+        return ()
+    if any(not tokens.kind[spot] & (CONJ | ADV | PUNCT) for spot in range(first, source[0] - 1)):
+        return ()
+    comma = next((spot for spot in range(end, min(last, end + phrases.LOOKAHEAD)) if tokens.low[spot] == ","), None)
+    return ((comma + 1, last),) if comma is not None and last - comma > 3 else ()
+
+
+def _verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool]:
+    """Return the token left of the verb with its auxiliaries and adverbs, negated, passive."""
+    kind, low = tokens.kind, tokens.low
+    left, negated, passive, base = place - 1, False, False, tokens.low[place]
+    while left >= first and tokens.quoted[left] < 0:
+        value = kind[left]
+        if value & AUX and not (value & SUBJ):
+            negated = negated or bool(value & NEG)
+            if value & MODAL and low[left] in HYPOTHETICAL and "only" not in low[left + 1 : place]:
+                negated = True  # but "would only say that …" says it
+            if value & BE and not passive:
+                passive = not base.endswith("ing")
+            left -= 1
+        elif value & AUX and value & SUBJ:  # he's saying, they've said
+            passive = passive or (low[left][-1] == "s" and not base.endswith("ing") and False)
+            break
+        elif value & NEG or (value & ADV and not value & (TIME | PREP | CONJ | CAP)):
+            negated = negated or bool(value & NEG)
+            left -= 1
+        else:
+            break
+    return left, negated, passive
+
+
+def _is_noun(tokens, form, place, end, left, first, last) -> bool:
+    """Tell whether a form that can be a noun or an adjective is one here: "a report on", "claims adjuster"."""
+    kind, low = tokens.kind, tokens.low
+    behind = kind[end] if end < last else PUNCT
+    before = kind[place - 1] if place > first else PUNCT
+    if (
+        form.tense == "past"
+        and end < last
+        and low[end] in ("to",)
+        and end + 1 < last
+        and low[end + 1] in ("be", "have")
+    ):
+        return True
+    if form.tense == "past" and end < last and low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
+        return True
+    if place <= first or left < first:
+        return form.tense == "past" or (form.tense in ("base", "s") and not (behind & CAP))
+    if before & (DET | POSS) and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:
+        return True
+    if before & PREP and not before & (ADV | SUB) and form.tense != "ing" and low[place - 1] != "to":
+        return True
+    if low[place - 1].endswith(("’s", "'s")) and form.tense in ("base", "s", "ing") and not before & AUX:
+        return True
+    if form.tense == "base":
+        if before & (MODAL | SUBJ | AUX) or low[place - 1] == "only":  # "would only say that"
+            return False
+        if before & ADV and left >= first and kind[left] & (SUBJ | AUX):
+            return False
+        if before & REL or low[left] == "to":
+            return False
+        singular = any(low[spot] in ("a", "an", "this", "each") for spot in range(max(first, left - 3), left))
+        if end < last and low[end] == "that" and not singular and not kind[left] & PUNCT:
+            return False
+        # A plural says: "sources say"; "a UN report" is a noun.
+        plural = low[left].endswith("s") or low[left] in ("people", "police", "many", "most", "all", "others", "both")
+        joined = any(low[spot] == "and" for spot in range(max(first, left - 6), left))
+        return not (plural or joined) or bool(kind[left] & PUNCT)
+    if form.tense == "s" and "x" in form.frame:
+        if behind & PUNCT and low[end] not in (",", ":") and low[end] not in phrases.MARKS:
+            return not _closes_quotation(tokens, phrases.phrase_left(tokens, left, first))  # “…,” Aune recalls.
+        return not (behind & (DET | SUBJ | REL | PUNCT | CAP) or (end < last and low[end] in ("that", "there")))
+    return False
+
+
+QUANTITIES = frozenset(("all", "both", "many", "most", "some", "few", "several", "others", "these", "those", "each"))
+
+
+def _closes_quotation(tokens: Tokens, place: int | None) -> bool:
+    """Tell whether a quotation ends right before a token."""
+    if place and place > 1 and tokens.low[place - 1] == ",":  # “…”, Aune said
+        place -= 1
+    if not place or not phrases.is_mark(tokens, place - 1):
+        return False
+    return tokens.quoted[place - 2] >= 0 or phrases.is_mark(tokens, place - 2)
+
+
+def _may_invert(tokens: Tokens, form: reporting.Form, place: int, left: int, first: int) -> bool:
+    """Tell whether the source may follow the verb: after a quotation or a comma, or first in the sentence."""
+    if form.tense not in ("past", "s", "base") or not set("ctqo") & set(form.frame):
+        return False
+    if (left != place - 1 and left >= first) or form.lemma in ("tell", "inform", "brief", "remind", "assure"):
+        return False
+    return left < first or tokens.low[left] in phrases.MARKS or tokens.low[left] in (",", "—", "–", "―", ")", "?", "!")
+
+
+def _according(sentence, form, place, end, found) -> Attribution | None:
+    """Read "according to X": the clause after it when it reported.opens the sentence, else the clause before it."""
+    tokens, first, last = sentence
+    stop = phrases.phrase_right(tokens, end, last)
+    if stop <= end:
+        return None
+    if any(not tokens.kind[spot] & (CONJ | ADV | PUNCT) for spot in range(first, place)):
+        begin = first
+        contents = ((begin, place),) if place - begin >= 3 else ()
+        method = "according to, after"
+    else:
+        comma = next(
+            (spot for spot in range(stop, min(last, stop + phrases.LOOKAHEAD)) if tokens.low[spot] == ","), None
+        )
+        contents = ((comma + 1, last),) if comma else ((stop, last),) if last - stop > 3 else ()
+        method = "according to, before"
+    return Attribution((place, end), form, (end, stop), contents, False, method, whole=True)

@@ -1,0 +1,106 @@
+"""Nesting: what happens when one attribution stands inside the words that another reports.
+
+Floor 1, above `reported`. "Aune said the mayor knew it would rain" is one quote; "Aune said it rained, and the mayor
+said it snowed" are two. Out of scope: reading one attribution (`attributions`, whose rows these functions take).
+"""
+
+from ..english import phrases
+from ..english.tokens import ADV, AUX, CONJ, ING, PAST, PUNCT, REL, SUB, SUBJ, TIME, Tokens
+from . import reported
+
+
+def add(sentence: phrases.Sentence, found: list, made) -> None:
+    """Keep an attribution, unless it stands inside what another reports; cut that one where this goes on from it."""
+    tokens = sentence.tokens
+    place = made.cue[0]
+    if _frames(sentence, made):
+        begin = reported.reported_before(sentence, made.contents[0][1], [])
+        found[:] = [earlier for earlier in found if not reported.holds(earlier, place)]
+        if begin and not any(earlier.cue[0] >= begin[0][0] for earlier in found):
+            made = made._replace(contents=begin)
+        found.append(made)
+        return
+    for number in range(len(found) - 1, -1, -1):
+        earlier = found[number]
+        if not (earlier.contents and earlier.contents[-1][0] <= place < earlier.contents[-1][1]):
+            continue
+        cut = _coordinate(tokens, earlier.contents[-1][0], made, sentence.first)
+        if cut is None:
+            if earlier.whole or not made.contents:
+                return
+            continue
+        begin = earlier.contents[-1][0]
+        # "lamented the news and said it rained": what is left of the first is no clause
+        quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, cut))
+        clause = cut > begin and (quoted or phrases.has_finite(tokens, begin, cut, far=True))
+        kept = (*earlier.contents[:-1], *(((begin, cut),) if clause else ()))
+        found[number] = earlier._replace(contents=kept)
+        if made.contents and made.contents[0][0] < begin:
+            made = made._replace(contents=())
+    found.append(made)
+
+
+def _frames(sentence: phrases.Sentence, made) -> bool:
+    """Tell whether an attribution closes its sentence and so frames all of it: "They say we are ready, he said."."""
+    tokens, _, last = sentence
+    if not (made.contents and made.source and made.contents[0][1] <= made.cue[0] and len(made.contents) == 1):
+        return False
+    if "a" in made.form.frame:
+        return False
+    end = max(made.cue[1], made.source[1])
+    comma = next(
+        (spot for spot in range(end, min(last, end + phrases.LOOKAHEAD)) if tokens.low[spot] in (",", ";")), None
+    )
+    return comma is None or bool(comma + 1 < last and tokens.kind[comma + 1] & (ING | REL | SUB))
+
+
+def _opens_loosely(tokens: Tokens, first: int) -> bool:
+    """Tell whether a sentence begins with a clause that leads up to its main one: "When …,", "Asked …,"."""
+    while tokens.kind[first] & CONJ or tokens.low[first] in ("so", "yet"):
+        first += 1
+    return (
+        bool(tokens.kind[first] & (SUB | ING | PAST))
+        and not tokens.kind[first] & SUBJ
+        and tokens.low[first] != "according"
+    )
+
+
+def cut(tokens: Tokens, found: list, place: int) -> None:
+    """End what the last cue reports before "and criticised the board": its source does that, too."""
+    last = found[-1]
+    if last.contents and last.contents[-1][0] < place < last.contents[-1][1] and last.contents[-1][0] > last.cue[0]:
+        begin = last.contents[-1][0]
+        stop = place - 1 if tokens.low[place - 1] == "," else place
+        if stop > begin and not any(tokens.quoted[spot] >= 0 for spot in range(stop, last.contents[-1][1])):
+            found[-1] = last._replace(contents=(*last.contents[:-1], (begin, stop)))
+
+
+def _coordinate(tokens: Tokens, begin: int, made, found_first: int) -> int | None:
+    """Return where an attribution inside the words of another cuts them off, or None if it is part of them."""
+    low, kind = tokens.low, tokens.kind
+    head = made.cue[0]
+    if made.source and begin < made.source[0] < head:
+        head = made.source[0]
+    elif made.source and made.source[0] >= begin and made.source[0] > head:
+        return None
+    place = head - 1
+    while place > begin and kind[place] & (ADV | AUX | TIME) and not kind[place] & (CONJ | PUNCT):
+        place -= 1
+    own = head != made.cue[0]
+    if place <= begin or (own and made.form.group == "thinking"):
+        return None
+    if own and (low[place] == "," or phrases.is_mark(tokens, place)) and _opens_loosely(tokens, found_first):
+        return place
+    if low[place] == ";":
+        return place
+    if kind[place] & CONJ or (own and low[place] in ("while", "as", "though", "although", "whereas")):
+        comma = low[place - 1] in (",", ";", "—", "–", "―") or phrases.is_mark(tokens, place - 1)
+        if own and not comma:
+            return None
+        return place - 1 if comma and not phrases.is_mark(tokens, place - 1) else place
+    # "Aune, who knew that it would rain, told his crew to leave": the main verb after a relative clause.
+    if made.source and made.source[1] <= begin and low[place] == "," and made.form.tense in ("past", "s"):
+        return place
+    if not own and made.form.tense == "ing" and (low[place] in (",", "—", "–", "―") or phrases.is_mark(tokens, place)):
+        return place
+    return None

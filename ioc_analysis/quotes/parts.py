@@ -1,0 +1,96 @@
+"""Parts: each sentence together with the quotations it holds, and the attributions in it.
+
+Floor 1, above `attributions`. Out of scope: what kind of quote a stretch is (`quotes`).
+"""
+
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from ..english.tokens import Tokens
+from . import attributions
+
+LONGEST = 250  # tokens of a sentence outside quotation marks; no sentence of news has so many
+
+
+class Stretch(NamedTuple):
+    """Words between quotation marks: characters and tokens."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    closed: bool
+    number: int
+
+
+class Part(NamedTuple):
+    """A sentence together with the quotations it holds: tokens, passage, attributions, stretches."""
+
+    first: int
+    last: int
+    passage: int
+    found: list
+    stretches: list
+
+
+def find_parts(passages, sentences, outer, tokens: Tokens) -> list[Part]:
+    """Join the sentences of one quotation, and find the attributions of each such part."""
+    parts: list[Part] = []
+    stretches = [
+        Stretch(row[1], row[2], bisect_left(tokens.start, row[1]), bisect_left(tokens.start, row[2]), row[5], number)
+        for number, row in enumerate(outer)
+    ]
+    opens = [row[0] for row in outer]
+    begins = [row[0] for row in passages]
+    pending = None
+    used = at = last = 0
+    starts, many = [*tokens.start, len(tokens.start) and tokens.end[-1] + 1], len(stretches)
+    cues = attributions.find_cues(tokens)
+    for start, end, *_ in sentences:
+        passage = bisect_right(begins, start) - 1
+        begin = pending[0] if pending is not None and pending[1] == passage else start
+        if opens:
+            number = bisect_left(opens, end) - 1
+            inside = number >= 0 and outer[number][0] < end < outer[number][3]
+            if inside and end < passages[passage][1]:
+                pending = (begin, passage)
+                continue
+        pending = None
+        first = last if last and tokens.end[last - 1] <= begin <= starts[last] else tokens.at(begin)
+        last = bisect_left(starts, end, first)
+        held = []
+        while used < many and stretches[used].start < end:
+            if stretches[used].start >= begin:
+                held.append(stretches[used])
+            used += 1
+        if last - first > LONGEST:
+            parts += _cut(tokens, first, last, passage, cues, held)
+        elif first < last:
+            at = bisect_left(cues, first, at)
+            here = cues[at : bisect_left(cues, last, at)]
+            found = attributions.find_attributions(tokens, first, last, here, held) if here else []
+            parts.append(Part(first, last, passage, found, held))
+    return parts
+
+
+def _cut(tokens: Tokens, first: int, last: int, passage: int, cues: list[int], held: list[Stretch]) -> list[Part]:
+    """Read a sentence of more than LONGEST tokens outside quotation marks in pieces, so that time stays linear."""
+    parts = []
+    firsts = [item.first for item in held]
+    for begin, stop in _bounded(tokens, first, last):
+        own = held[bisect_left(firsts, begin) : bisect_left(firsts, stop)]
+        here = cues[bisect_left(cues, begin) : bisect_left(cues, stop)]
+        found = attributions.find_attributions(tokens, begin, stop, here, own) if here else []
+        parts.append(Part(begin, stop, passage, found, own))
+    return parts
+
+
+def _bounded(tokens: Tokens, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the pieces of a sentence: each of LONGEST tokens outside quotation marks, the last of fewer."""
+    cuts, plain = [first], 0
+    for place in range(first, last):
+        plain += tokens.quoted[place] < 0
+        if plain >= LONGEST:
+            cuts.append(place + 1)
+            plain = 0
+    return [(begin, stop) for begin, stop in zip(cuts, [*cuts[1:], last], strict=True) if begin < stop]

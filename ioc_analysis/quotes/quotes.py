@@ -1,0 +1,492 @@
+"""Quotes: who said what, in whose words: direct, mixed, indirect and unmarked speech of one text.
+
+Floor 1, above `attributions` and `speakers`. One pass over the sentences, a quotation counting
+as one sentence with what surrounds it. Out of scope: who is who across articles (`align_names`),
+which statements are the same (`align_quotes`).
+"""
+
+from ..english import phrases
+from ..english.marks import outermost
+from ..english.tokens import AUX, ING, PAST, PUNCT, SUB, SUBJ, VERB, Tokens
+from ..names import speakers
+from . import layout, sources, terms
+from .parts import Part, Stretch, find_parts
+
+FIRST_PERSON = frozenset("i we our us my me i’m i'm we’re we're i’ve i've we’ve we've ours mine".split())
+
+
+RELAYS = frozenset(("quoting", "relaying", "repeating", "citing", "echoing"))  # whose words are whose
+
+# Verbs of saying proper: whatever says, adds or tells is a source.
+PLAIN = frozenset(("say", "tell", "add", "write", "ask", "according to"))
+
+
+def find_quotes(
+    text: str, passages: list[tuple], sentences: list[tuple], names, marks: list[tuple] | None = None
+) -> list[tuple]:
+    """Return (start, end, kind, content_start, content_end, speaker, …, continues, method) of every quote.
+
+    The columns are those of the quotes table of `schema`, in reading order.
+
+    >>> from ioc_analysis.names.names import find_names
+    >>> text = 'Mayor Ada Quist resigned. "I am tired," she said.'
+    >>> spans = [(0, 25), (26, len(text))]
+    >>> rows = find_quotes(text, [(0, len(text), "body")], spans, find_names(text, [(0, len(text), "body")], spans))
+    >>> [(text[row[0] : row[1]], row[2], row[5], row[8]) for row in rows]
+    [('I am tired,', 'direct', 'she', 'Ada Quist')]
+    """
+    tokens = names.tokens
+    outer = outermost(names.marks if marks is None else marks)
+    parts = find_parts(passages, sentences, outer, tokens)
+    work = _Work(text, passages, names, parts)
+    for number, part in enumerate(parts):
+        work.read(number, part)
+    work.inherit()
+    return sorted(work.rows(), key=lambda row: (row[0], row[1]))
+
+
+class _Quote:
+    """A row in the making: what is known of one quote before its speaker is settled."""
+
+    __slots__ = (
+        "content",
+        "continues",
+        "cue",
+        "end",
+        "kind",
+        "method",
+        "negated",
+        "origin",
+        "part",
+        "place",
+        "source",
+        "start",
+        "who",
+    )  # fmt: skip
+
+    def __init__(self, start, end, kind, content, part, place, method):
+        self.start, self.end, self.kind, self.content = start, end, kind, content
+        self.part, self.place, self.method = part, place, method
+        self.source = self.who = self.cue = self.origin = self.continues = None
+        self.negated = False
+
+
+class _Work:
+    """The reading of one text: its quotes so far and the scene that resolves their speakers."""
+
+    def __init__(self, text: str, passages: list[tuple], names, parts: list[Part]):
+        self.text, self.passages, self.names, self.parts = text, passages, names, parts
+        self.tokens = names.tokens
+        self.quotes: list[_Quote] = []
+        self.scene = speakers.open_scene(names, parts)
+        double = any(row[4] not in "'‘`" for row in names.marks)
+        self.relaying = not RELAYS.isdisjoint(self.tokens.low)
+        self.lost = not double  # no quotation marks at all: speech may have lost them
+        self.spoken_unmarked = False
+
+    def read(self, number: int, part: Part) -> None:
+        """Find the quotes of one part."""
+        if self.relaying and self._relays(number, part):
+            return
+        if not part.found and not part.stretches:
+            self._unmarked(number, part)
+            return
+        taken: set[int] = set()
+        settled = []
+        for made in part.found:
+            who = speakers.resolve(self.scene, made.source) if made.source else None
+            settled.append(who)
+            for begin, stop in made.contents:
+                self._content(number, part, made, who, begin, stop, taken)
+            if who:
+                self.scene.said(made.source, who)
+        if part.stretches:
+            self._beside(number, part, settled, taken)
+
+    def _unmarked(self, number: int, part: Part) -> None:
+        """Read a part without cue or marks: a headline's colon, or words that go on from lost marks."""
+        if self.passages[part.passage][2] != "body":
+            told = layout.find_headline(self.scene, self.passages, part)
+            if told:
+                source, cue, who, content = told
+                start, end = self._trim(*content)
+                quote = _Quote(start, end, "indirect", (start, end), number, content[0], "colon")
+                quote.source, quote.who, quote.cue = source, who, cue
+                self.quotes.append(quote)
+        if self.lost and self.spoken_unmarked:
+            self._goes_on(number, part)
+
+    def _relays(self, number: int, part: Part) -> bool:
+        """Read second-hand speech: "He was quoting what the captain, Ada Quist, had said" makes her the origin."""
+        tokens = self.tokens
+        if part.stretches or not self.quotes or self.quotes[-1].part < number - 2:
+            return False
+        spot = next((spot for spot in range(part.first, part.last) if tokens.low[spot] in RELAYS), None)
+        if spot is None or spot + 1 >= part.last or tokens.low[spot + 1] not in ("what", "words", "remarks"):
+            return False
+        subject = sources.clause_subject(tokens, part.first, spot)
+        who = speakers.resolve(self.scene, subject) if subject else None
+        named = [
+            span
+            for span in self.names.spans
+            if spot < span[0] < part.last and span[2].kind in ("person", "organisation")
+        ]
+        last = self.quotes[-1]
+        if who is None or not named or last.who is None or (who.name and who.name != last.who.name):
+            return False
+        for quote in self.quotes[-9:]:
+            if quote.part == last.part:
+                quote.origin = named[0][2].name
+        return True
+
+    def _content(self, number, part, made, who, begin, stop, taken) -> None:
+        """Make the quotes of one reported stretch."""
+        tokens = self.tokens
+        held = [item for item in part.stretches if begin <= item.first < stop]
+        if held and all(item.number in taken for item in held):
+            return  # "…," Quist told a radio station, according to its website
+        held = [item for item in held if item.number not in taken]
+        named = [item for item in held if terms.is_title(self.text, tokens, item, part, naming=not made.whole)]
+        if named and len(named) == len(held) and all(terms.is_announced(tokens, item) for item in named):
+            spots = [spot for spot in range(begin, stop) if tokens.quoted[spot] < 0]
+            if not any(tokens.kind[spot] & (AUX | VERB | PAST) for spot in spots):
+                return  # she wrote in her memoir, “A Year of Salt” (1996)
+        held = [item for item in held if item not in named]
+        if not made.whole and not (held and self._speaks(made, who)):
+            return
+        if not made.whole:
+            stop = _clause_end(tokens, held[-1].last, stop)
+        start, end = self._trim(begin, stop)
+        if not held:
+            if stop - begin > 1 and start < end and self._speaks(made, who):
+                kind = "indirect"
+                if made.contents[0][0] < made.cue[0] and made.form.frame != "a" and self._first_person(begin, stop):
+                    kind, self.spoken_unmarked = "unmarked", True
+                self._keep(_Quote(start, end, kind, (start, end), number, begin, made.method), made, who)
+            return
+        marked = sum(terms.letters(tokens, item.first, item.last) for item in held)
+        filled = marked >= 0.9 * terms.letters(tokens, begin, stop)
+        # called it “a folly that will cost us”: no clause of its own
+        direct = filled and (made.whole or terms.stands_alone(tokens, held[0]))
+        for item in held:
+            taken.add(item.number)
+            content = (item.start, item.end) if filled else (min(start, item.start), max(end, item.end))
+            self._keep(
+                _Quote(item.start, item.end, "direct" if direct else "mixed", content, number, item.first, made.method),
+                made,
+                who,
+            )
+
+    def _speaks(self, made, who) -> bool:
+        """Tell whether a source can speak: "I" is the author; facts, events and things suggest, but say nothing."""
+        if who is None:
+            return made.form.tense != "ing" or made.method != "cue, source before"
+        if who.method == "first person":
+            return False
+        if who.kind != "unnamed" or who.method == "pronoun" or made.form.lemma in PLAIN:
+            return True
+        head = self.tokens.low[speakers.head_end(self.tokens, *made.source) - 1].split("-")[-1]
+        return head in speakers.people() or head.removesuffix("s") in speakers.people()
+
+    def _keep(self, quote: _Quote, made, who) -> None:
+        if made is not None:
+            quote.source, quote.cue, quote.negated = made.source, made.cue, made.negated
+        quote.who = who
+        self.quotes.append(quote)
+
+    def _trim(self, begin: int, stop: int) -> tuple[int, int]:
+        """Return the characters of reported words without conjunction, "that", commas and final stop."""
+        tokens = self.tokens
+        while begin < stop and (
+            (tokens.kind[begin] & PUNCT and tokens.low[begin] not in "$£€#@([")
+            or (tokens.low[begin] in ("but", "and", "that", "so", "yet", "or", "however") and tokens.quoted[begin] < 0)
+        ):
+            begin += 1
+        while stop > begin and tokens.kind[stop - 1] & PUNCT and tokens.low[stop - 1] not in ")]%":
+            stop -= 1
+        if begin >= stop:
+            return 0, 0
+        return tokens.start[begin], tokens.end[stop - 1]
+
+    def _first_person(self, begin: int, stop: int) -> bool:
+        return any(
+            self.tokens.low[spot] in FIRST_PERSON and self.tokens.quoted[spot] < 0 for spot in range(begin, stop)
+        )
+
+    def _beside(self, number: int, part: Part, settled: list, taken: set[int]) -> None:
+        """Settle marked words that no cue reports."""
+        tokens = self.tokens
+        left = [item for item in part.stretches if item.number not in taken]
+        if not left:
+            return
+        outside = [
+            spot for spot in range(part.first, part.last) if tokens.quoted[spot] < 0 and not tokens.kind[spot] & PUNCT
+        ]
+        for item in left:
+            if not any(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last)):
+                continue
+            quote = _Quote(item.start, item.end, "direct", (item.start, item.end), number, item.first, "stands alone")
+            if terms.is_nickname(tokens, item) and not terms.shouts(tokens, part):
+                quote.kind, quote.method = "not_speech", "nickname"
+                self.quotes.append(quote)
+                continue
+            told = layout.find_source(self.scene, self.passages, self.parts, number, item, self.text)
+            if told:
+                quote.source, quote.cue, quote.who, quote.method = told
+                if quote.method == layout.IS_HOW and not terms.is_clause(tokens, item):
+                    quote.kind = "mixed"
+                self.quotes.append(quote)
+                continue
+            if len(outside) <= 1:
+                if terms.is_heading(tokens, self.passages[part.passage], part, item):
+                    quote.kind, quote.method = "not_speech", "heading in quotation marks"
+                self.quotes.append(quote)
+                continue
+            if terms.is_title(self.text, tokens, item, part):
+                quote.kind, quote.method = "not_speech", "title or term"
+                self.quotes.append(quote)
+                continue
+            made = self._nearest(part, item)
+            if made is not None and made.source:
+                quote.method = "cue in the same sentence"
+                quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
+                self._keep(quote, made, settled[part.found.index(made)])
+                continue
+            self._fragment(number, part, item, quote)
+
+    def _nearest(self, part: Part, item: Stretch):
+        """Return the attribution of the sentence that stands nearest to marked words."""
+        known = [made for made in part.found if made.source]
+        if not known:
+            return None
+        return min(known, key=lambda made: min(abs(made.cue[0] - item.last), abs(item.first - made.cue[1])))
+
+    def _fragment(self, number: int, part: Part, item: Stretch, quote: _Quote) -> None:
+        """Settle marked words in a sentence without a cue: the subject's words, or nobody's."""
+        tokens = self.tokens
+        size = sum(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last))
+        if tokens.low[item.first - 2 if item.first > 1 else 0] not in ":" and item.first - part.first <= 2 and size > 5:
+            self.quotes.append(quote)  # "It is a cut” for the rich.": goes on like a quotation that stands alone
+            return
+        subject = sources.clause_subject(tokens, part.first, item.first)
+        who = speakers.resolve(self.scene, subject) if subject else None
+        if who is None or not who.name:
+            named = [span for span in self.names.spans if part.first <= span[0] < item.first]
+            shouted = terms.shouts(tokens, part)  # Mayor Quist Calls Plan ‘Utter Folly’
+            if (
+                named
+                and (tokens.low[item.first - 2] == ":" or shouted)
+                and named[0][2].kind in ("person", "organisation")
+            ):
+                subject = named[0][:2]
+                who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
+        behind = item.last + 1
+        modifier = size <= 2 and behind < part.last and phrases.is_noun(tokens, behind)
+        modifier = modifier and not tokens.kind[behind] & (ING | PAST)
+        if modifier and tokens.low[item.first - 2 if item.first > 1 else 0] not in (":", ","):
+            quote.kind, quote.method = "not_speech", "scare quotes"  # “magic” pills
+            self.quotes.append(quote)
+            return
+        if (
+            who is not None
+            and (who.name or who.kind in ("person", "organisation"))
+            and (size > 2 or who.kind == "person")
+        ):
+            quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
+            quote.source, quote.who, quote.method = subject, who, "subject of the sentence"
+            self.quotes.append(quote)
+            return
+        if size <= 3:
+            quote.kind, quote.method = "not_speech", "scare quotes"
+        else:
+            quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
+            quote.method = "marks only"
+        self.quotes.append(quote)
+
+    def _goes_on(self, number: int, part: Part) -> None:
+        """Find words that go on from unmarked speech in a text that has lost its marks."""
+        if not self.quotes or (number + 1 < len(self.parts) and self.parts[number + 1].passage == part.passage):
+            return
+        before = self.quotes[-1]
+        if before.part != number - 1 or self.parts[before.part].passage != part.passage or before.cue is None:
+            return
+        if before.cue[0] < before.place or before.method.startswith("according"):
+            return
+        tokens = self.tokens
+        if tokens.kind[part.first] & SUBJ or not any(
+            tokens.low[spot] in ("is", "are", "will", "can", "must", "have", "has")
+            for spot in range(part.first, part.last)
+        ):
+            return
+        start, end = self._trim(part.first, part.last)
+        quote = _Quote(start, end, "unmarked", (start, end), number, part.first, "goes on, marks lost")
+        quote.who, quote.continues = before.who, before.start
+        self.quotes.append(quote)
+
+    def inherit(self) -> None:
+        """Give quotes that stand alone the speaker of the quote they go on from."""
+        self.quotes.sort(key=lambda quote: (quote.start, quote.end))
+        for place, quote in enumerate(self.quotes):
+            head = self.passages[self.parts[quote.part].passage][2] in layout.HEADS
+            if quote.who is None and head and quote.method != "title or term" and self._repeated(quote):
+                continue
+            if quote.method != "stands alone" or quote.who is not None:
+                continue
+            model, method = self._model(place, quote)
+            if model is None:
+                subject = self._subject_before(quote)
+                if subject is not None:
+                    quote.who, quote.method = subject, "subject of the sentence before"
+                continue
+            quote.who, quote.method = model.who, method
+            if model.start < quote.start:
+                quote.continues = model.start
+                if model.kind == "not_speech":
+                    quote.kind = "not_speech"
+
+    def _repeated(self, quote: _Quote) -> bool:
+        """Give a headline's marked words the speaker who says them, between marks again, in the text below.
+
+        A paraphrase with the same words proves nothing: the marks above may be the editor's distance.
+        """
+        words = self.text[quote.start : quote.end].strip(" .,!?").lower()
+        for other in self.quotes:
+            if (
+                other.start > quote.end
+                and other.who is not None
+                and other.kind in ("direct", "mixed")
+                and words in self.text[other.start : other.end].lower()
+            ):
+                size = len(words.split())
+                quote.kind = "direct" if size > 4 and other.kind == "direct" else "mixed"
+                quote.who, quote.method = other.who, "headline, the same words below"
+                return True
+        return False
+
+    def _model(self, place: int, quote: _Quote) -> tuple["_Quote | None", str]:
+        """Return the quote whose speaker a quote without attribution shares."""
+        passage = self.parts[quote.part].passage
+        spoken = [
+            other
+            for other in self.quotes[max(0, place - 6) : place]
+            if other.who is not None and other.kind != "not_speech"
+        ]
+        here = [other for other in spoken if self.parts[other.part].passage == passage]
+        if (here and here[-1].part == quote.part - 1) or (here and here[-1].kind in ("direct", "mixed", "unmarked")):
+            return here[-1], "goes on from the quote before"
+        after = [
+            other
+            for other in self.quotes[place + 1 : place + 5]
+            if other.who is not None and other.kind in ("direct", "mixed")
+        ]
+        if after and self.parts[after[0].part].passage == passage and after[0].source:
+            return after[0], "speaker of the next quote"
+        if not self._closed(quote) and after and self.parts[after[0].part].passage == passage + 1 and after[0].source:
+            return after[0], "marks left open"
+        if here:
+            return here[-1], "goes on from the quote before"
+        before = self.parts[quote.part - 1] if quote.part else None
+        if before and before.passage == passage and not before.stretches and self._subject_before(quote):
+            return None, ""  # "Aune laughed. “I am old.”"
+        if spoken and self.parts[spoken[-1].part].passage >= passage - 2:
+            earlier = spoken[-1]
+            subject = self._subject_before(quote) if earlier.kind == "indirect" else None
+            if subject is None:
+                return earlier, "goes on from the paragraph before"
+        return None, ""
+
+    def _closed(self, quote: _Quote) -> bool:
+        return next((item.closed for item in self.parts[quote.part].stretches if item.start == quote.start), True)
+
+    def _subject_before(self, quote: _Quote):
+        """Return the subject of the sentence before a quote that stands alone, if it is a person."""
+        if quote.part == 0:
+            return None
+        part = self.parts[quote.part - 1]
+        subject = sources.clause_subject(self.tokens, part.first, part.last)
+        if subject is None:
+            return None
+        who = speakers.resolve(self.scene, subject)
+        if who.name and who.kind in ("person", "organisation"):
+            return who
+        # "Quist prefers the sea.": a verb that no list has looks like a noun after the name
+        named = next((entity for first, _, entity in self.names.spans if first == subject[0]), None)
+        if named is not None and named.kind == "person":
+            return speakers.Speaker(named.name, "person", None, "name")
+        return None
+
+    def rows(self) -> list[tuple]:
+        """Return the rows of the quotes table."""
+        tokens = self.tokens
+        rows = []
+        for quote in self.quotes:
+            if quote.start >= quote.end:
+                continue
+            speaker = source_start = source_end = cue = cue_start = cue_end = None
+            if quote.source:
+                source_start = tokens.start[quote.source[0]]
+                source_end = tokens.end[quote.source[1] - 1]
+                if tokens.low[quote.source[1] - 1].endswith((",",)):
+                    source_end -= 1
+                speaker = self.text[source_start:source_end]
+            if quote.cue:
+                cue_start, cue_end = tokens.start[quote.cue[0]], tokens.end[quote.cue[1] - 1]
+                cue = self.text[cue_start:cue_end]
+            name = kind = role = None
+            method = quote.method
+            if quote.who and quote.kind != "not_speech":
+                name, kind, role = quote.who.name, quote.who.kind, quote.who.role
+                if quote.who.method not in ("name",):
+                    method += "; " + quote.who.method
+            if quote.kind == "not_speech":
+                speaker = source_start = source_end = None
+            rows.append(
+                (
+                    quote.start,
+                    quote.end,
+                    quote.kind,
+                    *quote.content,
+                    speaker,
+                    source_start,
+                    source_end,
+                    name,
+                    kind,
+                    role,
+                    cue,
+                    cue_start,
+                    cue_end,
+                    quote.negated,
+                    quote.origin,
+                    quote.continues,
+                    method,
+                )
+            )
+        return rows
+
+
+def _clause_end(tokens: Tokens, place: int, last: int) -> int:
+    """Return the token where the clause around marked words ends: at a comma, a conjunction, the final stop."""
+    while place < last:
+        if tokens.quoted[place] < 0 and (
+            tokens.low[place] in (",", ";", ".", "—", "–", ":") or tokens.kind[place] & SUB
+        ):
+            return place
+        place += 1
+    return last
+
+
+def find_voices(quotes: list[tuple], starts: list[int]) -> list[str]:
+    """Return the voice at each offset: quoted, reported or author.
+
+    >>> find_voices([(10, 20, "direct", 10, 20), (30, 40, "indirect", 30, 40)], [5, 12, 35])
+    ['author', 'quoted', 'reported']
+    """
+    spans = sorted(
+        [(row[0], row[1], "quoted") for row in quotes if row[2] in ("direct", "mixed", "unmarked")]
+        + [(row[3], row[4], "reported") for row in quotes if row[2] in ("indirect", "mixed")]
+    )
+    voices = []
+    for offset in starts:
+        inside = {voice for start, end, voice in spans if start <= offset < end}
+        voices.append("quoted" if "quoted" in inside else "reported" if inside else "author")
+    return voices

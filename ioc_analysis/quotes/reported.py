@@ -1,0 +1,285 @@
+"""Reported: where the words that a cue reports begin and end.
+
+Floor 1, above `phrases`. Out of scope: whose words they are (`sources`).
+"""
+
+from ..english import phrases
+from ..english.reporting import Form
+from ..english.tokens import (
+    ADV,
+    AUX,
+    CAP,
+    CONJ,
+    CUE,
+    DET,
+    ING,
+    NEG,
+    NUM,
+    OBJ,
+    PAST,
+    POSS,
+    PREP,
+    PUNCT,
+    REL,
+    SUB,
+    SUBJ,
+    TIME,
+    VERB,
+    Tokens,
+)
+
+ASIDES = frozenset(("although", "though", "which", "whereas"))
+
+
+TRAILERS = frozenset(("ahead", "amid", "amidst", "following", "according"))
+
+
+def content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[int | None, bool]:
+    """Return where reported words begin after a cue, and whether a mark or "that" says so.
+
+    Skips who is told, when and where: "told reporters in Oslo on Monday that …".
+    """
+    kind, low = tokens.kind, tokens.low
+    told, skipped = "o" not in frame, False
+    limit = min(last, place + phrases.LOOKAHEAD)
+    while place < limit:
+        value, word = kind[place], low[place]
+        if value & PUNCT and word != "(":
+            return _at_mark(tokens, place, limit)
+        if word == "as" and "n" in frame:
+            return place, False
+        if value & SUB and word not in ("if", "whether", "how", "why", "where") and not value & ADV:
+            # "said after the vote he would go", but not "said after she won"
+            stop = _past_phrase(tokens, place, last) if word in ("after", "before", "since", "until") else None
+            if stop is None or stop >= last or kind[stop] & (PUNCT | AUX | VERB | PAST | CUE):
+                return None, False
+            place, skipped = stop, True
+            continue
+        if value & PREP and place + 1 < last and kind[place + 1] & NUM and word in ("about", "around", "over", "under"):
+            return place, False
+        if word == "that" and not (place + 1 < last and kind[place + 1] & (AUX | VERB | CUE | TIME)):
+            return (place + 1, True) if set("ctpv") & set(frame) else (None, False)
+        if word in ("whether", "if", "how", "why", "what", "where") and not value & CAP:
+            return (None, False) if skipped else (place, True)
+        after = _past_time(tokens, place, last)
+        if after > place:
+            place = after
+        elif value & PREP and not value & DET and word != "despite":
+            if word == "to" and place + 1 < last and not kind[place + 1] & (DET | CAP | OBJ | PREP) and "i" in frame:
+                return place, True
+            place, skipped = _past_phrase(tokens, place, last), True
+            if place is None:
+                return None, False
+        elif not told:
+            told = True
+            stop = phrases.phrase_right(tokens, place, last, tie=False)
+            if stop <= place:
+                return place, False
+            if "i" in frame and stop < last and low[stop] == "to":
+                return place, True
+            if stop < last and kind[stop] & (AUX | VERB) and not value & OBJ:  # "warned the plan would fail"
+                return place, False
+            if low[stop - 1].endswith(("’s", "'s")) and opens(tokens, stop):  # told the network's "Late Hour"
+                while stop < last and (tokens.quoted[stop] >= 0 or low[stop] in phrases.MARKS):
+                    stop += 1
+            place = stop
+        else:
+            return place, False
+    return None, False
+
+
+def _at_mark(tokens: Tokens, place: int, limit: int) -> tuple[int | None, bool]:
+    """Read on at a punctuation mark behind a cue: a quotation, a colon, an aside."""
+    word = tokens.low[place]
+    if opens(tokens, place):
+        return place, True
+    if word == ":" or (word in phrases.DASHES and opens(tokens, place + 1)):
+        return place + 1, True
+    return _past_comma(tokens, place, limit) if word == "," else (None, False)
+
+
+def _past_time(tokens: Tokens, place: int, last: int) -> int:
+    """Return the token after a word that says when or how ("on Monday": Monday; "again"; "this week"), else `place`."""
+    kind = tokens.kind
+    value = kind[place]
+    plain = (value & TIME and not value & DET) or (value & ADV and not value & (SUBJ | SUB | PREP | NEG))
+    if plain or (value & NUM and kind[place - 1] & TIME):
+        return place + 1
+    if value & (DET | NUM) and place + 1 < last and kind[place + 1] & TIME and not kind[place + 1] & ADV:
+        return place + 2
+    return place
+
+
+def opens(tokens: Tokens, place: int) -> bool:
+    """Tell whether a quotation begins with the mark at `place`."""
+    if place + 1 >= len(tokens.low) or tokens.low[place] not in phrases.MARKS or tokens.quoted[place] >= 0:
+        return False
+    inner = place + 1
+    if tokens.low[inner] in "'`" and tokens.quoted[inner] < 0:
+        inner += 1
+    return inner < len(tokens.low) and tokens.quoted[inner] >= 0 and tokens.quoted[inner - 1] != tokens.quoted[inner]
+
+
+def _past_comma(tokens: Tokens, comma: int, limit: int) -> tuple[int | None, bool]:
+    """Read on after a comma behind the cue: a quotation, "that", or an aside before one of them."""
+    if comma + 1 >= limit:
+        return None, False
+    if opens(tokens, comma + 1):
+        behind = comma + 2
+        while behind < limit and (tokens.quoted[behind] >= 0 or tokens.low[behind] in phrases.MARKS):
+            behind += 1
+        if behind < limit and tokens.low[behind] == "that":  # wrote in her book, “A Year of Salt,” that …
+            return behind + 1, True
+        return comma + 1, True
+    if tokens.low[comma + 1] == "that":
+        return comma + 2, True
+    if tokens.kind[comma + 1] & (CONJ | SUBJ | REL) or tokens.kind[comma + 1] & (CUE | ING) == CUE | ING:
+        return None, False
+    for place in range(comma + 2, limit - 1):
+        if tokens.low[place] == "," and tokens.low[place + 1] == "that":
+            return place + 2, True
+        if tokens.low[place] in (",", ":") and opens(tokens, place + 1):
+            return place + 1, True
+        if tokens.kind[place] & (CUE | AUX | VERB) or tokens.quoted[place] >= 0:
+            break
+    return None, False
+
+
+def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
+    """Return the token after a phrase that begins with a preposition: "in an interview with Aune", "on Monday"."""
+    inner = place + 1
+    while inner < last and tokens.kind[inner] & PREP and not tokens.kind[inner] & DET:
+        inner += 1
+    if inner < last and tokens.kind[inner] & ING:
+        return None
+    while inner < last and tokens.kind[inner] & (TIME | NUM) and not tokens.kind[inner] & PUNCT:
+        inner += 1
+        if (
+            inner < last
+            and tokens.kind[inner - 1] & TIME
+            and tokens.low[inner] == ","
+            and inner + 1 < last
+            and tokens.kind[inner + 1] & NUM
+        ):
+            inner += 2
+    if inner > place + 1 and tokens.kind[inner - 1] & (TIME | NUM):
+        return inner
+    stop = phrases.phrase_right(tokens, inner, last, tie=False)
+    return stop if stop > place + 1 else None
+
+
+def after_phrase(tokens: Tokens, end: int, begin: int) -> bool:
+    """Tell whether a prepositional phrase stands between a cue and the words after it."""
+    return any(tokens.kind[spot] & PREP and not tokens.kind[spot] & DET for spot in range(end, begin))
+
+
+def without_trailer(tokens: Tokens, begin: int, last: int) -> int:
+    """Cut what trails after the reported clause: ", ahead of a vote", ", its doors now closed"."""
+    low, kind = tokens.low, tokens.kind
+    for place in range(last - 2, begin + 2, -1):
+        if tokens.quoted[place] >= 0:
+            return last
+        if low[place] == ";":
+            return place
+        if low[place] == "," and place + 2 < last:
+            if low[place + 1] in TRAILERS:
+                return place
+            if place > begin + 3 and low[place + 1] in ASIDES and "," not in low[place + 1 : last]:
+                return place
+            loose = kind[place + 1] & POSS and not any(kind[spot] & (AUX | VERB) for spot in range(place + 1, last))
+            if loose and any(kind[spot] & (PAST | ING) for spot in range(place + 3, min(place + 6, last))):
+                return place
+    return last
+
+
+def is_clause(tokens: Tokens, form: Form, begin: int, last: int, *, far: bool = False) -> bool:
+    """Tell whether the words after a cue without "that" are a clause that the cue can report.
+
+    `far`: a phrase stands between ("reminding the council of a date they had set" reports nothing).
+    """
+    if far and form.lemma not in ("say", "tell", "announce", "write"):
+        return False
+    value = tokens.kind[begin]
+    if "t" in form.frame and value & SUBJ and not value & DET and begin + 1 < last:
+        return bool(tokens.kind[begin + 1] & (AUX | VERB | PAST) or value & AUX)
+    if value & ING and form.lemma == "say":  # "they say adding salt is simple"
+        return any(tokens.kind[spot] & AUX for spot in range(begin + 1, min(last, begin + phrases.LOOKAHEAD)))
+    if "c" not in form.frame or last - begin < 3 or (value & (VERB | PUNCT | ING | PAST) and not value & (CAP | SUBJ)):
+        return False
+    if value & OBJ and not value & (DET | SUBJ):
+        return False
+    return form.lemma == "say" or phrases.has_finite(tokens, begin, last)
+
+
+def object_end(tokens: Tokens, begin: int, last: int) -> int:
+    """Return where the object of a naming verb ends: called the plan “a folly”, a rescue worse than “the disease”."""
+    for place in range(begin, last):
+        if (
+            tokens.quoted[place] < 0
+            and tokens.low[place] in (",", ";", ":", "—", "–", "―")
+            and not opens(tokens, place + 1)
+        ):
+            # "accused the mayor, Ada Quist, of “folly”": the object goes on to the marks near by
+            near = next((spot for spot in range(place + 1, min(last, place + 12)) if tokens.quoted[spot] >= 0), None)
+            if near is None or any(tokens.kind[spot] & (AUX | VERB | CUE | SUB) for spot in range(place + 1, near)):
+                return place
+    return last
+
+
+def reported_before(
+    sentence: phrases.Sentence, end: int, found: list, *, loose: bool = False
+) -> tuple[tuple[int, int], ...]:
+    """Return what stands before an attribution, back to the one before it, if a comma or a mark ends it."""
+    tokens, first, _ = sentence
+    begin = first
+    if found and found[-1].contents and not any(holds(earlier, end - 1) for earlier in found):
+        previous = found[-1]
+        ends = [previous.cue[1], *(stop for _, stop in previous.contents if stop <= end)]
+        if previous.source:
+            ends.append(previous.source[1])
+        begin = max(spot for spot in ends if spot <= end) if any(spot <= end for spot in ends) else first
+    stop = end - 1
+    # "…," but he said; "…, as he said": the word between belongs to neither.
+    while stop > begin and tokens.kind[stop] & (ADV | TIME) and tokens.quoted[stop] < 0 and tokens.low[stop] not in ",":
+        stop -= 1
+    if stop <= begin:
+        return ()
+    if tokens.low[stop] in phrases.DASHES or tokens.low[stop] in phrases.MARKS or tokens.low[stop] in ",?!":
+        quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, stop))
+        colon = next((spot for spot in range(begin, stop) if tokens.low[spot] == ":" and opens(tokens, spot + 1)), None)
+        if colon is not None:  # "She scolded him: “…,” she said": only the quotation stands before this cue
+            begin = colon + 1
+        if quoted or loose or (stop - begin >= 2 and phrases.has_finite(tokens, begin, stop, far=True)):
+            return ((begin, stop + 1),)
+    return ()
+
+
+def reported_after(sentence: phrases.Sentence, place: int, *, inverted: bool) -> tuple[tuple[int, int], ...]:
+    """Return the reported words that go on after an attribution in their midst: "The ice, she said, is thin"."""
+    tokens, _, last = sentence
+    kind, low = tokens.kind, tokens.low
+    limit = min(last, place + phrases.LOOKAHEAD)
+    while place < limit and low[place] != ",":
+        if kind[place] & PUNCT:
+            return ()
+        place += 1
+    place += 1
+    if place >= limit:
+        return ()
+    if opens(tokens, place):
+        return ((place, last),)
+    value = kind[place]
+    if value & (CUE | ING | SUB | REL | PREP | PUNCT) and not value & (VERB | AUX):
+        return ()
+    if inverted:
+        return ((place, last),) if value & (AUX | VERB) else ()
+    if value & CONJ:
+        following = kind[place + 1] if place + 1 < last else PUNCT
+        if following & (CUE | ADV) or low[place] != "and" or not phrases.has_finite(tokens, place, last):
+            return ()
+    return ((place, last),) if phrases.has_finite(tokens, place, last) or value & (AUX | VERB | PAST) else ()
+
+
+def holds(earlier, place: int) -> bool:
+    """Tell whether token `place` stands in what an earlier attribution reports."""
+    return any(begin <= place < stop for begin, stop in earlier.contents)

@@ -1,0 +1,229 @@
+"""Sources: whose words a cue reports: the noun phrase before it, or the subject of its clause.
+
+Floor 1, above `phrases`. Out of scope: a source that follows its cue (`attributions`), who it is (`speakers`).
+"""
+
+from ..english import phrases
+from ..english.tokens import (
+    ADV,
+    AUX,
+    BE,
+    CAP,
+    CONJ,
+    DET,
+    ING,
+    NUM,
+    OBJ,
+    PAST,
+    PREP,
+    PUNCT,
+    REL,
+    SUB,
+    SUBJ,
+    TIME,
+    Tokens,
+)
+
+CLOSED_NOUN = DET | SUBJ | OBJ
+
+
+# Verbs that leave what follows "to" said: "appeared to suggest that".
+RAISING = frozenset(
+    "appear appears appeared seem seems seemed on continue continues continued began begins start starts "
+    "started used rushed hastened went came proceeded moved".split()
+)
+
+
+def source_before(sentence, form, place, left, found):
+    """Return the source of a cue from what stands left of its verb group, None, or "infinitive"."""
+    tokens, first, _ = sentence
+    kind, low = tokens.kind, tokens.low
+    if left < first or tokens.quoted[left] >= 0:
+        return _subject(sentence, place, found) if form.tense == "ing" else None
+    value = kind[left]
+    if low[left] == "to" and form.tense == "base":
+        return _raised(sentence, left, place, found)
+    if form.tense == "ing" and not kind[place - 1] & BE and not value & SUBJ:
+        return _participle_source(sentence, left, place, found)
+    if value & SUBJ and not value & DET:
+        return None if low[left].startswith(("that", "there")) else (left, left + 1)
+    if value & REL and not value & CAP and low[left] in ("who", "which", "that"):
+        return _antecedent(tokens, left, first)
+    if value & CONJ and not value & CAP:
+        return _subject(sentence, place, found)
+    if value & PUNCT:
+        if tokens.low[left] in phrases.MARKS:
+            return None
+        return _across(sentence, left, place, found)
+    if value & TIME and left > first:  # "the mayor on Monday said", "the group just this month announced"
+        back = left
+        while back > first and (
+            (kind[back] & (TIME | PREP | NUM | ADV) and not kind[back] & CLOSED_NOUN)
+            or low[back] in ("this", "last", "next")
+        ):
+            back -= 1
+        begin = phrases.phrase_left(tokens, back, first)
+        return (begin, back + 1) if begin is not None else None
+    begin = phrases.phrase_left(tokens, left, first)
+    if begin is None:
+        return None
+    if begin - 2 > first and low[begin - 1] == "by" and kind[begin - 2] & PAST and phrases.is_noun(tokens, begin - 3):
+        whole = phrases.phrase_left(tokens, begin - 3, first)  # "sources consulted by the agency said"
+        return (begin, left + 1) if whole is None else (whole, begin - 2)
+    return _without_opening(tokens, begin, left + 1, first)
+
+
+# Verbs after which nothing was said: the row is marked `negated`.
+REFUSING = frozenset(
+    ("refuse", "refuses", "refused", "decline", "declines", "declined", "failed", "fails", "neglected")
+)
+
+
+def _raised(sentence, to, place, found):
+    """Return the source of an infinitive after a verb that leaves it said, else "infinitive"."""
+    tokens, first, _ = sentence
+    spot = to - 1
+    if spot <= first or tokens.low[spot] not in RAISING | REFUSING:
+        return "infinitive"
+    while spot > first and (tokens.low[spot] in RAISING | REFUSING or tokens.kind[spot] & (AUX | ADV)):
+        spot -= 1
+    if tokens.kind[spot] & SUBJ:
+        return (spot, spot + 1)
+    begin = phrases.phrase_left(tokens, spot, first)
+    return (begin, spot + 1) if begin is not None else _subject(sentence, place, found)
+
+
+def _without_opening(tokens: Tokens, begin: int, end: int, first: int) -> tuple[int, int]:
+    """Drop an opening phrase that has no comma: "In Ohio the mayor" never reaches here, "At noon police" does."""
+    kind = tokens.kind
+    if begin > first and kind[begin - 1] & PREP and not kind[begin - 1] & (SUB | CONJ):
+        place = end - 1
+        while place > begin and kind[place] & CAP:
+            place -= 1
+        if begin < place < end - 1:
+            return (place + 1, end)
+    return (begin, end)
+
+
+def _antecedent(tokens: Tokens, relative: int, first: int) -> tuple[int, int] | None:
+    """Return the noun phrase that "who", "which" or "that" goes back to."""
+    place = relative - 1
+    if place >= first and tokens.low[place] == ",":
+        place -= 1
+    if place < first or tokens.quoted[place] >= 0:
+        return None
+    begin = phrases.phrase_left(tokens, place, first)
+    return None if begin is None else (begin, place + 1)
+
+
+def _participle_source(sentence, left, place, found):
+    """Return the source of "saying": the subject, or a document right before ("a letter saying")."""
+    tokens, first, _ = sentence
+    value = tokens.kind[left]
+    if value & (PUNCT | CONJ | PREP | SUB | ADV | TIME):
+        return _subject(sentence, place, found)
+    begin = phrases.phrase_left(tokens, left, first)
+    return None if begin is None else (begin, left + 1)
+
+
+def _subject(sentence, place, found):
+    """Return the subject of the clause: the source of the cue before, else the first noun phrase before a verb."""
+    tokens, first, _ = sentence
+    for earlier in reversed(found):
+        # "an aide who said it rained, adding": the aide speaks in a relative clause, the subject adds.
+        relative = earlier.source and tokens.low[min(earlier.source[1], place)] in ("who", "which", "that")
+        if earlier.source and not relative:
+            return earlier.source
+    return clause_subject(tokens, first, place)
+
+
+def clause_subject(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
+    """Return the first noun phrase of a clause that is no opening phrase ("In May, the mayor …": the mayor)."""
+    kind, low = tokens.kind, tokens.low
+    place = first
+    for _ in range(4):
+        while place < last and (
+            (kind[place] & (CONJ | ADV | TIME) and not kind[place] & (SUBJ | DET)) or kind[place] & PUNCT
+        ):
+            place += 1
+        if place >= last:
+            return None
+        if kind[place] & (PREP | SUB | ING | PAST) and not kind[place] & SUBJ:
+            comma = next(
+                (spot for spot in range(place, min(last, place + phrases.LOOKAHEAD)) if low[spot] == ","), None
+            )
+            if comma is None:
+                return None
+            place = comma + 1
+            continue
+        if tokens.quoted[place] >= 0:
+            return None
+        end = phrases.phrase_right(tokens, place, last)
+        if end > place and low[place] not in ("there", "it", "what"):
+            return (place, end)
+        if low[place] == "it" and end > place:
+            return (place, end)
+        return None
+    return None
+
+
+def _before_bracket(tokens: Tokens, end: int, floor: int) -> int:
+    """Return `end`, or where a bracket before it opens: "Kim Lund (D-Ohio), the whip, said"."""
+    if end - 1 > floor and tokens.low[end - 1] == ")":
+        return next((spot for spot in range(end - 1, floor, -1) if tokens.low[spot] == "("), end)
+    return end
+
+
+def _across(sentence, left, place, found):
+    """Return the source when a comma, dash or bracket stands before the verb: "Osei, a nurse, said"."""
+    tokens, first, _ = sentence
+    kind, low = tokens.kind, tokens.low
+    mark = low[left]
+    if mark == ")":
+        opened = next(
+            (spot for spot in range(left, max(first, left - phrases.LOOKAHEAD) - 1, -1) if low[spot] == "("), None
+        )
+        if opened is None or opened <= first:
+            return None
+        begin = phrases.phrase_left(tokens, opened - 1, first)
+        return None if begin is None else (begin, opened)
+    if mark not in phrases.DASHES and mark != ",":
+        return None
+    cuts = [
+        spot
+        for spot in range(max(first, left - phrases.LOOKAHEAD), left + 1)
+        if low[spot] == mark and tokens.quoted[spot] < 0
+    ]
+    if len(cuts) < 2:
+        return _subject(sentence, place, found) if mark == "," else None
+    # Walk back over the parts between commas until one ends in a phrase that the parts after it describe.
+    for number in range(len(cuts) - 2, -1, -1):
+        opener, inner = cuts[number], cuts[number + 1]
+        named = kind[opener - 1] & CAP  # "Kim Lund, Ohio Republican, said", but "the whip, Kim Lund, said"
+        if not named and not _describes(tokens, opener + 1, inner) and number == len(cuts) - 2:
+            begin = phrases.phrase_left(tokens, inner - 1, opener + 1)
+            if begin == opener + 1 and kind[begin] & CAP:
+                return (begin, inner)  # "a spokesman, John Smith, said"
+        if named or _describes(tokens, opener + 1, inner):
+            floor = cuts[number - 1] + 1 if number else first
+            opener = _before_bracket(tokens, opener, floor)
+            begin = phrases.phrase_left(tokens, opener - 1, floor)
+            if begin is not None and not (begin == floor and number and _describes(tokens, floor, opener)):
+                return _without_opening(tokens, begin, opener, floor)
+    return _subject(sentence, place, found)
+
+
+def _describes(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a part between commas describes what stands before it: a nurse; who …; speaking …; 44; R-Ohio."""
+    if first >= last:
+        return False
+    value, low = tokens.kind[first], tokens.low[first]
+    if value & (REL | ING | NUM | DET | PREP | SUB | ADV | PAST):
+        return True
+    if value & CAP:
+        if not tokens.kind[last - 1] & CAP and phrases.is_noun(
+            tokens, last - 1
+        ):  # "Nils Aune, Oslo harbour master, said"
+            return True
+        return tokens.word[first][:2] in ("D-", "R-", "I-") or low in ("jr.", "jr", "sr.", "sr", "d.", "r.")
+    return not value & (CONJ | SUBJ | PUNCT)

@@ -1,0 +1,111 @@
+"""Terms: words between quotation marks that nobody is quoted as saying: titles, nicknames, headings.
+
+Floor 1, above `parts`. Out of scope: whose words the others are (`quotes`).
+"""
+
+from ..english import phrases
+from ..english.tokens import AUX, CAP, ING, PUNCT, SUBJ, VERB, Tokens
+from .parts import Part, Stretch
+
+TITLE_NOUNS = frozenset(
+    "book novel film movie song album show series play poem magazine programme program episode documentary memoir "
+    "opera musical ballad hit track single sitcom drama podcast painting game column article essay titled entitled "
+    "named dubbed nicknamed called so-called known word term phrase slogan motto hashtag".split()
+)
+
+
+# After these words capitals are a cry or a label, no title: tweeted “Save Our Harbour”.
+CRIES = frozenset(
+    "said says say told tweeted tweets posted asked chanted chanting chants shouted shouting shouts yelled called "
+    "calls calling dubbed labeled labelled branded saying that".split()
+)
+
+
+def shouts(tokens: Tokens, part: Part) -> bool:
+    """Tell whether a headline has capitals throughout, so that capitals say nothing."""
+    if part.last - part.first > 60:
+        return False
+    kind = tokens.kind
+    quoted = tokens.quoted
+    words = [spot for spot in range(part.first, part.last) if not kind[spot] & PUNCT and quoted[spot] < 0]
+    return 3 < len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
+
+
+def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bool = False) -> bool:
+    """Tell whether marked words are a title or a term: a noun that announces one, or capitals throughout.
+
+    `naming`: they stand after a verb that names its object, where capitals make a name that the source coined
+    (called him “The Old Fox”), unless a show or a place stands before ("on “Late Hour”").
+    """
+    words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
+    if not words or len(words) > 9:
+        return False
+    before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
+    lead = tokens.low[before] if before >= 0 else ""
+    if len(words) > 1 and shouts(tokens, part) and not is_announced(tokens, item):
+        return False  # in a headline capitals say nothing: Mayor Calls Plan ‘Utter Folly’ in Letter
+    capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
+    long = [spot for spot in words if len(tokens.low[spot]) > 3]
+    title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
+    if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
+        lead = tokens.low[before - 1]
+    if lead == "as" and before and tokens.low[before - 1] in TITLE_NOUNS | {"billed", "branded"}:
+        return len(words) <= 5  # known as “the Fox”
+    # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
+    ends = text[item.end - 1] in "!?" or lead in (",", ":", "as") or lead in CRIES
+    if (
+        lead in TITLE_NOUNS
+        and len(words) <= 5
+        and (title_case or lead in ("so-called", "titled", "entitled", "nicknamed", "hashtag"))
+    ):
+        return True
+    if naming and not (lead in ("on", "in", "of") or lead.endswith(("’s", "'s"))):
+        return False
+    return bool(title_case and not ends)
+
+
+def is_announced(tokens: Tokens, item: Stretch) -> bool:
+    """Tell whether a noun before a title announces it: in her memoir, “A Year of Salt”."""
+    before = item.first - 1
+    while before > 0 and (tokens.low[before] in (",", ":") or phrases.is_mark(tokens, before)):
+        before -= 1
+    return before >= 0 and tokens.low[before] in TITLE_NOUNS
+
+
+def is_nickname(tokens: Tokens, item: Stretch) -> bool:
+    """Tell whether marks hold a nickname between the parts of a name: Astrid “Asta” Brandt."""
+    before, after = item.first - 2, item.last + 1
+    if item.last - item.first > 2 or before < 0 or after >= len(tokens.low):
+        return False
+    if tokens.quoted[before] >= 0 or tokens.quoted[after] >= 0:
+        return False
+    return bool(tokens.kind[before] & tokens.kind[after] & CAP)
+
+
+def is_heading(tokens: Tokens, passage: tuple, part: Part, item: Stretch) -> bool:
+    """Tell whether a whole passage is a short heading between marks: ‘All Lights Are Out’."""
+    alone = part.first <= item.first and tokens.start[part.first] == passage[0] and item.end + 2 >= passage[1]
+    words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
+    long = [spot for spot in words if len(tokens.low[spot]) > 3]
+    return alone and 1 < len(words) <= 8 and bool(long) and all(tokens.kind[spot] & CAP for spot in long)
+
+
+def is_clause(tokens: Tokens, item: Stretch) -> bool:
+    """Tell whether marked words are likely a whole clause."""
+    first = tokens.kind[item.first]
+    if first & ING and not first & CAP:  # “laundering a name we would not touch”
+        return False
+    return any(tokens.kind[spot] & (AUX | VERB) for spot in range(item.first, item.last)) and item.last - item.first > 4
+
+
+def stands_alone(tokens: Tokens, item: Stretch) -> bool:
+    """Tell whether marked words are a sentence: a capital or a pronoun first, and a verb."""
+    if not is_clause(tokens, item):
+        return False
+    first = next((spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT), item.first)
+    return bool(tokens.kind[first] & (CAP | SUBJ) and not tokens.kind[first] & ING)
+
+
+def letters(tokens: Tokens, first: int, last: int) -> int:
+    """Return the number of characters in the words of a stretch of tokens."""
+    return sum([len(tokens.word[spot]) for spot in range(first, last) if not tokens.kind[spot] & PUNCT])

@@ -1,0 +1,1 @@
+"""Reading: files in, articles and their passages out."""
