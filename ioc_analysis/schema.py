@@ -249,6 +249,35 @@ TABLES: dict[str, Table] = {
 }
 
 
+SURE = (
+    Column("similarity", "float", "likeness to the others of that id, 0 to 1; missing with the id"),
+    Column("sure", "bool", "False: to be checked by eye, see `reason`"),
+    Column("reason", "str", "what brings it together with the others of that id; missing if it stands alone"),
+)
+
+# What each `align_` function adds to a table of occurrences.
+ALIGNED: dict[str, tuple[Column, ...]] = {
+    "mentions": (
+        Column("entity_id", "str", "who or what is meant, the same in all articles; missing where no one can be told"),
+        *SURE,
+    ),
+    "quotes": (
+        Column("speaker_id", "str", "`entity_id` of the speaker; missing for an unnamed source"),
+        Column("utterance_id", "str", "the statement, the same for all its renderings; missing for not_speech"),
+        *SURE,
+        Column("marked_elsewhere", "bool", "True if another article prints these words between quotation marks"),
+    ),
+    "figures": (
+        Column("claim_id", "str", "the question the figure answers, never its value; missing if it joined none"),
+        *SURE,
+    ),
+    "sentences": (
+        Column("statement_id", "str", "the statement made, the same in all articles"),
+        *SURE,
+    ),
+}
+
+
 def table(name: str, rows: Iterable[Sequence] = ()) -> pd.DataFrame:
     """Build the table `name` from rows, tuples in the order of its columns.
 
@@ -267,8 +296,10 @@ def table(name: str, rows: Iterable[Sequence] = ()) -> pd.DataFrame:
     )
 
 
-def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
+def check(table: pd.DataFrame, name: str, *, aligned: bool = False) -> pd.DataFrame:
     """Return `table` with the columns and types of the table `name`; more columns are allowed.
+
+    With `aligned` those that its `align_` function adds are asked for too.
 
     A file keeps no types: read back from CSV, a column of offsets with gaps is float64 and an empty one of text too.
     Such columns are cast where no value changes; `table` itself is left alone.
@@ -277,11 +308,13 @@ def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """
     if not isinstance(table, pd.DataFrame):
         raise SchemaError(f"the {name} table has to be a DataFrame; this is a {type(table).__name__}")
-    missing = [column for column in TABLES[name].names if column not in table]
+    columns = TABLES[name].columns + (ALIGNED[name] if aligned else ())
+    missing = [column.name for column in columns if column.name not in table]
     if missing:
-        raise SchemaError(f"not a table of {name}: columns {missing} are missing; it has {list(table)}")
+        cure = "; give it to its align_ function first" if aligned and missing[0] not in TABLES[name].names else ""
+        raise SchemaError(f"not a table of {name}: columns {missing} are missing; it has {list(table)}{cure}")
     casts = {}
-    for column in TABLES[name].columns:
+    for column in columns:
         dtype = table[column.name].dtype
         # Text may be of any kind of string; an object may be anything.
         is_text = pd.api.types.is_string_dtype(dtype) and not pd.api.types.is_object_dtype(dtype)

@@ -115,3 +115,15 @@ def test_more_columns_are_allowed_and_text_may_be_any_kind_of_string():
     table = schema.table("sentences").assign(mine=1)
     table["text"] = table["text"].astype(pd.StringDtype("pyarrow"))
     assert schema.check(table, "sentences") is table
+
+
+def test_an_aligned_table_has_what_its_align_function_adds():
+    bare = schema.table("sentences")
+    with pytest.raises(
+        schema.SchemaError, match=r"\['statement_id', 'similarity', 'sure', 'reason'\].*align_ function"
+    ):
+        schema.check(bare, "sentences", aligned=True)
+    full = bare.assign(
+        **{column.name: pd.Series(dtype=schema.DTYPES[column.type]) for column in schema.ALIGNED["sentences"]}
+    )
+    assert schema.check(full, "sentences", aligned=True) is full

@@ -31,6 +31,9 @@ def codebook() -> str:
         shared = {*schema.SPAN, schema.METHOD} if table.columns[:5] == schema.SPAN else set()
         parts.append(f"### `{name}`: one row per {table.row}\n")
         parts.append(columns(column for column in table.columns if column not in shared))
+        if name in schema.ALIGNED:
+            parts.append("Added when it is aligned:\n")
+            parts.append(columns(schema.ALIGNED[name]))
     return "\n".join(parts)
 
 
