@@ -30,9 +30,9 @@ _HOMES = {
     "show_article": "show",
     "show_evidence": "show",
     "show_table": "show",
-    "show_brief": "brief",
-    "write_brief": "brief",
-    "write_tables": "export",
+    "show_brief": "report.brief",
+    "write_brief": "report.brief",
+    "write_tables": "report.export",
 }
 
 __all__ = list(_HOMES)

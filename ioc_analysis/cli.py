@@ -172,7 +172,7 @@ def _brief(options: argparse.Namespace) -> None:
     files.check_file(options.output)
     articles = _read(options)
     with _step("compared and written"):
-        from .brief import write_brief
+        from .report.brief import write_brief
 
         path = write_brief(articles, options.output, title=options.title, progress=_bar)
     print(f"{path} ({os.path.getsize(path) / 1000:.0f} kB, {wording.count(len(articles), 'article')})")
@@ -191,7 +191,7 @@ def _tables(options: argparse.Namespace) -> None:
         tables["readability"] = stat_readability(tables["sentences"])
         tables["sources"] = stat_sources(tables["quotes"])
     with _step("tables written"):
-        from .export import write_tables
+        from .report.export import write_tables
 
         paths = write_tables(tables, options.output, format=options.format)
     for path, table in zip(paths, tables.values(), strict=True):
@@ -200,7 +200,7 @@ def _tables(options: argparse.Namespace) -> None:
 
 def _summary(options: argparse.Namespace) -> None:
     articles = _read(options)
-    from .brief import brief_items
+    from .report.brief import brief_items
 
     for item in brief_items(articles, texts=False, progress=_bar):
         print(item, end="\n\n")

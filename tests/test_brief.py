@@ -11,8 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ioc_analysis import brief, schema, wording
+from ioc_analysis import schema, wording
 from ioc_analysis.english import text
+from ioc_analysis.report import anchors, brief
 
 ROOT = Path(__file__).parent.parent
 FIRST = "The ferry sank on Monday.\n\nAbout 40 people were saved, Ada Okoye said.\n\n“We were lucky,” Okoye said.\n"
@@ -237,9 +238,9 @@ def test_what_is_quoted_in_part_stands_in_its_clause_between_one_pair_of_marks()
     text = "It was “sheer luck” for all."
     row = {"kind": "mixed", "start": 8, "end": 18, "content_start": 0, "content_end": 27}
     assert text[8:18] == "sheer luck"
-    assert brief._words(text, row) == "It was <q>sheer luck</q> for all"
-    assert brief._words(text, row | {"content_end": 18}) == "It was <q>sheer luck</q>"
-    assert brief._words(text, row | {"kind": "indirect"}) == "sheer luck"
+    assert anchors._words(text, row) == "It was <q>sheer luck</q> for all"
+    assert anchors._words(text, row | {"content_end": 18}) == "It was <q>sheer luck</q>"
+    assert anchors._words(text, row | {"kind": "indirect"}) == "sheer luck"
 
 
 def test_a_colon_stands_for_no_verb():
@@ -490,7 +491,7 @@ def test_hostile_text_appears_as_text():
 
 def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path):
     code = (
-        "import sys; from ioc_analysis.reading.corpus import read_corpus; from ioc_analysis.brief import write_brief; "
+        "import sys; from ioc_analysis.reading.corpus import read_corpus; from ioc_analysis.report.brief import write_brief; "
         "write_brief(read_corpus('seeds'), sys.argv[1])"
     )
     for number, (seed, zone) in enumerate((("0", "UTC"), ("4711", "Pacific/Kiritimati"))):

@@ -9,8 +9,8 @@ import pytest
 
 import ioc_analysis as ioc
 from ioc_analysis import schema
-from ioc_analysis.export import write_tables
 from ioc_analysis.files import check_file, check_folder, replacing
+from ioc_analysis.report.export import write_tables
 
 TABLE = schema.table(
     "sentences",
@@ -155,6 +155,6 @@ def test_a_target_that_cannot_be_is_named_before_the_work(tmp_path, monkeypatch)
 
 
 def test_a_brief_without_a_place_is_refused_before_anything_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("ioc_analysis.brief.brief_items", lambda *_, **__: pytest.fail("the work was done"))
+    monkeypatch.setattr("ioc_analysis.report.brief.brief_items", lambda *_, **__: pytest.fail("the work was done"))
     with pytest.raises(IsADirectoryError, match="is a folder; give a file name"):
         ioc.write_brief(schema.table("articles"), tmp_path)

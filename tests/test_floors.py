@@ -57,7 +57,7 @@ FLOORS = {
     # pictures, marked text
     4: ({"plots", "show"},),
     # what a reader gets
-    5: ({"brief", "export"}, {"cli"}),
+    5: ({"rendering", "anchors"}, {"sections"}, {"brief"}, {"export"}, {"cli"}),
 }
 LINES = [(floor, names) for floor, lines in FLOORS.items() for names in lines]
 FLOOR = {name: floor for floor, names in LINES for name in names}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .files import check_folder, replacing
+from ..files import check_folder, replacing
 
 FORMATS = ("csv", "parquet", "jsonl")
 

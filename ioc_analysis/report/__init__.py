@@ -1,0 +1,1 @@
+"""Report: what a reader gets: the brief, and the tables as files."""
