@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ioc_analysis import schema
-from ioc_analysis.reading.corpus import ALIASES, CorpusError, read_corpus
+from ioc_analysis.reading.corpus import read_batches, read_corpus
+from ioc_analysis.reading.drafts import ALIASES
+from ioc_analysis.reading.readers import CorpusError
 
 BODY = "A road bridge fell into the river on Thursday, police said. Four people were hurt.\n\nThe road stays closed."
 MANIFEST = '[[article]]\nfile = "a.txt"\n'
@@ -604,14 +607,14 @@ def test_a_file_whose_name_is_not_utf8_is_refused(folder):
 
 def test_a_file_without_permission_says_so(folder, monkeypatch):
     root = folder({"a.txt": BODY, "b.txt": BODY})
-    read = Path.read_bytes
+    read = Path.open
 
-    def deny(path):
+    def deny(path, mode):
         if path.name == "a.txt":  # the tests may run as root, whom no permission stops
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", deny)
+    monkeypatch.setattr(Path, "open", deny)
     assert refused(root) == "a.txt: cannot be read (Permission denied)"
     assert read_corpus(root, on_error="skip")["file"].tolist() == ["b.txt"]
 
@@ -684,3 +687,26 @@ def test_progress_sees_every_article_also_one_that_is_skipped(jsonl):
     path = jsonl({"text": BODY}, {"text": ""}, {"text": BODY})
     read_corpus(path, on_error="skip", progress=lambda drafts: (seen.append(draft) or draft for draft in drafts))
     assert len(seen) == 3
+
+
+def test_batches_are_the_corpus_in_parts_each_with_its_own_notes(folder):
+    root = folder({"a.txt": BODY, "b.txt": " ", "c.txt": BODY + " More.", "d.txt": BODY + " And more."})
+    whole = read_corpus(root, on_error="skip")
+    parts = list(read_batches(root, on_error="skip", size=2))
+    assert [part["file"].tolist() for part in parts] == [["a.txt", "c.txt"], ["d.txt"]]
+    assert [note["file"] for part in parts for note in part.attrs["reading"]] == ["b.txt"]
+    pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
+    with pytest.raises(CorpusError, match=r"already that of x\.jsonl:1"):
+        lines = "\n".join(json.dumps({"id": 7, "text": BODY}) for _ in range(2))
+        list(read_batches(folder({"x.jsonl": lines}) / "x.jsonl", size=1))
+
+
+def test_a_table_is_read_without_being_held(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"id": n, "text": BODY * 400}) + "\n" for n in range(300)), encoding="utf-8")
+    tracemalloc.start()
+    total = sum(len(part) for part in read_batches(path, size=10))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert total == 300
+    assert peak < path.stat().st_size / 2

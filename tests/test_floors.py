@@ -46,7 +46,7 @@ FLOORS = {
         {"sources", "reported", "speakers", "evidence", "quantities"},
         {"nesting"},
         {"attributions", "passages", "names", "dates", "figures"},
-        {"parts"},
+        {"parts", "drafts"},
         {"terms", "layout"},
         {"quotes"},
     ),

@@ -1,31 +1,25 @@
 """Corpus: articles in, the `articles` table out, with every reason for what could not be read.
 
-Floor 2. Files become records in `readers`; here it is settled which column means what, which
-facts are given and which the article states about itself, and that no two articles share an id.
-What went wrong without stopping the reading stands in `articles.attrs["reading"]`. Out of
-scope: what the articles say.
+Floor 2. What a path holds is found in `drafts`; here each article is checked and completed by the
+facts that it states about itself, and no two share an id. What went wrong without stopping the reading
+stands in `articles.attrs["reading"]`. Out of scope: what the articles say.
 """
 
 import json
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from .. import schema
 from ..english.text import find_language
 from . import bylines, readers
-from .passages import KINDS, find_passages, unused_overrules
+from .drafts import GIVEN, Draft, find_drafts, note, read_rules
+from .passages import find_passages, unused_overrules
 from .readers import CorpusError
 
-MANIFEST = "corpus.toml"
-GIVEN = tuple(name for name in schema.TABLES["articles"].names if name != "file")
-MANIFEST_KEYS = {*GIVEN, "file", "passages"} - {"text", "title_added", "overrules"}
 LANGUAGES = {
     "english": "en",
     "eng": "en",
@@ -41,33 +35,6 @@ LANGUAGES = {
 
 # What stands in a column of dates where there is none.
 NO_DATE = frozenset("n/a na - -- – — none null nan nat unknown undated".split())
-
-# What others call our columns; compared in lower case, with blanks and hyphens as underscores.
-ALIASES = {
-    "article_id": "id doc_id document_id docid articleid",
-    "outlet": "source publisher publication media newspaper news_outlet site site_name sitename source_name domain "
-    "host",
-    "agency": "wire wire_agency news_agency",
-    "author": "authors byline writer journalist",
-    "title": "headline heading article_title",
-    "published": "date publish_date published_date publication_date pub_date pubdate date_published published_at "
-    "publishedat date_publish datetime timestamp",
-    "url": "link address article_url canonical_url",
-    "event": "event_id story story_id",  # a topic is often a section: world
-    "language": "lang",
-    "text": "body content article fulltext full_text article_text article_body articlebody maintext "
-    "main_text body_text",
-}
-
-
-class Draft(NamedTuple):
-    """One article before it is checked: where it stood, its default id, what is given of it, what to note."""
-
-    where: str
-    article_id: str
-    cells: dict
-    remarks: list[tuple[str, str]]
-    name: str = ""  # of the file, without its ending, if the file is this one article
 
 
 def read_corpus(
@@ -104,16 +71,32 @@ def read_corpus(
     of a column tell. What nobody states stays missing. A wire credit sets `agency`, never `outlet`.
 
     """
+    (articles,) = read_batches(path, columns=columns, on_error=on_error, progress=progress, size=None)
+    return articles
+
+
+def read_batches(
+    path: str | os.PathLike,
+    *,
+    columns: dict | None = None,
+    on_error: str = "raise",
+    progress: Callable[[Iterator], Iterable] = iter,
+    size: int | None = 1000,
+) -> Iterator[pd.DataFrame]:
+    """Yield the articles of `read_corpus` in tables of `size` rows, which never stand in memory together.
+
+    `attrs["reading"]` of each says what to know about the reading since the one before. Tables (JSONL, Parquet) and
+    folders are read as they are asked for; a CSV file is held as text. One `size` of None is the whole corpus.
+    """
     if on_error not in ("raise", "skip"):
         raise ValueError(f'on_error has to be "raise" or "skip"; this is {on_error!r}')
     path, rows, seen, attrs = Path(path), [], {}, {"reading": []}
     _whole(path.name, "its name", ascii(path.name))
-    notes = attrs["reading"]
-    for draft in progress(_drafts(path, columns, attrs)):
+    for draft in progress(find_drafts(path, columns, attrs)):
         try:
             if isinstance(draft, CorpusError):
                 raise draft
-            row = _article(draft, notes)
+            row = _article(draft, attrs["reading"])
             if row[0] in seen:
                 raise CorpusError(
                     draft.where,
@@ -122,252 +105,27 @@ def read_corpus(
         except CorpusError as error:
             if on_error == "raise":
                 raise
-            notes.append(_note("skipped", error.where, error.reason))
+            attrs["reading"].append(note("skipped", error.where, error.reason))
         else:
             seen[row[0]] = draft.where
             rows.append(row)
-    if not rows:
+            if len(rows) == size:
+                yield _batch(rows, attrs)
+                rows = []
+    if not seen:
+        notes = attrs["reading"]
         reasons = "; ".join(f"{note['file']}: {note['reason']}" for note in notes[:3])
         raise CorpusError(str(path), f"no article could be read ({reasons})" if reasons else "it holds no article")
+    if rows or attrs["reading"]:
+        yield _batch(rows, attrs)
+
+
+def _batch(rows: list[tuple], attrs: dict) -> pd.DataFrame:
+    """Build a table of articles with what is noted so far; the next begins with no notes."""
     articles = schema.table("articles", rows)
-    articles.attrs.update(attrs)
+    articles.attrs |= {**attrs, "reading": attrs["reading"].copy()}
+    attrs["reading"].clear()
     return articles
-
-
-def _note(check: str, file: str, reason: str, article_id: str | None = None) -> dict:
-    """Build an entry of `attrs["reading"]`; plain values, so that Parquet can keep them."""
-    return {"check": check, "article_id": article_id, "file": file, "reason": reason}
-
-
-def _drafts(path: Path, columns: dict | None, attrs: dict) -> Iterator[Draft | CorpusError]:
-    """Choose how to read by what the path is."""
-    try:
-        path.stat()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CorpusError(str(path), f"cannot be read ({reason}); give a folder or a file of articles") from None
-    if path.name == MANIFEST:
-        path = path.parent
-    kind = readers.ending(path)
-    if not path.is_dir() and kind in (*readers.TABLES, *readers.PACKED):
-        return _table(path, kind, columns or {})
-    if columns:
-        raise CorpusError(str(path), "columns= is for tables (JSONL, CSV, Parquet); files of articles have none")
-    if path.is_dir():
-        return _folder(path, attrs)
-    if kind in (*readers.TEXT, *readers.HTML):
-        return iter([_file(path, path.name, {})])
-    raise CorpusError(
-        str(path),
-        f"an ending of {kind or 'none'!r} cannot be read; it has to be a folder or one of "
-        f"{', '.join((*readers.TEXT, *readers.HTML, *readers.TABLES))}",
-    )
-
-
-def _file(path: Path, name: str, given: dict) -> Draft | CorpusError:
-    """Read one file that is one article; what a manifest gives of it stands before what the file says."""
-    read = readers.read_html if readers.ending(path) in readers.HTML else readers.read_text
-    try:
-        record = read(path, name)
-    except CorpusError as error:
-        return error
-    cells, remarks = dict(record.cells), _remarks(record)
-    if "published" in cells:
-        try:
-            bylines.read_published(cells["published"])
-        except ValueError as error:
-            # A page's metadata are not the user's to mend, so they do not cost the article.
-            remarks.append(("unreadable_date", f"{cells['published_basis']}: {error}"))
-            del cells["published"]
-    for fact in ("published", "outlet"):
-        if fact in given:
-            cells.pop(f"{fact}_basis", None)
-    article_id = name[: -len(path.suffix)] if path.suffix else name
-    return Draft(name, article_id, {**cells, **given}, remarks, path.stem)
-
-
-def _remarks(record: readers.Record) -> list[tuple[str, str]]:
-    return [("encoding", record.encoding)] if record.encoding else []
-
-
-def _folder(root: Path, attrs: dict) -> Iterator[Draft | CorpusError]:
-    """Yield the articles of a folder: those the manifest lists, in file-name order; all of them if it lists none."""
-    common, listed = _manifest(root)
-    if "title" in common:
-        attrs["title"] = common.pop("title")
-    names, closed = _files(root)
-    yield from closed
-    if listed:
-        files = {_name(entry.get("file")) for _, entry in listed}
-        reason = f"{MANIFEST} does not list it, so it was not read"
-        attrs["reading"] += [_note("unlisted_file", name, reason) for name in names if name not in files]
-    elif not names and not closed:
-        others = sorted(item.name for item in root.iterdir() if not item.name.startswith("."))[:5]
-        held = f"; it holds {', '.join(others)}: give the path of a table itself" if others else ""
-        raise CorpusError(str(root), f"no .txt, .md or .html file in this folder{held}")
-    entries = listed or [(name, {"file": name}) for name in names]
-    listed_at: dict[str, str] = {}
-    for where, entry in sorted(entries, key=lambda item: _name(item[1].get("file"))):
-        try:
-            given = {**common, **_entry(where, entry)}
-            name = _name(given.pop("file"))
-            if name in listed_at:
-                raise CorpusError(where, f"the file {name!r} is already listed as {listed_at[name]}")
-            listed_at[name] = where
-            path = _inside(root, name, where)
-        except CorpusError as error:
-            yield error
-        else:
-            yield _file(path, name, given)
-
-
-def _name(file: object) -> str:
-    """Return a file's name as `_files` has it: ./a.txt is a.txt."""
-    return Path(os.path.normpath(str(file))).as_posix()
-
-
-def _files(root: Path) -> tuple[list[str], list[CorpusError]]:
-    """Return the names of the article files, relative to the folder, and the folders that cannot be read.
-
-    Hidden files and README are no articles; a folder that is a symlink is not entered.
-    """
-    found: list[str] = []
-    closed: list[OSError] = []
-    for folder, folders, files in os.walk(root, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            item = Path(folder, name)
-            known = item.suffix.lower() in (*readers.TEXT, *readers.HTML)
-            if known and not name.startswith(".") and item.stem.lower() != "readme":
-                found.append(item.relative_to(root).as_posix())
-    return sorted(found), [CorpusError(str(error.filename), f"cannot be read ({error.strerror})") for error in closed]
-
-
-def _inside(root: Path, name: str, where: str) -> Path:
-    """Return the path of a file of the folder; one that leads out of it is refused, by symlink too."""
-    if name != name.encode("utf-8", "replace").decode():
-        raise CorpusError(ascii(name), "the file's name is not UTF-8; rename it")
-    path = root / name
-    try:
-        inside, there = path.resolve().is_relative_to(root.resolve()), path.exists()
-    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a name too long or with a NUL
-        raise CorpusError(where, f"the file {name[:80]!r} cannot be read ({error})") from None
-    if Path(name).is_absolute() or not inside:
-        raise CorpusError(where, f"the file {name!r} lies outside the folder; copy it into the folder")
-    if readers.ending(path) not in (*readers.TEXT, *readers.HTML):
-        raise CorpusError(where, f"the file {name!r} has to end in {', '.join((*readers.TEXT, *readers.HTML))}")
-    if not there:
-        raise CorpusError(where, f"there is no file {name!r} in {root}; mend its name or take the entry out")
-    return path
-
-
-def _manifest(root: Path) -> tuple[dict, list[tuple[str, dict]]]:
-    """Return what `corpus.toml` says of all articles, and its entries, each with where it stands."""
-    path = root / MANIFEST
-    if not path.exists():
-        return {}, []
-    try:
-        content = tomllib.loads(readers.decode(readers.load(path, MANIFEST), MANIFEST)[0])
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CorpusError(MANIFEST, f"not TOML ({error})") from None
-    unknown = sorted(set(content) - {"event", "title", "article"})
-    entries = content.get("article", [])
-    if unknown:
-        raise CorpusError(MANIFEST, f"unknown keys {unknown}; it may have event, title and [[article]]")
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise CorpusError(MANIFEST, "articles are written as [[article]], each with its file")
-    common = {name: content[name] for name in ("event", "title") if name in content}
-    if not all(isinstance(value, str) for value in common.values()):
-        raise CorpusError(MANIFEST, "event and title have to be text between quotation marks")
-    return common, [(f"{MANIFEST}: article {number}", entry) for number, entry in enumerate(entries, 1)]
-
-
-def _entry(where: str, entry: dict) -> dict:
-    """Return a checked `[[article]]`, with its passages as the JSON of the column `overrules`."""
-    unknown = sorted(set(entry) - MANIFEST_KEYS)
-    if unknown:
-        raise CorpusError(where, f"unknown keys {unknown}; it may have {', '.join(sorted(MANIFEST_KEYS))}")
-    if not isinstance(entry.get("file"), str) or not entry["file"].strip():
-        raise CorpusError(where, 'the key file is missing: file = "name.txt"')
-    given = {name: value for name, value in entry.items() if name != "passages"}
-    if passages := _rules(entry.get("passages", []), where):
-        given["overrules"] = json.dumps(passages, ensure_ascii=False)
-    return given
-
-
-def _rules(passages: object, where: str) -> list[dict]:
-    """Return the checked rows of `[[article.passages]]`: a passage that opens so is of that kind, for that reason."""
-    if not isinstance(passages, list):
-        raise CorpusError(where, "passages are written as [[article.passages]], each with opens, kind and reason")
-    for passage in passages:
-        keys = sorted(passage) if isinstance(passage, dict) else type(passage).__name__
-        if keys != ["kind", "opens", "reason"] or not all(isinstance(value, str) for value in passage.values()):
-            raise CorpusError(where, f"a passage needs opens, kind and reason, each a text; this has {keys}")
-        if passage["kind"] not in KINDS:
-            raise CorpusError(where, f"the kind {passage['kind']!r} has to be one of {', '.join(KINDS)}")
-        if not passage["opens"].strip():
-            raise CorpusError(where, "opens is empty; give the first words of the passage")
-    return passages
-
-
-def _table(path: Path, kind: str, columns: dict) -> Iterator[Draft | CorpusError]:
-    """Yield the articles of a table, its columns under our names."""
-    read = {"jsonl": readers.read_jsonl, "ndjson": readers.read_jsonl, "csv": readers.read_csv,
-            "tsv": readers.read_csv, "parquet": readers.read_parquet}[kind.split(".")[1]]  # fmt: skip
-    records = list(read(path, path.name))
-    names = dict.fromkeys(name for record in records if isinstance(record, readers.Record) for name in record.cells)
-    ours = _columns(list(names), columns, path.name) if names else {}
-    days = ours.get("published")
-    order = bylines.find_order(record.cells.get(days) for record in records if isinstance(record, readers.Record))
-    for record in records:
-        if isinstance(record, CorpusError):
-            yield record
-        else:
-            cells = {name: record.cells.get(theirs) for name, theirs in ours.items()}
-            if order and not cells.get("published_basis"):
-                cells |= _ordered(cells["published"], *order)
-            yield Draft(f"{path.name}:{record.row}", str(record.row), cells, _remarks(record))
-
-
-def _ordered(value: object, day_first: bool, example: str) -> dict:
-    """Return what an ambiguous date means in a column whose other dates show their order; nothing if it is not one."""
-    try:
-        bylines.read_published(value)
-    except ValueError:
-        basis = f"inferred: {'day' if day_first else 'month'} first, like {example} in its column"
-        with suppress(ValueError):
-            return {"published": bylines.read_published(value, day_first=day_first), "published_basis": basis}
-    return {}
-
-
-def _columns(names: list[str], columns: dict, file: str) -> dict[str, str]:
-    """Return which of a table's columns is which of ours."""
-    unknown = sorted(set(columns) - set(GIVEN))
-    if unknown:
-        raise CorpusError(file, f"columns= names {unknown}; our names are {', '.join(GIVEN)}")
-    absent = sorted(str(theirs) for theirs in columns.values() if theirs is not None and theirs not in names)
-    if absent:
-        raise CorpusError(file, f"columns= names {absent}; the columns of the file are {names}")
-    plain = {name: re.sub(r"[\s-]+", "_", name.strip().lower()) for name in names if isinstance(name, str)}
-    ours = {}
-    for name in GIVEN:
-        if name in columns:
-            fits = [columns[name]] if columns[name] is not None else []
-        else:
-            free = [theirs for theirs in names if theirs not in columns.values()]
-            fits = [theirs for theirs in free if plain.get(theirs) == name]
-            fits = fits or [theirs for theirs in free if plain.get(theirs) in ALIASES.get(name, "").split()]
-        if len(fits) > 1:
-            raise CorpusError(
-                file, f"the columns {fits} could each be {name}; say which: columns={{{name!r}: {fits[0]!r}}}"
-            )
-        if fits:
-            ours[name] = fits[0]
-    if "text" not in ours:
-        raise CorpusError(
-            file, f'no column is known to hold the text; the columns are {names}; say which: columns={{"text": …}}'
-        )
-    return ours
 
 
 def _word(value: object, name: str, where: str) -> str | None:
@@ -420,16 +178,16 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
         except ValueError as error:
             raise CorpusError(where, f"the day of publication: {error}") from None
     try:
-        overrules = _rules(json.loads(known["overrules"] or "[]"), where)
+        overrules = read_rules(json.loads(known["overrules"] or "[]"), where)
     except (ValueError, RecursionError) as error:
         raise CorpusError(where, f"overrules is not the JSON of passages ({error})") from None
     known["language"] = _language(known["language"], draft.remarks) or find_language(body)
     found = find_passages(body, title=known["title"], language=known["language"], overrules=overrules)
     _complete(known, body, found, draft.name)
     added = bool(known["title"]) and not _stands(known["title"], body)
-    notes += [_note(check, where, reason, known["article_id"]) for check, reason in draft.remarks]
+    notes += [note(check, where, reason, known["article_id"]) for check, reason in draft.remarks]
     notes += [
-        _note("unused_overrule", where, f"no passage opens with {rule['opens']!r}", known["article_id"])
+        note("unused_overrule", where, f"no passage opens with {rule['opens']!r}", known["article_id"])
         for rule in (unused_overrules(body, overrules) if overrules else ())
     ]
     known["file"] = where

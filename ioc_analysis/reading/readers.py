@@ -15,8 +15,9 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 TEXT = (".txt", ".md")
 HTML = (".html", ".htm")
@@ -71,12 +72,19 @@ def ending(path: Path) -> str:
 
 def load(path: Path, name: str) -> bytes:
     """Return the bytes of a regular file (`name` in messages), unpacked if its name ends in `.gz`."""
+    with _opened(path, name) as file:
+        return file.read()
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[BinaryIO]:
+    """Open a regular file, to be unpacked while it is read if its name ends in `.gz`."""
     try:
         if path.exists() and not path.is_file():
             # A named pipe would block for ever, a device might never end.
             raise CorpusError(name, "not a file that can be read")
-        data = path.read_bytes()
-        return gzip.decompress(data) if path.suffix.lower() == ".gz" else data
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+            yield file
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise CorpusError(name, f"not a whole gzip file ({error}); pack it again") from None
     except OSError as error:
@@ -269,12 +277,7 @@ def _names(value: object) -> str:
 
 def read_jsonl(path: Path, name: str) -> Iterator[Record | CorpusError]:
     """Yield one record a line; blank lines count but hold nothing."""
-    data = load(path, name)
-    if data.startswith(BOMS[0][0]):
-        data = data[len(BOMS[0][0]) :]
-    elif any(data.startswith(mark) for mark, _ in BOMS):
-        data = decode(data, name)[0].encode("utf-8", "surrogatepass")
-    for number, line in enumerate(io.BytesIO(data), 1):
+    for number, line in enumerate(_lines(path, name), 1):
         if line.isspace():
             continue
         where = f"{name}:{number}"
@@ -292,6 +295,19 @@ def read_jsonl(path: Path, name: str) -> Iterator[Record | CorpusError]:
                 yield Record(number, cells, remark)
             else:
                 yield CorpusError(where, f"a JSON {type(cells).__name__}; one object a line is needed")
+
+
+def _lines(path: Path, name: str) -> Iterator[bytes]:
+    """Yield the lines of a file as UTF-8, one at a time: a corpus may be larger than the memory."""
+    with _opened(path, name) as file:
+        opening = file.read(max(len(mark) for mark, _ in BOMS))
+        mark = next((mark for mark, _ in BOMS if opening.startswith(mark)), b"")
+        if mark in (b"", BOMS[0][0]):
+            file.seek(len(mark))
+            yield from file
+        else:  # its line ends are not single bytes
+            whole = decode(opening + file.read(), name)[0].encode("utf-8", "surrogatepass")
+            yield from io.BytesIO(whole)
 
 
 def read_csv(path: Path, name: str) -> Iterator[Record | CorpusError]:
@@ -343,14 +359,12 @@ def read_parquet(path: Path, name: str) -> Iterator[Record]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    data = load(path, name)
-    try:
-        table = pq.read_table(pa.BufferReader(data))
-        batches = [batch.to_pylist() for batch in table.to_batches(max_chunksize=10_000)]
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise CorpusError(name, f"not a Parquet file that can be read ({error})") from None
     number = 0
-    for batch in batches:
-        for cells in batch:
-            number += 1
-            yield Record(number, cells)
+    with _opened(path, name) as file:
+        try:
+            for batch in pq.ParquetFile(file).iter_batches(batch_size=1000):
+                for cells in batch.to_pylist():
+                    number += 1
+                    yield Record(number, cells)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise CorpusError(name, f"not a Parquet file that can be read ({error})") from None
