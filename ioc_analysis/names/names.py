@@ -1,8 +1,7 @@
 """Names: the people, organisations, groups and places of one article, each with all its forms.
 
 Floor 1. Found without a model, from capitals, titles, roles, acronyms, given names and the
-alias table. Given names are from the US Social Security Administration's public-domain lists
-("US SSA") and, for other languages, our own list as English news spells them ("own, Arabic").
+alias table. Given names are from public lists alone, which `tools/given_names.py` joins.
 Out of scope: who a pronoun is (`speakers`), who is who across articles (`align_names`).
 """
 
