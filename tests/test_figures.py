@@ -12,7 +12,7 @@ from ioc_analysis.dates.dates import find_dates
 from ioc_analysis.english import numbers, units
 from ioc_analysis.figures.counted import singular
 from ioc_analysis.figures.figures import find_figures
-from ioc_analysis.figures.quantities import si_factors
+from ioc_analysis.figures.measures import si_factors
 
 COLUMNS = ["start", "end", *schema.TABLES["figures"].names[5:]]
 NO_FIGURE = {"designator", "time", "id"}
@@ -320,6 +320,10 @@ def test_the_value_in_si_stands_beside(text, expected):
         ("The death toll passed 1,400.", [(None, "people")]),
         ("Deaths linked to the flu rose by 14", [("Deaths", "death")]),
         ("The blaze tops 90,000 acres.", [("blaze", "blaze")]),
+        ("a flat plain between Oslo and Bergen of some 40 square kilometres", [("flat plain", "plain")]),
+        ("came the third least watched film", [("least watched film", "film")]),
+        ("six years of governing Upper Norland", [("governing Upper Norland", "governing")]),
+        ("six years of mounting US pressure", [("mounting US pressure", "pressure")]),
     ],
 )
 def test_what_is_counted(text, expected):

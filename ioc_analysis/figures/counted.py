@@ -52,8 +52,7 @@ _NOUNS_LY = frozenset(
     "family assembly ally supply reply bully fly anomaly monopoly butterfly rally tally belly".split()
 )
 _CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
-
-
+_WHERE = frozenset("in between and near from across around along off outside inside at".split())
 _MEASURED_BY = re.compile(r"[\s,](of|worth|totalling|totaling|costing|valued at|measuring|covering)\s*$")
 
 
@@ -158,16 +157,11 @@ def _ends(word: str, lower: str, tokens: list, words: Words, single: bool) -> bo
     """Tell the verb that ends a phrase: *12 left*, and after a singular head *one official expressed*."""
     if lower in words.verbs and (tokens or single or lower[-1] != "s"):
         return True
-    if not single or lower in words.plurals:
-        return False
+    if not single or lower in words.plurals or (tokens and tokens[-1][2].endswith(("ly", "st", "more", "well"))):
+        return False  # the most read paper
     if lower in words.predicates and (lower.endswith("ed") or lower in _PAST):
         return True
-    return (
-        bool(tokens)
-        and word.endswith("ed")
-        and tokens[-1][2].islower()
-        and not tokens[-1][2].endswith(("ly", "st", "more", "well"))
-    )
+    return bool(tokens) and word.endswith("ed") and tokens[-1][2].islower()
 
 
 def _adjectives(text: str, pos: int, limit: int, words: Words) -> bool:
@@ -267,12 +261,15 @@ def read_before_of(text: str, pos: int, begin: int, words: Words) -> Phrase | No
         return None
     tokens = list(re.finditer(r"[A-Za-zÀ-ÿ][\w’'-]*", window[: tail.start(1)]))
     end = start = len(tokens)
-    while start > 0 and end - start < 5:
+    while start > 0:
         word = tokens[start - 1][0].lower()
         if word in words.ends or (end > start and (word in words.verbs or word in words.predicates)):
-            break
+            if not all(token[0][0].isupper() for token in tokens[start:end]) or word not in _WHERE:
+                break
+            end = start = start - 1  # a plain between Oslo and Bergen of 40 km2: names have no size
+            continue
         start -= 1
-        if start and "," in window[tokens[start - 1].end() : tokens[start].start()]:
+        if end - start > 4 or (start and "," in window[tokens[start - 1].end() : tokens[start].start()]):
             break
     if start == end:
         return None

@@ -17,7 +17,8 @@ from fractions import Fraction
 from ..english import designators, modifiers, numbers, units
 from . import clauses
 from .counted import Phrase, is_plural, read_phrase, singular
-from .quantities import Figure, anchor, phrase_words, read_quantity, si_factors
+from .measures import Figure, si_factors
+from .quantities import anchor, phrase_words, read_quantity
 
 _REST = re.compile(r"[0-9.,]*")
 _JOINED = re.compile(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ")  # US and 1,000

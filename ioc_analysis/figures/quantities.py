@@ -1,44 +1,32 @@
 """Quantities: one number of a text, read with its range, unit, modifiers, kind, and the phrase it counts.
 
-Floor 1: joins `numbers`, `units`, `modifiers`, `designators`, `number_words` and `counted`, each of which
-reads one part. Out of scope: what neighbours share, and the clause around: `figures`.
+Floor 1: joins `numbers`, `designators`, `number_words`, `measures` and `counted`, each of which reads one
+part. Out of scope: what neighbours share, and the clause around: `figures`.
 """
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from .. import lexicon
-from ..english import designators, modifiers, numbers, units
-from . import ages, compounds, counted, number_words
+from ..english import designators, numbers, units
+from . import ages, compounds, counted, measures, number_words
+from .measures import Figure
 
-_COMPARE = {"money", "percent", "duration", "distance", "area", "weight", "multiple"}
-_GAP = re.compile(
-    r" ?[-–—] ?|, (?:maybe|perhaps|possibly|or even) "
-    r"|(?:-? | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
-)
 _CODE = "(?:USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|HKD|JPY|CHF|CNY|RMB|ZAR|AED|Rs)(?=[0-9])"  # USD115, Rs500
-_CURRENCY_GAP = re.compile(r"[$€£¥₹] ?|US\$|C\$|A\$")
-_CHANGE = re.compile(
-    r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|dropp\w+|drop|increas\w+|decreas\w+|grew|"
-    r"grow\w*|climb\w*|cut|reduc\w+|declin\w+|jump\w*|rais\w+|lower\w+|went|up|down|shrank|shrunk|"
-    r"expand\w*|surg\w+|slump\w*|boost\w*|slash\w*|doubl\w+|chang\w+|moved|improv\w+|swell\w*|swollen|"
-    r"dwindl\w+)\b[^.;\n]{0,60}$"
-)
 _IN_KIND = re.compile(r" in (?=[a-zA-Z])(?!the\b|a\b|an\b|this\b|which\b)")  # $5 million in aid, five years in prison
 _COMPOUND = re.compile(r"-(?:[a-z]{2,12}ed|way|time|off|on|upmanship|sum|step|star|stop|size)\b(?!-)")  # one-way
 _TAKES_A = frozenset(("dozen", "third", "quarter", "half", "few", "couple", "handful"))
-_NEAR = ("nearly", "almost", "just", "not quite", "virtually", "shy")
-_OVER_TIME = re.compile(r"\b(?:for|in|after|since|lasting|lasted|took|spent|of|just|well) $")
-_BOTH_WAYS = frozenset(("plus", "at least", "only", "exactly", "minimum", "approximately"))
 _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])")
 _HEAD = re.compile(r"[0-9][0-9.,]{0,40}")
 _NAME = re.compile(r"(?<![A-Za-z])(?i:an?|the) (?:[a-z]+-[a-z]+ )?(?:[A-Z][A-Za-z-]+ ){1,3}$")
 _ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
 _WORTH_OF = re.compile(r"(?: of| worth of|[’']?s? worth of) ")
-_OPENED = re.compile(r"\b(between|from)(?: about| around| roughly)? $", re.IGNORECASE)
-_SCALE_END = re.compile(r"(?:[0-9]|[ -])(hundred|thousand|million|billion|trillion|mn|bn|tn|m|k|b)$")
+# The deed and its object: fighting Norland, rebuilding the port; not mounting US pressure.
+_DONE = re.compile(
+    r"(?!mounting|growing|rising|soaring|declining|falling|increasing|continuing|remaining|leading|existing|emerging"
+    r"|warring|competing)([a-z]{2,16}ing) [A-Z]"
+)
 _DIMENSIONS = frozenset("long tall high wide deep thick old away apart across short off round more less".split())
 _GROUP_OF = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{1,12} of $")
 _ZERO = re.compile(
@@ -49,27 +37,6 @@ _ZERO = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Figure:
-    """A figure while it is read; `rows` turns it into a tuple of the table."""
-
-    start: int
-    end: int
-    value: int | Fraction | None
-    high: int | Fraction | None = None
-    relation: str = "="
-    modifier: str | None = None
-    low_bound: int | Fraction | None = None
-    high_bound: int | Fraction | None = None
-    unit: str | None = None
-    kind: str = "count"
-    phrase: counted.Phrase | None = None
-    rendering_of: int | None = None
-    method: str = "digits"
-    core: int = 0  # where the number itself begins
-    vague: bool = False
-
-
 @cache
 def anchor() -> re.Pattern:
     """Compile the scan for the first digit or word of a number."""
@@ -77,22 +44,6 @@ def anchor() -> re.Pattern:
     ranks = [word for word in numbers.ORDINALS if word not in ("first", "second")]
     none = r"no(?=(?:[ -]?one|body| [a-z]{1,20}){1,3} ?(?:was|were|is|has|had|died|else|casu|dea|inj|fat|sur|vic))"
     return numbers.anchored([*numbers.ANCHORS, *folds, *ranks, "nobody", none], _CODE)
-
-
-@cache
-def _relations(side: str) -> dict[str, str]:
-    return {row["term"]: row["relation"] for row in lexicon.load("modifiers") if row["side"] == side}
-
-
-@cache
-def _units() -> dict[str, tuple[str, str]]:
-    return {row["term"]: (row["unit"], row["kind"]) for row in lexicon.load("units")}
-
-
-@cache
-def si_factors() -> dict[str, tuple[float, str]]:
-    """Return unit → (factor, SI unit) of `lexicons/units.csv`."""
-    return {row["unit"]: (float(row["factor"]), row["si_unit"]) for row in lexicon.load("units") if row["factor"]}
 
 
 @cache
@@ -127,7 +78,7 @@ def read_quantity(text: str, at: int, begin: int, stop: int):
             return None  # the tail of a number whose head was none
         if compounds.is_base(text[max(begin, at - 14) : at]):
             return None  # two doctors per 100,000 people
-        currency = units.read_before(text, at, begin, _units())
+        currency = units.read_before(text, at, begin, measures.unit_terms())
         if not currency and (named := designators.read_designator(text, at, begin, stop, _designators())):
             return named
         return _read_digits(text, at, begin, stop, currency)
@@ -245,18 +196,22 @@ def _complete(
     large = bool(number.low and number.low >= 10**6)
     if number.form == "multiple":
         one.unit, one.kind = "times", "multiple"
-    _sign(text, one, begin)
-    _magnitude(text, one, begin)
-    unit_end = _unit(text, one, stop, large)
-    if one.unit and not one.vague and (rest := compounds.read_rest(text, one.end, one.unit, stop, _units())):
+    measures.read_sign(text, one, begin)
+    measures.read_magnitude(text, one, begin)
+    unit_end = measures.read_unit(text, one, stop, large)
+    if (
+        one.unit
+        and not one.vague
+        and (rest := compounds.read_rest(text, one.end, one.unit, stop, measures.unit_terms()))
+    ):
         one.end, one.value, one.method = rest[0], one.value + rest[1], f"{one.method}, in two units"
-    ranged = not one.vague and _range(text, one, number, unit_end, begin, stop, large)
+    ranged = not one.vague and measures.read_range(text, one, number, unit_end, begin, stop, large)
     if not ranged and number.form in ("digits", "words") and not one.unit:
-        _ratio(text, one, stop)
+        measures.read_ratio(text, one, stop)
     if number.form == "fraction" and one.kind == "count" and one.value is not None and one.value < 1:
         one.kind = "fraction"
-    _age(text, one, begin, stop)
-    _modify(text, one, begin, stop)
+    measures.read_age(text, one, begin, stop)
+    measures.read_modifiers(text, one, begin, stop)
     if one.vague:
         one.relation, one.low_bound, one.high_bound = "vague", number.low, number.high
         one.modifier = re.sub(r"^an? ", "", text[number.start : number.end].lower())
@@ -293,156 +248,6 @@ def _is_name(text: str, one: Figure, begin: int) -> bool:
     return bool((one.phrase is None and _ARTICLE.search(before)) or _NAME.search(before))
 
 
-def _magnitude(text: str, one: Figure, begin: int) -> None:
-    """Read the measure of an earthquake: *a magnitude-7.3 quake*, *of magnitude 6*."""
-    if text.endswith(("agnitude ", "agnitude-", "agnitude of "), max(begin, one.start - 13), one.start):
-        one.start = max(begin, text.rfind("agnitude", begin, one.start) - 1)
-        one.unit, one.kind = "magnitude", "measure"
-
-
-def _sign(text: str, one: Figure, begin: int) -> None:
-    """Read the sign of a temperature or change: -5, minus 5."""
-    before = text[max(begin, one.start - 7) : one.start]
-    if before[-1:] not in ("-", "−", "–") and not before.endswith("inus "):
-        return
-    if re.search(r"(?:^|[\s(])[-−–]$", before) or before.endswith(("minus ", "Minus ")):
-        cut = 1 if before[-1] in "-−–" else 6
-        if one.value is not None and (text[one.end : one.end + 1] in "°%" or not re.search(r"[\w,] [-–]$", before)):
-            both = text.endswith("plus or ", begin, one.start - cut)  # a margin of plus or minus 4 points
-            one.value, one.start = one.value if both else -one.value, one.start - cut - 8 * both
-
-
-def _unit(text: str, one: Figure, stop: int, large: bool) -> int:
-    """Read the unit behind a number, and a rate; return where they end."""
-    at = one.end
-    if one.vague and text.startswith(" of ", at):
-        at += 3
-    elif one.method == "fraction" and (article := re.compile(r" an?(?= )| of an?(?= )| of 1").match(text, at, stop)):
-        at = article.end()
-    found = None
-    if one.unit == "magnitude":
-        return one.end
-    if one.kind != "money":
-        found = units.read_unit(text, at, stop, _units(), large=large)
-    elif word := re.compile(r" (?:US |U\.S\. )?(?:dollars?|euros?|pounds?|USD)\b").match(text, at, stop):
-        one.end = word.end()  # $ 10 dollars
-    if found:
-        one.unit, one.kind, one.end = found.unit, found.kind, found.end
-        if found.kind not in _COMPARE:
-            one.kind = "rate" if found.kind == "speed" else "measure"
-        if found.kind == "money" and one.value is not None and (scale := numbers.SCALE.match(text, one.end, stop)):
-            one.value, one.end = one.value * numbers.SCALES[scale[1].lower()], scale.end()  # 75 USD million
-        if found.term.lower() in ("dollar", "dollars"):
-            one.method += ", dollar as USD"
-        elif (
-            found.kind == "money"
-            and len(found.term) > 3
-            and found.term.isalpha()
-            and found.term.islower()
-            and found.unit.isupper()
-            and found.term[:4] not in ("euro", "yuan", "renm")
-        ):
-            one.method += f", {found.term} as {found.unit}"
-    if (
-        one.unit
-        and one.kind not in ("percent", "multiple", "duration")
-        and (per := units.read_per(text, one.end, stop, money=one.kind == "money"))
-    ):
-        one.end, one.unit, one.kind = per[0], f"{one.unit}/{per[1]}", "rate"
-    return one.end
-
-
-def _range(text: str, one: Figure, number: numbers.Number, unit_end: int, begin: int, stop: int, large: bool) -> bool:
-    """Read the second half of a range: 12-15, $2-3bn, 20cm-40cm, between 40 and 60, three or four."""
-    gap = _GAP.match(text, unit_end, stop)
-    if not gap or number.value is None:
-        return False
-    word = (re.search("to|or|and", gap[0]) or [""])[0]
-    before = text[max(begin, one.start - 40) : one.start]
-    opened = _OPENED.search(before)
-    if (word == "and" and not (opened and opened[1].lower() == "between")) or (
-        word == "to" and not before.endswith(" to ") and _CHANGE.search(before)
-    ):
-        return False  # "rose from 70 to 90" are two levels
-    money = _CURRENCY_GAP.match(text, gap.end(), stop)
-    at = money.end() if money else gap.end()
-    short = one.kind == "money" or text[number.end - 1] in "mkMK"
-    second = _second(text, at, stop, short, bool(word) or " " in gap[0] or "–" in gap[0])
-    if not second:
-        return False
-    low, high = number.value, second.value
-    scale = _SCALE_END.search(text[at : second.end].lower())
-    if scale and unit_end == number.end and not numbers.SCALE.search(text, number.start, number.end):
-        size = (numbers.SCALES | numbers.SHORT | numbers.LETTERS)[scale[1]]
-        low = low * size if low * size < high else low
-    if low >= high or (word == "or" and high > 2 * low + 5):
-        return False
-    same = one.kind == "money" and unit_end == number.end
-    probe = Figure(at, second.end, high, kind="money" if money or same else "count")
-    end = _unit(text, probe, stop, large or high >= 10**6)
-    if probe.unit and one.unit and probe.unit.split("/")[0] != one.unit:
-        return False
-    if unit_end > number.end and not probe.unit and (one.kind != "money" or not money):
-        return False  # "5 km to 8 towns"
-    if probe.unit:
-        one.unit, one.kind = probe.unit, probe.kind
-    one.value, one.high, one.end = -low if one.value is not None and one.value < 0 else low, high, end
-    one.method += ", range"
-    return True
-
-
-def _second(text: str, at: int, stop: int, money: bool, in_words: bool) -> numbers.Number | None:
-    """Read the number behind the middle of a range; a bare hyphen joins digits only."""
-    if at < stop and text[at].isdigit():
-        second = numbers.read_digits(text, at, stop, letters=money)
-    else:
-        second = numbers.read_words(text, at, stop) if in_words and at < stop else None
-    return second if second and second.value is not None and second.end > at else None
-
-
-def _ratio(text: str, one: Figure, stop: int) -> None:
-    """Read *one in five* and *177 out of every 100,000*."""
-    if one.value is None or not (found := compounds.read_ratio(text, one.value, one.end, stop, _units())):
-        return
-    one.end, share, unit = found
-    one.method += ", ratio"
-    if share is not None:
-        one.value, one.kind = share, "fraction"
-    else:
-        one.kind, one.unit = "rate", unit
-
-
-def _age(text: str, one: Figure, begin: int, stop: int) -> None:
-    """Tell an age: 22-year-old, aged 34, *Name, 48,*."""
-    if one.kind == "duration" and (end := ages.old_end(text, one.start, one.end, begin, stop)):
-        one.kind, one.end = "age", end
-    elif one.unit or one.kind != "count" or one.value is None or one.value.denominator != 1 or not 0 < one.value < 116:
-        return
-    elif ages.is_age(text, one.start, one.end, begin, stop):
-        one.unit, one.kind = "year", "age"
-        one.method += ", age"
-
-
-def _modify(text: str, one: Figure, begin: int, stop: int) -> None:
-    """Read the modifiers on both sides and the interval that the words allow."""
-    near = False
-    found = modifiers.read_modifier_before(text, one.start, begin, _relations("before"))
-    if found and found[1] != "=":
-        # "over two days of talks" is during; "for over two days" is more than
-        during = one.kind == "duration" and found[2].lower() in ("over", "within")
-        if not during or _OVER_TIME.search(text, max(begin, found[0] - 10), found[0]):
-            one.start, one.relation, one.modifier = found
-            near = found[2].lower().startswith(_NEAR)
-    found = modifiers.read_modifier_after(text, one.end, stop, _relations("after"))
-    # "at least" behind one number may belong to the next: it ends a phrase or is none
-    if found and not (found[2] in _BOTH_WAYS and text[found[0] : found[0] + 2].strip()[:1].isalnum()):
-        one.end = found[0]
-        if one.relation == "=" and found[1] != "=":
-            one.relation, one.modifier = found[1], found[2]
-    if one.value is not None:
-        one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation, near=near)
-
-
 def _count(text: str, one: Figure, begin: int, stop: int) -> None:
     """Find what is counted, behind the number or, for a measure, before it; *505 feet long* counts nothing."""
     _find_phrase(text, one, begin, stop)
@@ -451,6 +256,8 @@ def _count(text: str, one: Figure, begin: int, stop: int) -> None:
     elif one.kind == "duration" and one.phrase and one.phrase.head.endswith("ing") and text[one.end] == " ":
         spaced = " " in text[one.core : one.end] and not text.startswith(" of ", one.end)
         one.phrase = None if spaced else one.phrase  # five hours holding on
+    elif one.kind == "duration" and one.phrase and (done := _DONE.match(text, one.phrase.start, one.phrase.end)):
+        one.phrase = one.phrase._replace(head=done[1].lower())  # six years of ruling Norland
 
 
 def _find_phrase(text: str, one: Figure, begin: int, stop: int) -> None:
