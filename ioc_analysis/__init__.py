@@ -19,6 +19,7 @@ _HOMES = {
     "extract_dates": "extract",
     "extract_figures": "extract",
     "extract_kwic": "extract",
+    "align_sentences": "align.statements",
     "stat_integrity": "compare.articles",
     "stat_readability": "compare.articles",
     "stat_sources": "compare.voices",

@@ -53,7 +53,7 @@ FLOORS = {
     # one article
     2: ({"corpus", "extract"},),
     # across articles
-    3: ({"articles", "voices"},),
+    3: ({"articles", "voices", "likeness"}, {"statements"},),
     # pictures, marked text
     4: ({"plots", "show"},),
     # what a reader gets
