@@ -177,3 +177,18 @@ def test_offsets_give_the_name_back(text):
         assert variant.split()[0][0] in text[start:end]
         assert entity
         assert method
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Marlow Canyon", "place"),
+        ("Ada Canyon", "place"),  # even after a given name
+        ("Quorra Hill", "place"),
+        ("Ada Hill", "person"),  # a surname
+        ("Quorra Treaty", None),
+        ("Quorra Treaties", None),
+    ],
+)
+def test_the_last_word_of_a_name_tells_a_place_or_a_thing(name, kind):
+    assert names(f"Then came {name}.").entities[name].kind == kind

@@ -22,23 +22,6 @@ RUN_ON = LINKS | NICKNAME_MARKS | {"of", "for", "and", "&", ",", "jr", "sr"}  # 
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
-# Last words that tell a place from a person, even after a given name ("Victoria Square"), and those that do so
-# unless one stands before them ("Hyde Park", but "Ada Park").
-PLACE_WORDS = frozenset(
-    "Airport Archipelago Avenue Ave. Basin Beach Blvd. Boulevard Bridge Canyon Cathedral Cemetery City "
-    "County Creek District Falls Forest Harbor Harbour Heights Highway Island Islands Lagoon Lake Lakes "
-    "Mountain Mountains Ocean Palace Peninsula Plateau Plaza Port Province Reef Reservoir Ridge River Road Rd. Sea "
-    "Square St. Stadium Station Strait Street Territory Tower Towers Tunnel Valley Village Zone".split()
-)
-PLACE_OR_SURNAME = frozenset("Arena Bay Fields Gardens Garden Gate Hall Hill Hills Lane Mill Park Point Sound".split())
-# Last words that tell an event, a law, a work or a thing from a person.
-THING_WORDS = frozenset(
-    "Accord Accords Act Agreement Amendment Anthem Award Awards Bill Bomb Bowl Championship Championships Code "
-    "Conflict Constitution Convention Crisis Cup Day Deal Declaration Depression Doctrine Fair Festival Games "
-    "Initiative Law Medal Month Order Pact Plan Prize Program Protocol Rebellion Recession Reform "
-    "Republic Resolution Revolution Riots Rule Scandal Series Show Speech Statement Summit Tour Treaty Uprising "
-    "War Wars Week Weekend World Year".split()
-)
 KIN = frozenset(
     "wife husband widow widower son sons daughter daughters brother brothers sister sisters mother father parents "
     "uncle aunt cousin nephew niece grandson granddaughter grandfather grandmother ex-wife ex-husband twin "
@@ -105,6 +88,20 @@ def demonyms() -> dict[str, str]:
 def organisation_words() -> frozenset[str]:
     """Return the words that name kinds of organisation: Ministry, Council."""
     return lexicon.terms("organisation_words")
+
+
+def name_end(word: str) -> str:
+    """Return what the last word of a name tells: "place", "place or surname", "thing", or "" for nothing.
+
+    A place is one even after a given name ("Victoria Square"); a place or surname is not ("Ada Park").
+    """
+    ends = _ends()
+    return ends.get(word) or (ends.get(word[:-1], "") if word.endswith("s") else "")
+
+
+@cache
+def _ends() -> dict[str, str]:
+    return lexicon.mapping("name_ends", "class")
 
 
 # What a printed word can be in a name.

@@ -250,7 +250,8 @@ def _named(
         item.entity = known.setdefault(name, evidence.Entity(name, "organisation", words=words))
         item.method = "organisation word"
         return
-    sure = bool(item.title) or words[0] in given or role_before or (len(words[0]) == 2 and words[0][1] == ".")
+    known_given = words[0] in given or words[0].partition("-")[0] in given
+    sure = bool(item.title) or known_given or role_before or (len(words[0]) == 2 and words[0][1] == ".")
     kind = _kind_of(words, sure)
     if kind:
         item.entity = known.setdefault(name, evidence.Entity(name, kind.strip("-") or None, words=words))
@@ -260,9 +261,7 @@ def _named(
         item.entity = known.setdefault(name, evidence.Entity(name, None, words=words))
         item.method = "capitals"
         return
-    item.method = (
-        "title" if item.title else "given name" if words[0] in given else "role" if role_before else "capitals"
-    )
+    item.method = "title" if item.title else "given name" if known_given else "role" if role_before else "capitals"
     if not sure and ((words[0].isupper() and len(words[0]) > 1) or found.low[item.first - 1 : item.first] == ["the"]):
         item.entity = known.setdefault(name, evidence.Entity(name, None, words=words))
         return
@@ -281,12 +280,10 @@ def _named(
 
 def _kind_of(words: tuple[str, ...], sure: bool) -> str | None:
     """Return what the last word of a name tells: place, "-" for an event or a thing, or None for nothing."""
-    last = words[-1]
-    if last in capitals.PLACE_WORDS or (not sure and last in capitals.PLACE_OR_SURNAME):
+    end = capitals.name_end(words[-1])
+    if end == "place" or (not sure and end == "place or surname"):
         return "place"
-    if not sure and (last in capitals.THING_WORDS or last in NUMERALS):
-        return "-"
-    return None
+    return "-" if not sure and (end == "thing" or words[-1] in NUMERALS) else None
 
 
 def _same_person(words: tuple[str, ...], surnames: dict[str, list[evidence.Entity]]) -> evidence.Entity | None:
