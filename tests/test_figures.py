@@ -80,6 +80,12 @@ def read(text, *columns, **options):
         ("The odds are about three in 1,000.", [3]),
         ("plus or minus 4 points", [4]),
         ("in the first quarter of the year", []),
+        ("two hundred and fifty thousand and six tents", [250_006]),
+        ("a quarter million tents, two thirds of a million cots", [250_000, 2e6 / 3]),
+        ("3 million and a half; one billion and a half million", [3.5e6, 1.0005e9]),
+        ("zero point five tents, minus one degree, ⅙ tonne", [0.5, -1, 1 / 6]),
+        ("on the twenty-first floor", [21]),
+        ("from -18 °C", [-18]),
         ("limit: a month passed", []),  # a length without a number is no figure
     ],
 )
@@ -91,6 +97,7 @@ def test_the_value_of_a_number(text, expected):
     ("text", "expected"),
     [
         ("12–15 tents", [(12, 15, None)]),
+        ("an 8- to 16-metre (320- to 640-inch) mast", [(8, 16, "m"), (320, 640, "inch")]),
         ("between 40 and 60 tents", [(40, 60, None)]),
         ("a loan of $2-3bn", [(2e9, 3e9, "USD")]),
         ("three or four tents", [(3, 4, None)]),

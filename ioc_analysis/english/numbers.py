@@ -113,6 +113,7 @@ _AND_PART = re.compile(
 _DIGIT_WORD = rf"(?:{'|'.join(SMALL)}|zero|nought|oh)"
 _POINT = re.compile(rf" point ({_DIGIT_WORD}(?:[ -]{_DIGIT_WORD}){{0,6}})\b")
 _HALF_OF = re.compile(r"[ -](?:(?:a|an|of a)[ -])?(\w{5,8})\b")
+_OF_A_SCALE = re.compile(" of a (million|billion|trillion)\\b")
 _GAP = re.compile("[ -]{1,3}")
 _FEW_SCALE = re.compile(r" (?:of )?(hundred|thousand|million|billion|dozen)\b")
 _OF_SCALE = re.compile(r" of (thousand|million|billion|trillion)s\b")
@@ -153,8 +154,12 @@ def read_digits(text: str, pos: int, stop: int, *, letters: bool = False) -> Num
         value, end, form = value + Fraction(int(over[1]), int(over[2])), over.end(), "fraction"
     elif (over := _PLAIN_OVER.match(text, end, stop)) and int(over[1]) > 1:
         value, end, form = Fraction(value, int(over[1])), over.end(), "fraction"
+    size = 1
     while value <= LARGEST and (scale := SCALE.match(text, end, stop)):  # 3 lakh crore
-        value, end = value * SCALES[scale[1].lower()], scale.end()
+        size = SCALES[scale[1].lower()]
+        value, end = value * size, scale.end()
+    if size >= 10**6 and (rest := _part_behind(text, end, stop)):  # 3 million and a half
+        value, end = value + rest[1] * size, rest[0]
     if (short := SHORT_SCALE.match(text, end, stop)) and (
         (word := short[1].lower()) in SHORT or (letters and short[0][0] != " ")
     ):
@@ -184,8 +189,9 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     end, value, form = *found, "words"
     if rest := _part_behind(text, end, stop):  # three and a half, six million and two thirds
         end, share = rest
-        if scale := SCALE.match(text, end, stop):  # two and a half million
-            value, end = (value + share) * SCALES[scale[1].lower()], scale.end()
+        if scale := SCALE.match(text, end, stop):  # two and a half million; one billion and a half million
+            size, end = SCALES[scale[1].lower()], scale.end()
+            value = value + share * size if value > size else (value + share) * size
         else:
             value += share * max((size for size in SCALES.values() if size >= 10**6 and value % size == 0), default=1)
         return Number(pos, end, value, value, value, "words")
@@ -193,9 +199,11 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     if part and (name := part[1].removesuffix("s")) in PARTS and (part[1] != name or value == 1) and name != "second":
         # two thirds, one-third; but "one third man" and "two quarters" (of a year) are rare enough to accept
         value, end, form = Fraction(value, PARTS[name]), part.end(), "fraction"
+        if of := _OF_A_SCALE.match(text, end, stop):  # two thirds of a million
+            value, end, form = value * SCALES[of[1]], of.end(), "words"
     elif point := _POINT.match(text, end, stop):
         end = point.end()
-        value += Fraction("0." + "".join(_decimal(word) for word in point[1].replace("-", " ").split()))
+        value += _point(point)
     if form == "fraction" or value.denominator > 1:
         while value <= LARGEST and (scale := SCALE.match(text, end, stop)):  # two and a half million
             value, end = value * SCALES[scale[1].lower()], scale.end()
@@ -211,9 +219,10 @@ def _part_behind(text: str, pos: int, stop: int) -> tuple[int, Fraction] | None:
     return (found.end(), share) if share < 1 else None
 
 
-def _decimal(word: str) -> str:
-    """Return the digits that a number word stands for behind *point*."""
-    return "0" if word in ("zero", "nought", "oh") else str(SMALL[word])
+def _point(found: re.Match) -> Fraction:
+    """Return the value of the words behind *point*."""
+    words = found[1].replace("-", " ").split()
+    return Fraction("0." + "".join("0" if word in ("zero", "nought", "oh") else str(SMALL[word]) for word in words))
 
 
 def _word(text: str, pos: int, stop: int) -> str | None:
@@ -231,6 +240,8 @@ def _half(text: str, pos: int, stop: int, word: str) -> Number:
         scale = SCALES.get(name) or {"dozen": 12}.get(name)
         if scale:
             value, end = value * scale, more.end()
+    elif word not in PARTS and (point := _POINT.match(text, end, stop)):  # zero point five
+        value, end = _point(point), point.end()
     return Number(pos, end, value, value, value, "fraction" if 0 < value < 1 else "words")
 
 
@@ -259,16 +270,25 @@ def _cardinal(text: str, pos: int, stop: int, limit: int) -> tuple[int, int] | N
         gap = end if room is None else (m.end() if (m := _GAP.match(text, end, stop)) else None)
         name = _word(text, gap, stop) if gap is not None else None
         size = SCALES.get(name) or {"dozen": 12, "dozens": 12 if room else None}.get(name)
-        if not size or size >= limit or total * size > LARGEST:
+        if size and size < limit and total * size <= LARGEST:
+            total, end, base, room = total * size, gap + len(name), size, 1
+            continue
+        if base != 100 or not (rest := _rest(text, end, stop, base)):
             break
-        total, end, base, room = total * size, gap + len(name), size, 1
-    if base > 12:
-        joint = JOIN.match(text, end, stop)
-        if joint and (base > 100 or "," not in joint[0]) and (rest := _cardinal(text, joint.end(), stop, base)):
-            part = _PART.match(text, rest[0], min(stop, rest[0] + 14))
-            if not part or part[1].removesuffix("s") not in PARTS:  # six million and two thirds
-                return rest[0], total + rest[1]
+        end, total, base = rest[0], total + rest[1], 0  # three hundred and five thousand
+    if base > 100 and (rest := _rest(text, end, stop, base)):
+        return rest[0], total + rest[1]
     return end, total
+
+
+def _rest(text: str, pos: int, stop: int, base: int) -> tuple[int, int] | None:
+    """Read the smaller part of a cardinal: the *and five* of *three hundred and five*."""
+    joint = JOIN.match(text, pos, stop)
+    if not joint or (base == 100 and "," in joint[0]):
+        return None
+    rest = _cardinal(text, joint.end(), stop, base)
+    part = _PART.match(text, rest[0], min(stop, rest[0] + 14)) if rest else None
+    return None if part and part[1].removesuffix("s") in PARTS else rest  # six million and two thirds
 
 
 def _vague(text: str, pos: int, stop: int, word: str) -> Number | None:
@@ -325,7 +345,8 @@ def anchored(words: Iterable[str], more: str = "") -> re.Pattern:
     tails = "|".join(rf"[{one}{one.upper()}](?:{'|'.join(tails)})(?!\w)" for one, tails in by_letter.items())
     # the look-ahead turns most words away by their first letter
     first = "".join(one + one.upper() for one in by_letter) + "".join(sorted(set(re.findall("[A-Z]", more))))
-    return re.compile(rf"{_SEPARATORS}(?=[0-9½⅓⅔¼¾{first}])(?:[0-9½⅓⅔¼¾]|{tails}{'|' + more if more else ''})")
+    glyphs = "".join(GLYPHS)
+    return re.compile(rf"{_SEPARATORS}(?=[0-9{glyphs}{first}])(?:[0-9{glyphs}]|{tails}{'|' + more if more else ''})")
 
 
 def find_anchor(scan: re.Pattern, text: str, pos: int, stop: int) -> int:

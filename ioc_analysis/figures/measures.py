@@ -15,8 +15,8 @@ from . import ages, compounds, counted
 
 _COMPARE = {"money", "percent", "duration", "distance", "area", "weight", "multiple"}
 _GAP = re.compile(
-    r" ?[-–—] ?|, (?:maybe|perhaps|possibly|or even) "
-    r"|(?:-? | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
+    r"(?:-? | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
+    r"| ?[-–—] ?|, (?:maybe|perhaps|possibly|or even) "
 )
 _CURRENCY_GAP = re.compile(r"[$€£¥₹] ?|US\$|C\$|A\$")
 _CHANGE = re.compile(
@@ -85,7 +85,9 @@ def read_sign(text: str, one: Figure, begin: int) -> None:
         return
     if re.search(r"(?:^|[\s(])[-−–]$", before) or before.endswith(("minus ", "Minus ")):
         cut = 1 if before[-1] in "-−–" else 6
-        if one.value is not None and (text[one.end : one.end + 1] in "°%" or not re.search(r"[\w,] [-–]$", before)):
+        if one.value is not None and (
+            text[one.end : one.end + 2].lstrip()[:1] in tuple("°%€") or not re.search(r"[\w,] [-–]$", before)
+        ):
             both = text.endswith("plus or ", begin, one.start - cut)  # a margin of plus or minus 4 points
             one.value, one.start = one.value if both else -one.value, one.start - cut - 8 * both
 

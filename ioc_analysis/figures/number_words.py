@@ -80,7 +80,7 @@ def counts(text: str, at: int, stop: int, word: str, before: str) -> bool:
             bool(re.search(r"\b(?:about|nearly|almost|than|roughly|over|around|a|by) $", before)) and after[:1] != "-"
         )
     if word == "quarter":
-        return (
+        return bool(re.match(r"[ -](?:of a )?(?:million|billion)\b", after)) or (
             not _PERIOD_BEFORE.search(before)
             and bool(re.search(r"(?<![A-Za-z])a $|\b(?:one|than|about|nearly|almost) $", before))
             and not re.match(r" (?:of (?:the year|2|1)|century|finals?|back|mile point)", after)
@@ -98,7 +98,7 @@ def counts(text: str, at: int, stop: int, word: str, before: str) -> bool:
 
 def one_counts(text: str, at: int, stop: int, before: str) -> bool:
     """Tell *one soldier* from the pronoun; a modifier before it always makes it a number."""
-    if re.search(r"\b(?:at least|only|just|about|than|exactly) $", before, re.IGNORECASE):
+    if re.search(r"\b(?:at least|only|just|about|than|exactly|minus) $", before, re.IGNORECASE):
         return not re.compile(r"[a-z]{3} (?:of|can|could|who|that|day)\b").match(text, at, stop)
     if text[at].isupper() and text[at + 1 : at + 2].isupper():
         return False

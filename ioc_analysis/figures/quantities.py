@@ -17,6 +17,7 @@ _CODE = "(?:USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|HKD|JPY|CHF|CNY|RMB|ZAR|AED|Rs)(?=[0
 _IN_KIND = re.compile(r" in (?=[a-zA-Z])(?!the\b|a\b|an\b|this\b|which\b)")  # $5 million in aid, five years in prison
 _COMPOUND = re.compile(r"-(?:[a-z]{2,12}ed|way|time|off|on|upmanship|sum|step|star|stop|size)\b(?!-)")  # one-way
 _TAKES_A = frozenset(("dozen", "third", "quarter", "half", "few", "couple", "handful"))
+_COMPOUND_RANK = re.compile(r"[A-Za-z]{5,7}-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![a-z-])")
 _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?![A-Za-z])")
 _HEAD = re.compile(r"[0-9][0-9.,]{0,40}")
 _NAME = re.compile(r"(?<![A-Za-z])(?i:an?|the) (?:[a-z]+-[a-z]+ )?(?:[A-Z][A-Za-z-]+ ){1,3}$")
@@ -138,8 +139,10 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
         before = ""
     if _COMPOUND.match(text, at + len(word), stop) or (before.endswith("-") and before[-2:-1].isalnum()):
         return None  # twenty-one has been read from its first word; all-in-one is none
+    if word in numbers.TENS and (rank := _COMPOUND_RANK.match(text, at, stop)):  # the twenty-first floor
+        return _rank(text, at, rank.end(), stop, before)
     if word in numbers.ORDINALS and not (word in numbers.PARTS and number_words.is_share(text, at, stop, before)):
-        return _rank(text, at, begin, stop, before)
+        return _rank(text, at, at + len(word), stop, before)
     if not number_words.counts(text, at, stop, word, before):
         return None
     number = numbers.read_words(text, at, stop)
@@ -155,21 +158,19 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
     return _complete(text, number, start, begin, stop, None, form)
 
 
-def _rank(text: str, at: int, begin: int, stop: int, before: str) -> Figure | designators.Designator | None:
+def _rank(text: str, at: int, end: int, stop: int, before: str) -> Figure | designators.Designator | None:
     """Read an ordinal in words that ranks: *the third most voted force*, not *third party*."""
-    word = re.compile(r"[A-Za-z]+").match(text, at, stop)
-    after = text[word.end() : min(stop, word.end() + 14)]
+    after = text[end : min(stop, end + 14)]
     if text[at].isupper() and re.match(r" [A-Z]", after):
-        return designators.Designator(at, word.end(), "designator", "named by its rank")
+        return designators.Designator(at, end, "designator", "named by its rank")
     if not re.search(
         r"\b(?:the|a|an|his|her|its|their|this|as|came|finished|ranked|ranks|for a|for the) $", before, re.IGNORECASE
     ):
         return None
     if re.match(r"[- ](?:part(?:y|ies)|person|quarter|half|world|countr|way|rate|class|of all)|ly|[A-Z]", after):
         return None
-    value = numbers.ORDINALS[word[0].lower()]
-    one = Figure(at, word.end(), value, kind="ordinal", method="ordinal", core=at)
-    one.phrase = counted.read_phrase(text, word.end(), stop, phrase_words(), single=True)
+    one = Figure(at, end, numbers.ordinal(text[at:end]), kind="ordinal", method="ordinal", core=at)
+    one.phrase = counted.read_phrase(text, end, stop, phrase_words(), single=True)
     return one
 
 
