@@ -24,7 +24,19 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.rglob("__init__.py") if path
 FLOORS = {
     # one string, and the words of English
     0: (
-        {"schema", "lexicon", "files", "marks", "numbers", "periods", "designators", "modifiers", "labels", "wording"},
+        {
+            "schema",
+            "lexicon",
+            "files",
+            "marks",
+            "numbers",
+            "periods",
+            "designators",
+            "modifiers",
+            "labels",
+            "wording",
+            "sounds",
+        },
         {"text", "reporting", "units"},
         {"tokens"},
         {"phrases"},
@@ -53,7 +65,7 @@ FLOORS = {
     # one article
     2: ({"corpus", "extract"},),
     # across articles
-    3: ({"articles", "voices", "likeness"}, {"statements"},),
+    3: ({"articles", "voices", "likeness", "people", "bodies"}, {"statements", "clusters"}, {"entities"}),
     # pictures, marked text
     4: ({"plots", "show"},),
     # what a reader gets

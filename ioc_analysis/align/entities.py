@@ -1,0 +1,168 @@
+"""Entities: who is who over all articles: one id for one person, organisation, group or place.
+
+Floor 3. The place where identities are made: quotes take theirs from here (`speaker_ids`). Own rules. Names are
+compared only within blocks of one sound skeleton, so the work grows with the number of different names.
+Out of scope: which words of an article are a name (`names`), how two names compare (`people`, `bodies`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import schema
+from . import bodies
+from .clusters import Cluster, Form, kind_of, merge
+
+TYPES = {"person": "person", "body": "organisation", "place": "place", "": "name"}
+
+
+class Identity(NamedTuple):
+    """Who one row names: `id` (None if nobody), likeness to the fullest form, whether it is sure, and why."""
+
+    id: str | None
+    similarity: float | None
+    sure: bool
+    reason: str | None
+
+
+NOBODY = Identity(None, None, False, None)
+
+
+def align_names(mentions: pd.DataFrame, *, aliases: str | None = None) -> pd.DataFrame:
+    """Return the mentions with who is who over all articles: the same rows, and what the schema says is added.
+
+    `entity_id` is the fullest form of the name (the commonest of them, where there are several). Two who share it are
+    numbered (*Ada Quist*, *Ada Quist 2*) or, if they are of different types, told apart by them (*Jordan (place)*).
+
+    One are: spellings of one romanised name (Qasim al-Araji, Qassem al-Aaraji); a name with and without title, middle
+    name, initial or particle; names that the alias table gives one main name; an acronym and the one name that an
+    article explains it by. A surname alone is the only full name that fits, else it stays on its own; so does a shorter
+    name that fits two people. Names of different types are never one, nor are people whose given names, initials or
+    Jr. and Sr. contradict one another. What rests on no more than that nothing else fits is not `sure`.
+
+    Parameters
+    ----------
+    mentions
+        As extracted, of all articles that are to be compared.
+    aliases
+        Path of a table of your own with the columns of `lexicons/aliases.csv` (`read_lexicon("aliases")`); its rows are
+        used beside the package's, and win where both have a term.
+
+    Notes
+    -----
+    Two people of the same full name are one here, as are two articles' errors: the type is the extractor's. Family name
+    and given name are taken in the order printed. Without any full name, one surname is one entity.
+
+    References
+    ----------
+    Own rules; the idea of a consonant skeleton is Soundex's (Russell 1918) and its successors'.
+
+    """
+    mentions = schema.check(mentions, "mentions")
+    rows = list(zip(mentions["article_id"], mentions["entity"], mentions["entity_type"], strict=True))
+    explained: dict[str, set[str]] = defaultdict(set)
+    for variant, name in zip(mentions["variant"], mentions["entity"], strict=True):
+        if isinstance(variant, str) and isinstance(name, str) and variant != name and bodies.is_acronym(variant):
+            explained[variant].add(name)
+    found = _identities(rows, aliases, explained)
+    added = zip(*found, strict=True) if found else [()] * 4
+    for column, cells in zip(schema.ALIGNED["mentions"], added, strict=True):
+        mentions = mentions.assign(
+            **{column.name: pd.Series(list(cells), index=mentions.index, dtype=schema.DTYPES[column.type])}
+        )
+    return mentions
+
+
+def identify(rows: Sequence[tuple], *, aliases: str | None = None) -> list[str | None]:
+    """Return the entity id of each row (article_id, name, type) or (article_id, name, type, role), in their order.
+
+    `name` is the fullest form in its article (an `entity` or `speaker_name`); where it is missing, so is the id.
+    `type` is person, organisation, group, place, or anything else for not known. A `role` (title or description)
+    tells apart people named by the same surname alone. The ids do not depend on the order of the rows.
+
+    >>> identify([("a", "Qasim al-Araji", "person"), ("b", "Qassem al-Aaraji", "person"), ("c", "al-Araji", "person")])
+    ['Qasim al-Araji', 'Qasim al-Araji', 'Qasim al-Araji']
+    """
+    return [found.id for found in _identities(rows, aliases, {})]
+
+
+def speaker_ids(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> list[str | None]:
+    """Return the entity id of each quote's speaker, None for one that is not named.
+
+    With `names`, a table that `align_names` gave, the ids are its own (joined on article and name); without it the
+    speakers' names are aligned among themselves. Several who speak as one (*Ada Quist and Nils Aune*) are the ids of
+    all of them, joined by *and* in the order of the alphabet.
+    """
+    columns = [quotes[name].tolist() for name in ("article_id", "speaker_name", "speaker_type", "role")]
+    known: dict[tuple[str, str], str] = {}
+    if names is not None:
+        names = schema.check(names, "mentions", aligned=True)
+        pairs = zip(names["article_id"], names["entity"], names["entity_id"], strict=True)
+        known = {(article, name): found for article, name, found in pairs if isinstance(found, str)}
+    rows, owners = [], []
+    for number, (article, name, kind, role) in enumerate(zip(*columns, strict=True)):
+        if not isinstance(name, str) or kind == "unnamed":
+            continue
+        parts = name.split(" and ") if kind == "person" else [name]
+        for part in [name] if (article, name) in known else parts:
+            rows.append((article, part, kind, role))
+            owners.append(number)
+    found = [known.get((article, name)) for article, name, *_ in rows]
+    # Who is not in the table of names is aligned with those who are.
+    if None in found:
+        extra = (
+            [] if names is None else list(zip(names["article_id"], names["entity"], names["entity_type"], strict=True))
+        )
+        made = identify(rows + extra)
+        found = [here or there for here, there in zip(found, made, strict=False)]
+    ids: list[list[str]] = [[] for _ in range(len(quotes))]
+    for number, name in zip(owners, found, strict=True):
+        ids[number].append(name)
+    return [" and ".join(sorted(set(several))) if several else None for several in ids]
+
+
+def _identities(rows: Iterable[tuple], aliases: str | None, explained: dict[str, set[str]]) -> list[Identity]:
+    """Return who each row names; `explained` are acronyms with the names that articles give them."""
+    table = bodies.alias_table(aliases)
+    forms: dict[tuple, Form] = {}
+    keys: list[tuple | None] = []
+    for article, name, kind, *role in rows:
+        if not isinstance(name, str) or not name.strip():
+            keys.append(None)
+            continue
+        key = (name, kind_of(kind))
+        if key not in forms:
+            forms[key] = Form(*key)
+        form = forms[key]
+        form.articles.add(article)
+        if role and isinstance(role[0], str):
+            form.roles.setdefault(article, set()).update(role[0].lower().split())
+        keys.append((*key, article))
+    clusters = merge(list(forms.values()), table, explained)
+    _label(clusters)
+    found: dict[tuple, Identity] = {}
+    for cluster in clusters:
+        alone = len({member.form.name for member in cluster.members}) == 1
+        in_one = alone and len({article for member in cluster.members for article in member.form.articles}) == 1
+        for member in cluster.members:
+            reason = None if in_one else "same name" if alone else member.reason
+            identity = Identity(cluster.label, member.similarity, member.sure, reason)
+            for article in member.form.articles:
+                found[member.form.name, member.form.kind, article] = identity
+    return [NOBODY if key is None else found[key] for key in keys]
+
+
+def _label(clusters: list[Cluster]) -> None:
+    """Give each cluster its id: the fullest form, with type or number where several share it."""
+    same: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        same[cluster.name].append(cluster)
+    for name, group in same.items():
+        kinds = Counter(cluster.kind for cluster in group)
+        seen: Counter = Counter()
+        for cluster in sorted(group, key=Cluster.order):
+            seen[cluster.kind] += 1
+            label = name if len(kinds) == 1 else f"{name} ({TYPES[cluster.kind]})"
+            cluster.label = label if seen[cluster.kind] == 1 else f"{label} {seen[cluster.kind]}"
