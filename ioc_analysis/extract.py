@@ -87,7 +87,7 @@ class Reading:
     @cached_property
     def figures(self) -> list[Row]:
         """Reported quantities; dates and quotes have claimed theirs before."""
-        return figures.find_figures(self.text, self.dates, self.quotes, self._spans)
+        return figures.find_figures(self.text, self.dates, self.quotes, self._spans, self._bounds)
 
     @cached_property
     def mentions(self) -> list[Row]:

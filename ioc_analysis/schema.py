@@ -193,6 +193,8 @@ TABLES: dict[str, Table] = {
         ("rendering_of", "Int", "`start` of the figure that this one restates in another unit, else missing"),
         ("speaker_name", "str", "whose figure it is, if it stands in attributed speech; else missing"),
         VOICE,
+        ("left", "str", "the words before it in its sentence, as printed"),
+        ("right", "str", "the words after it in its sentence, as printed"),
     ),
     "kwic": _span(
         "occurrence of a search term, in its context (keyword in context, KWIC)",

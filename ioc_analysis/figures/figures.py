@@ -10,11 +10,12 @@ duration without a number (*a month*) is none; tables are read as prose.
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from ..english import designators, modifiers, numbers, units
+from ..english.text import find_sentences
 from . import clauses
 from .counted import Phrase, is_plural, read_phrase, singular
 from .measures import Figure, si_factors
@@ -59,11 +60,13 @@ def find_figures(
     dates: Sequence[tuple],
     quotes: Sequence[tuple] = (),
     spans: Iterable[tuple[int, int]] | None = None,
+    sentences: Sequence[tuple[int, int]] | None = None,
 ) -> list[tuple]:
     """Return the rows of the figures table after `text`, in reading order.
 
     `dates` are the rows of `find_dates` and are claimed first; `quotes` those of `find_quotes`,
-    which tell voice and speaker; `spans` the ranges to read, default all.
+    which tell voice and speaker; `spans` the ranges to read, default all; `sentences` the bounds
+    of their sentences, else found here.
 
     >>> [row[:6] for row in find_figures("At least 40 of the F-16s left.", [])]
     [(0, 11, 40.0, None, '>=', 'At least'), (19, 24, None, None, None, None)]
@@ -71,7 +74,11 @@ def find_figures(
     rows: list[tuple] = []
     voices = _Voices(quotes)
     date_starts = [row[0] for row in dates]
-    for begin, stop in [(0, len(text))] if spans is None else spans:
+    spans = [(0, len(text))] if spans is None else list(spans)
+    if sentences is None:
+        sentences = [bounds for span in spans for bounds in find_sentences(text, *span)]
+    sentence_starts = [row[0] for row in sentences]
+    for begin, stop in spans:
         found = _scan(text, begin, stop, dates, date_starts)
         figures = [one for one in found if isinstance(one, Figure)]
         _share(text, figures, stop)
@@ -83,12 +90,21 @@ def find_figures(
                 if one.rendering_of is not None or (len(gap) < 40 and _FROM_TO.fullmatch(gap)):
                     one.phrase = last.phrase  # sales fell 9 percent to 17 million, from 19 million
         for one in found:
+            around = _around(text, one.start, one.end, sentences, sentence_starts)
             if isinstance(one, Figure):
-                rows.append(_row(text, one, begin, stop, dates, date_starts, voices))
+                row = _row(text, one, begin, stop, dates, date_starts, voices)
             else:
                 speaker, voice = voices.at(one.start)
-                rows.append((one.start, one.end, *[None] * 9, one.kind, *[None] * 11, speaker, voice, one.method))
+                row = (one.start, one.end, *[None] * 9, one.kind, *[None] * 11, speaker, voice, one.method)
+            rows.append((*row[:-1], *around, row[-1]))
     return rows
+
+
+def _around(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]], starts: list[int]) -> tuple:
+    """Return the words on either side in the sentence that a figure stands in."""
+    place = bisect_right(starts, start) - 1
+    first, last = sentences[place] if place >= 0 else (start, end)
+    return text[min(first, start) : start], text[end : max(last, end)]
 
 
 def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts: list[int]) -> list:
