@@ -29,7 +29,13 @@ def read(text, published=PUBLISHED):
         ("on 3/4/2020", [("3/4/2020", None)]),  # March or April cannot be told
         ("the 1990s", [("the 1990s", "1990/1999")]),
         ("the 20th century", [("the 20th century", "1901/2000")]),
-        ("fiscal 2013", [("fiscal 2013", "2013")]),
+        ("fiscal 2013 and FY2014", [("fiscal 2013", "2013"), ("FY2014", "2014")]),
+        ("in the first quarter of 2017", [("the first quarter of 2017", "2017-01/2017-03")]),
+        ("Q3 2017, 2018 Q1", [("Q3 2017", "2017-07/2017-09"), ("2018 Q1", "2018-01/2018-03")]),
+        ("the third quarter of fiscal 2023", [("the third quarter of fiscal 2023", None)]),  # its months are not said
+        ("the first half of 2019", [("the first half of 2019", "2019-01/2019-06")]),
+        ("They led in the third quarter and the first half.", []),  # of a match
+        ("the twenty-third of May 2019", [("twenty-third of May 2019", "2019-05-23")]),
         ("in 2009-2010 and 1957-58", [("2009", "2009"), ("2010", "2010"), ("1957", "1957"), ("58", "1958")]),
         ("on May 12-15, 2020", [("May 12", "2020-05-12"), ("15, 2020", "2020-05-15")]),
         ("the summer of 2012", [("the summer of 2012", "2012-06/2012-08")]),
@@ -51,6 +57,12 @@ def test_what_the_text_states(text, expected):
     ("text", "expected"),
     [
         ("It fell on Thursday.", "2021-12-09"),
+        ("Sales fell in the third quarter.", "2021-07/2021-09"),
+        ("Sales will fall in the first quarter.", "2022-01/2022-03"),
+        ("Fourth-quarter profit fell.", "2021-10/2021-12"),
+        ("the second quarter of last year", "2020-04/2020-06"),
+        ("last quarter", "2021-07/2021-09"),
+        ("It opens two years from now.", "2023"),
         ("It fell on Friday.", "2021-12-10"),  # the day of publication included
         ("It will fall on Friday.", "2021-12-10"),
         ("It will fall on Monday.", "2021-12-13"),

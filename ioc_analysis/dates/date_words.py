@@ -16,6 +16,11 @@ WEEKDAY |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 SEASON = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # its first month, northern hemisphere
 CENTURY = {"nineteenth": 19, "twentieth": 20, "twenty-first": 21, "eighteenth": 18, "seventeenth": 17}
 
+_TENTHS = "first second third fourth fifth sixth seventh eighth ninth".split()
+DAYS = [*_TENTHS, *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth".split()]
+DAYS += ["nineteenth", "twentieth", *(f"twenty-{one}" for one in _TENTHS), "thirtieth", "thirty-first"]
+RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
 _MON = (
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)(?![a-z])"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?:\.|(?![a-z])))"
@@ -36,7 +41,9 @@ _MONTH_DAY = rf"{_MON} {{0,2}}{_DAY}(?:,? {{1,2}}{_YEAR})?"
 _DAY_MONTH = rf"{_DAY}(?: of)? ?-?{_MON}(?:,? {{1,2}}{_YEAR})?"
 _TO = r"(?:st|nd|rd|th)?(?: ?[-–—] ?| to | and )"
 _THIS = r"(?P<this>this past|this|last|next|past|previous|coming)"
-_LONG = r"(?P<unit>week|month|year|decade|century)"
+_LONG = r"(?P<unit>week|month|quarter|year|decade|century)"
+_FISCAL = r"(?P<fiscal>(?:the )?fiscal (?:year )?|FY ?)?"
+_QUARTER = r"(?P<rank>first|second|third|fourth)[ -](?P<length>quarter|half)(?!-)"
 _DECADE = r"1[0-9]{2}0|20[0-9]0"
 
 # (classes of anchor, method, pattern, reader in `dates`): at an anchor the first that matches and can be read wins.
@@ -53,10 +60,16 @@ RULES = (
     ),
     ("day year", "decade", rf"(?P<year>{_DECADE}|(?<=[’'])[0-9]0|[2-9]0)['’]?s(?![a-z])", "decade"),
     ("day", "century", r"(?P<rank>[12]?[0-9])(?:st|nd|rd|th)[ -]century(?![a-z])", "century"),
+    ("year", "quarter", rf"{_YEAR} Q(?P<rank>[1-4])(?![0-9])", "quarter"),
     ("year", "year range", rf"{_YEAR} ?[-–—/] ?(?P<to>[12][0-9]{{3}}|[0-9]{{2}})(?![0-9]|[-/][0-9])", "year_range"),
     ("year", "year month", rf"{_YEAR}[ ,]{{1,2}}{_MON}(?! {{0,2}}[0-9])", "dated"),
     ("year", "year", _YEAR, "bare_year"),
-    ("day hundreds count", "ago", rf"{_COUNT}(?P<or> or \w{{1,9}})?[ -]{_UNIT}s? ago(?![a-z])", "ago"),
+    (
+        "day hundreds count",
+        "ago",
+        rf"{_COUNT}(?P<or> or \w{{1,9}})?[ -]{_UNIT}s? (?P<way>ago|from (?:now|today))(?![a-z])",
+        "ago",
+    ),
     (
         "day hundreds count",
         "anchored",
@@ -87,7 +100,12 @@ RULES = (
     ("this", "relative unit", rf"{_THIS} (?:(?P<longer>weekend|fiscal year)|{_LONG})(?![a-z])", "relative"),
     ("this", "same", rf"(?P<same>that|same|following|next|previous) {_UNIT}(?![a-z])", "same"),
     ("century", "century", r"(?P<rank>[a-z-]{1,20}) century(?![a-z])", "century"),
-    ("fiscal", "fiscal year", rf"fiscal(?: year)? {_YEAR}", "dated"),
+    ("fiscal", "fiscal year", rf"(?:fiscal(?: year)? |FY ?){_YEAR}", "fiscal"),
+    ("rank century", "day month", rf"(?P<day>{'|'.join(DAYS)})(?: day)? of {_MON}(?:,? {{1,2}}{_YEAR})?", "dated"),
+    ("rank", "quarter", rf"{_QUARTER},?(?: of| in)? {_FISCAL}{_YEAR}", "quarter"),
+    ("rank", "quarter", rf"{_QUARTER}(?: of)? (?:(?P<this>this|last|next|the) (?P<fiscal>fiscal )?year)?", "quarter"),
+    ("rank", "quarter", rf"{_QUARTER}(?!s)", "quarter"),
+    ("q", "quarter", rf"Q(?P<rank>[1-4])(?: of)?,? {_FISCAL}{_YEAR}", "quarter"),
     ("the", "same", rf"the {_UNIT} (?P<way>before|after)(?=[.,;:)]|$)", "later"),
 )
 
@@ -96,18 +114,26 @@ CLASSES = dict.fromkeys(MONTH, "month") | dict.fromkeys(WEEKDAY, "weekday") | di
 CLASSES |= dict.fromkeys(("today", "yesterday", "tomorrow", "tonight"), "today")
 CLASSES |= dict.fromkeys("this last next past previous coming that same following".split(), "this")
 CLASSES |= dict.fromkeys("early earlier late later mid middle end beginning start close turn".split(), "part")
-CLASSES |= dict.fromkeys(CENTURY, "century") | {"fiscal": "fiscal"}
+CLASSES |= (
+    dict.fromkeys(DAYS, "rank") | dict.fromkeys(CENTURY, "century") | {"fiscal": "fiscal", "fy": "fiscal", "q": "q"}
+)
+# Ranks are frequent too: only before *of May* or *quarter*.
+_BEFORE = dict.fromkeys(RANKS, r"(?=[ -](?:quarter|half)| (?:day )?of [A-Z])")
+_BEFORE |= {word: r"(?= (?:day )?of [A-Z])" for word in DAYS if word not in RANKS and word not in CENTURY}
 
 # *This* and *that* are frequent: only before a unit do they open an expression.
 ANCHORS = [
-    *(word for word in CLASSES if word not in ("this", "that")),
+    *(word for word in CLASSES if word not in ("this", "that", "fy", "q") and word not in _BEFORE),
+    *(f"{word}{ahead}" for word, ahead in _BEFORE.items()),
+    *("q1", "q2", "q3", "q4"),
     r"that(?= (?:day|month|year))",
-    r"this(?= (?:week|month|year|decade|century|morning|afternoon|evening|fiscal|past|spring|summer|autumn|fall|winter"
-    r"|[A-Z]))",
+    r"this(?= (?:week|month|quarter|year|decade|century|morning|afternoon|evening|fiscal|past|spring|summer|autumn|"
+    r"fall|winter|[A-Z]))",
     *"one two three four five six seven eight nine ten eleven twelve several few".split(),
     *(f"a {unit}" for unit in ("day", "week", "fortnight", "month", "year", "decade", "century", "few")),
     *("the day", "the year", "the week"),
 ]
+CODES = "FY ?[0-9]{4}"
 
 # A year is no count: the word before says that a moment comes. "in 2014", "the 2016 election".
 _BEFORE_YEAR = frozenset(
@@ -205,6 +231,19 @@ def cue(text: str, start: int) -> str | None:
     if _BY.search(window) and not _PERFECT.search(window):
         return "ahead"  # finish by Sunday; but they had finished by Sunday
     return "back" if past else None
+
+
+_BUSINESS = re.compile(
+    r"[$€£%]|\b(?:percent|per cent|[bm]illion|earnings|profits?|revenues?|sales|income|loss(?:es)?|results|growth|GDP|"
+    r"gross domestic|econom\w+|output|exports|imports|shipments|deliveries|shares|dividends?|compan\w+|firms?|"
+    r"investors?|analysts?|forecasts?|spending|fiscal)\b",
+    re.IGNORECASE,
+)
+
+
+def is_business(text: str, start: int, end: int) -> bool:
+    """Tell the quarter of a year from that of a match: money or trade is spoken of nearby."""
+    return bool(_BUSINESS.search(text, max(0, start - 90), end + 90))
 
 
 def ahead(text: str, start: int) -> bool:

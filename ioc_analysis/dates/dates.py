@@ -21,7 +21,7 @@ from ..english import numbers, periods
 from . import date_words
 
 _VERB_MAY = re.compile(r" (?!that |this |of |in |at |to |for |and |he |she |the |after |before |when )[a-z]")
-_WORD = re.compile(r"[A-Za-z]+(?:-first)?")
+_WORD = re.compile(r"[A-Za-z]+(?:-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?")
 _DIGITS = re.compile(r"[0-9]{1,4}(?![0-9])")
 _NO_DATE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}|%|\.[0-9]{1,3}(?![0-9.]))")  # most numbers: 2,500 or 4.5
 
@@ -82,7 +82,7 @@ def _open(context: _Context) -> periods.Span:
 @cache
 def _anchor() -> re.Pattern:
     """Compile the scan for the first word or digit of an expression."""
-    return numbers.anchored(date_words.ANCHORS)
+    return numbers.anchored(date_words.ANCHORS, date_words.CODES)
 
 
 @cache
@@ -122,7 +122,7 @@ def _read(context: _Context, start: int, stop: int, begin: int) -> list[tuple[in
     return []
 
 
-_TAKES_THE = {"part", "same", "decade", "century", "part of decade", "part of relative", "season"}
+_TAKES_THE = {"quarter", "part", "same", "decade", "century", "part of decade", "part of relative", "season"}
 
 
 def _month(name: str) -> int:
@@ -138,6 +138,41 @@ def _iso(found: re.Match, context: _Context) -> periods.Span | None:
     return periods.period(int(found["year"]), month, day) if month and day else None
 
 
+def _day(word: str) -> int:
+    return int(word) if word.isdigit() else numbers.ordinal(word) or 0
+
+
+def _fiscal(found: re.Match, context: _Context) -> periods.Span | None:
+    """Read fiscal 2013: its number is said, its first day each body sets for itself."""
+    return periods.Span(found["year"], None, None, "stated: a fiscal year, whose days are not")
+
+
+def _quarter(found: re.Match, context: _Context) -> periods.Span | None:
+    """Read the third quarter, Q3 2017, the first half of this year, as an ISO interval of months."""
+    names, length = found.groupdict(), 3
+    rank = date_words.RANKS.get(names["rank"].lower()) or int(names["rank"])
+    if (names.get("length") or "").lower() == "half":
+        length = 6
+    if rank * length > 12:
+        return None
+    if names.get("fiscal"):
+        return periods.Span(None, None, None, "unresolved: the months of a fiscal year are not stated")
+    month = (rank - 1) * length + 1
+    if year := _year(found):
+        return periods.months(year, month, length, "stated")
+    way, now = (names.get("this") or "").lower(), context.published
+    if not way and (length == 6 or not date_words.is_business(context.text, found.start(), found.end())):
+        return None  # of a match
+    if context.precision < 7:
+        return _open(context)
+    year = now.year + {"last": -1, "next": 1}.get(way, 0)
+    if not way and date_words.ahead(context.text, found.start()):
+        year += month + length <= now.month
+    elif not way:
+        year -= month > now.month
+    return periods.months(year, month, length, "published")
+
+
 _SOON = 60  # days: nearer than that, the nearest in time beats the tense of the words before
 
 
@@ -145,7 +180,7 @@ def _dated(found: re.Match, context: _Context) -> periods.Span | None:
     """Read a date with a day or a year: 26 July, Jan. 13, 2020, January 2020, fiscal 2013."""
     names = found.groupdict()
     month = _month(names["month"]) if names.get("month") else 0
-    day, year = int(names.get("day") or 0), _year(found)
+    day, year = _day(names.get("day") or "0"), _year(found)
     if year:
         return periods.period(year, month, day)
     if not 1 <= day <= 31 or (names["month"] == "may" and _VERB_MAY.match(found.string, found.end())):
@@ -315,7 +350,7 @@ def _today(found: re.Match, context: _Context) -> periods.Span | None:
 
 
 _SPAN_OF = re.compile(r"\b(?:over|during|in|within|for|throughout|across|of) the $", re.IGNORECASE)
-_PRECISION = {"day": 10, "week": 10, "fortnight": 10, "weekend": 10, "month": 7}
+_PRECISION = {"day": 10, "week": 10, "fortnight": 10, "weekend": 10, "month": 7, "quarter": 7}
 
 
 def _relative(found: re.Match, context: _Context) -> periods.Span | None:
@@ -329,6 +364,9 @@ def _relative(found: re.Match, context: _Context) -> periods.Span | None:
         return None  # over the last year: a duration, which ends or begins now
     if (way == "past" and unit != "weekend") or way == "previous":
         return None  # the past year is a duration up to now; the previous year hangs on another date
+    if unit == "fiscal year":
+        year = f"{context.published.year + step:04d}"
+        return periods.Span(year, None, None, "published: a fiscal year, whose days are not stated")
     return periods.shift(unit, context.published, step, "published", found.groupdict().get("part"))
 
 
@@ -351,7 +389,7 @@ def _same(found: re.Match, context: _Context) -> periods.Span | None:
 def _anchored(context: _Context, unit: str, step: int) -> periods.Span:
     """Move from the date resolved last; it has to be as precise as the unit."""
     last = context.last
-    fine = last and len(last.value) >= _PRECISION.get(unit, 4) and "/" not in last.value
+    fine = last and last.first and len(last.value) >= _PRECISION.get(unit, 4) and "/" not in last.value
     moved = periods.shift(unit, last.first, step, f"earlier date {last.value}") if fine else None
     return moved or periods.Span(None, None, None, "unresolved: no earlier date")
 
@@ -363,15 +401,16 @@ def _number(word: str) -> int:
 
 
 def _ago(found: re.Match, context: _Context) -> periods.Span | None:
-    """Read two years ago: the year, month, week or day that lies so far behind the publication."""
+    """Read two years ago, two years from now: the year, month, week or day so far from the publication."""
     unit, count = found["unit"].lower(), _number(found["count"])
     if not count or found["or"]:
         return None  # several years ago: no day, month or year can be told
     if context.precision < _PRECISION.get(unit, 4):
         return _open(context)
+    step = -count if found["way"].lower() == "ago" else count
     if unit in ("decade", "century"):
-        return periods.shift("year", context.published, -count * {"decade": 10, "century": 100}[unit], "published")
-    return periods.shift(unit, context.published, -count, "published")
+        return periods.shift("year", context.published, step * {"decade": 10, "century": 100}[unit], "published")
+    return periods.shift(unit, context.published, step, "published")
 
 
 def _later(found: re.Match, context: _Context) -> periods.Span | None:

@@ -57,6 +57,13 @@ def interval(first: date, last: date, value: str, basis: str, part: str | None =
     return Span(value, *narrow(first, last, part), basis)
 
 
+def months(year: int, month: int, count: int, basis: str, part: str | None = None) -> Span:
+    """Build the span of `count` months of one year (a quarter, a half) as an ISO interval of months."""
+    last = month + count - 1
+    days = date(year, month, 1), date(year, last, monthrange(year, last)[1])
+    return interval(*days, f"{year:04d}-{month:02d}/{year:04d}-{last:02d}", basis, part)
+
+
 def iso_week(day: date, basis: str) -> Span:
     """Build the span of the ISO week, Monday to Sunday, that holds `day`."""
     year, week, weekday = day.isocalendar()
@@ -77,9 +84,12 @@ def shift(unit: str, day: date, step: int, basis: str, part: str | None = None) 
                 return Span(f"{saturday}/{week.last}", saturday, week.last, basis)
             return week
         if unit == "month":
-            months = day.year * 12 + day.month - 1 + step
-            return period(months // 12, months % 12 + 1, basis=basis, part=part)
-        if unit in ("year", "fiscal year"):
+            number = day.year * 12 + day.month - 1 + step
+            return period(number // 12, number % 12 + 1, basis=basis, part=part)
+        if unit == "quarter":
+            quarters = day.year * 4 + (day.month - 1) // 3 + step
+            return months(quarters // 4, quarters % 4 * 3 + 1, 3, basis, part)
+        if unit == "year":
             return period(day.year + step, basis=basis, part=part)
         if unit == "decade":
             year = day.year // 10 * 10 + 10 * step
