@@ -6,7 +6,9 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from ioc_analysis import plots, schema
+import ioc_analysis as ioc
+from ioc_analysis import schema
+from ioc_analysis.plots import canvas
 
 mpl.use("agg")
 
@@ -23,7 +25,7 @@ TABLE = readability(
 
 
 def test_one_measure_gives_axes_with_a_dot_and_an_interval_per_article():
-    axes = plots.plot_readability(TABLE)
+    axes = ioc.plot_readability(TABLE)
     drawn = [list(line.get_xdata()) for line in axes.lines]
     assert drawn[:2] == [[38.0, 43.0], [40.0]]
     assert drawn[3] == [50.0]
@@ -34,35 +36,35 @@ def test_one_measure_gives_axes_with_a_dot_and_an_interval_per_article():
 
 def test_several_measures_give_an_array_and_refuse_one_axes():
     table = readability(("a", "Gazette", "lix", 40.0, 38.0, 43.0), ("a", "Gazette", "gunning_fog", 12.0, 11.0, 13.0))
-    panels = plots.plot_readability(table)
+    panels = ioc.plot_readability(table)
     assert isinstance(panels, np.ndarray)
     assert len(panels) == 2
     assert panels._repr_html_().startswith("<figure><img")
     with pytest.raises(ValueError, match="choose one of"):
-        plots.plot_readability(table, ax=panels[0])
+        ioc.plot_readability(table, ax=panels[0])
 
 
 def test_ax_is_drawn_on_and_returned():
     figure = mpl.figure.Figure()
     ax = figure.subplots()
-    assert plots.plot_readability(TABLE, ax=ax) is ax
+    assert ioc.plot_readability(TABLE, ax=ax) is ax
     assert len(ax.lines) == 6
 
 
 def test_the_text_alternative_says_every_number():
-    figure = plots.plot_readability(TABLE).figure
+    figure = ioc.plot_readability(TABLE).figure
     assert figure.get_label() == (
         "LIX (higher is harder), with 95 % intervals: Gazette 40.0 (38.0 to 43.0); Herald 50.0; c undefined."
     )
 
 
 def test_an_empty_table_draws_nothing_and_says_so():
-    axes = plots.plot_readability(schema.table("readability"))
+    axes = ioc.plot_readability(schema.table("readability"))
     assert "No article" in axes.figure.get_label()
 
 
 def test_svg_is_well_formed_named_and_the_same_every_time():
-    first, second = (plots.figure_svg(plots.plot_readability(TABLE), prefix="p") for _ in range(2))
+    first, second = (canvas.figure_svg(ioc.plot_readability(TABLE), prefix="p") for _ in range(2))
     assert first == second
     root = ET.fromstring(first)
     assert root.get("role") == "img"
@@ -77,13 +79,13 @@ def test_svg_is_well_formed_named_and_the_same_every_time():
 
 @pytest.mark.parametrize("outlet", ['<script>"&', "A $x^2$ B", "新聞", "عربي", "tab\x0bname\x00"])
 def test_any_outlet_name_is_drawn_as_it_is(outlet):
-    svg = plots.figure_svg(plots.plot_readability(readability(("a", outlet, "lix", 1.0, 0.5, 2.0))))
+    svg = canvas.figure_svg(ioc.plot_readability(readability(("a", outlet, "lix", 1.0, 0.5, 2.0))))
     ET.fromstring(svg)
     assert "<script" not in svg
 
 
 def test_the_notebook_image_carries_the_text_alternative():
-    shown = plots.plot_readability(TABLE)._repr_html_()
+    shown = ioc.plot_readability(TABLE)._repr_html_()
     assert shown.startswith('<figure><img src="data:image/svg+xml;base64,')
     assert 'alt="LIX' in shown
 
@@ -96,7 +98,7 @@ def passages(*rows):
 
 def test_passages_are_drawn_from_start_to_end():
     table = passages(("a", 0, 10, "headline", "en"), ("a", 12, 90, "body", "en"), ("b", 3, 30, "caption", "es"))
-    axes = plots.plot_passages(table)
+    axes = ioc.plot_passages(table)
     boxes = [path.get_extents() for collection in axes.collections for path in collection.get_paths()]
     assert sorted((box.x0, box.x1) for box in boxes) == [(0, 10), (3, 30), (12, 90)]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["A", "B"]
@@ -107,7 +109,7 @@ def test_passages_of_another_language_are_hatched_and_those_of_none_known_are_no
     table = passages(("a", 0, 10, "body", "en"), ("a", 12, 90, "body", None), ("a", 95, 99, "body", "es"))
     hatched = [
         [path.get_extents().x0 for path in collection.get_paths()]
-        for collection in plots.plot_passages(table).collections
+        for collection in ioc.plot_passages(table).collections
         if collection.get_hatch()
     ]
     assert hatched == [[95]]
@@ -121,13 +123,13 @@ def sources(*rows):
 
 def test_sources_are_drawn_solid_and_hatched_and_the_rest_is_counted():
     table = sources(("a", "Cole", 9, 4), ("b", None, 5, 0), *[("b", f"N{number}", 1, 1) for number in range(9)])
-    panels = plots.plot_sources(table)
+    panels = ioc.plot_sources(table)
     assert [bar.get_width() for bar in panels[0].patches] == [4, 5]
     assert panels[1].get_title(loc="left") == "B (and 2 more)"
     assert panels[1].get_yticklabels()[0].get_text() == "(no source named)"
     assert "A: Cole 9 (4 own)" in panels[0].figure.get_label()
     with pytest.raises(ValueError, match="choose one of"):
-        plots.plot_sources(table, ax=panels[0])
+        ioc.plot_sources(table, ax=panels[0])
 
 
 def test_dates_are_drawn_over_the_days_they_cover_and_unresolved_ones_are_not():
@@ -136,14 +138,14 @@ def test_dates_are_drawn_over_the_days_they_cover_and_unresolved_ones_are_not():
         ("a", "A", 5, 9, "then", None, None, None, "not resolved", "none"),
         ("b", "B", 0, 4, "9999", "9999", "9999-01-01", "9999-12-31", "stated", "year"),
     ]
-    axes = plots.plot_dates(schema.table("dates", rows))
+    axes = ioc.plot_dates(schema.table("dates", rows))
     assert axes.figure.get_label() == "Dates that each article names. A: 2021; B: none drawn."
-    plots.figure_svg(axes)
+    canvas.figure_svg(axes)
 
 
 @pytest.mark.parametrize("name", ["passages", "sources", "figures", "dates"])
 def test_an_empty_table_is_an_empty_plot(name):
-    plots.figure_svg(getattr(plots, f"plot_{name}")(schema.table(name)))
+    canvas.figure_svg(getattr(ioc, f"plot_{name}")(schema.table(name)))
 
 
 def figures(*rows):
@@ -155,7 +157,7 @@ def figures(*rows):
 
 
 def test_figures_are_drawn_in_order_with_what_their_words_allow():
-    axes = plots.plot_figures(
+    axes = ioc.plot_figures(
         figures(
             ("a", "2,500", 2500.0, 2500.0, 2500.0, "=", "count"),
             ("a", "about 40", 40.0, 35.0, 45.0, "~", "count"),
@@ -174,13 +176,11 @@ def test_figures_are_drawn_in_order_with_what_their_words_allow():
         ([4], ">"),
         ([24, 99], "None"),
     ]
-    assert axes.lines[1].get_markerfacecolor() != plots.PAPER == axes.lines[3].get_markerfacecolor()
+    assert axes.lines[1].get_markerfacecolor() != canvas.PAPER == axes.lines[3].get_markerfacecolor()
     assert axes.figure.get_label() == "Figures in reading order. a: 2,500; about 40; at least 4; dozens."
 
 
 def test_zero_and_a_loss_have_a_place_on_the_scale():
-    plots.figure_svg(
-        plots.plot_figures(
-            figures(("a", "no", 0.0, 0.0, 0.0, "=", "count"), ("a", "-3", -3.0, -3.0, -3.0, "=", "count"))
-        )
+    canvas.figure_svg(
+        ioc.plot_figures(figures(("a", "no", 0.0, 0.0, 0.0, "=", "count"), ("a", "-3", -3.0, -3.0, -3.0, "=", "count")))
     )

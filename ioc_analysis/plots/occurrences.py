@@ -1,58 +1,19 @@
-"""Plots: draw what a `stat_` or `extract_` function gave. The only module that imports matplotlib.
+"""Occurrences: plots of what an article holds: passages, readability, sources, figures, dates.
 
-Floor 4. A plot takes a table and `ax=None` and returns Axes, or an array of Axes where there
+Floor 4 (above `canvas`). A plot takes a table and `ax=None` and returns Axes, or an array of Axes where there
 is one panel per measure or article. Nothing is computed, filtered or ranked here.
 """
 
-import base64
-import functools
-import html
-import io
-import re
-import textwrap
-import warnings
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from . import schema, wording
-from .labels import GREY, colour_outlets, label_articles
+from .. import schema, wording
+from ..labels import GREY, colour_outlets, label_articles
+from .canvas import PAPER, add_legend, finish, make_axes, name_lanes, styled
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
-
-# The page swaps these when it is dark; every other colour of a plot keeps its contrast on both.
-INK, PAPER, RULE = "#22262b", "#ffffff", "#d5d9df"
-DARK = {INK: "#e6e8eb", PAPER: "#15181d", RULE: "#3a4048"}
-
-# A figure 4.6 inches wide is 442 px; on a phone of 375 px its 9.5 pt text is still over 9 px.
-WIDTH = 4.6
-STYLE = {
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 9.5,
-    "axes.labelsize": 9.5,
-    "axes.titlesize": 9.5,
-    "axes.titlelocation": "left",
-    "legend.fontsize": 9.5,
-    "xtick.labelsize": 9.5,
-    "ytick.labelsize": 9.5,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": RULE,
-    "axes.facecolor": PAPER,
-    "figure.facecolor": PAPER,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "grid.color": RULE,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "svg.fonttype": "none",  # words stay words: they can be read aloud, searched and scaled
-    "svg.hashsalt": "ioc_analysis",  # ids that are the same on every run
-}
 
 # What a measure's numbers mean; its name is `wording.MEASURES`.
 SCALES = dict.fromkeys(wording.MEASURES, "US school years") | {
@@ -62,60 +23,7 @@ SCALES = dict.fromkeys(wording.MEASURES, "US school years") | {
 }
 
 
-class Panels(np.ndarray):
-    """An array of Axes that displays its figure in a notebook, as one Axes does."""
-
-    def _repr_html_(self) -> str:
-        return figure_html(self)
-
-
-def _styled(draw):
-    """Run a plot under the project's style, unless it draws on Axes of the caller, whose style they keep."""
-
-    @functools.wraps(draw)
-    def styled(table: pd.DataFrame, *, ax: "plt.Axes | None" = None):
-        import matplotlib.pyplot as plt
-
-        with nullcontext() if ax is not None else plt.rc_context(STYLE):
-            return draw(table, ax=ax)
-
-    return styled
-
-
-def _axes(height: float, ax: "plt.Axes | None", panels: int = 1, sizes: list[float] | None = None) -> list:
-    """Return `ax` as a list, or the Axes of a new figure of the project's width, one below the other."""
-    import matplotlib.pyplot as plt
-
-    if ax is not None:
-        return [ax]
-    figure, axes = plt.subplots(
-        panels,
-        figsize=(WIDTH, height * panels),
-        layout="constrained",
-        squeeze=False,
-        height_ratios=sizes,
-        sharex=sizes is not None,
-    )
-    plt.close(figure)  # or the inline backend would draw it a second time, without its text alternative
-    return list(axes[:, 0])
-
-
-def _finish(axes: list, ax: "plt.Axes | None", alt: str):
-    """Return what was drawn; a figure of our own keeps its text alternative and displays itself in a notebook."""
-    for axis in axes:
-        if not axis.has_data():  # an empty grid from 0 to 1 would look like a result
-            axis.set_axis_off()
-            axis.text(0, 0.5, "Nothing to draw.", transform=axis.transAxes, parse_math=False)
-    if ax is not None:
-        return ax
-    axes[0].figure.set_label(alt)
-    if len(axes) > 1:
-        return np.array(axes).view(Panels)
-    axes[0]._repr_html_ = lambda: figure_html(axes[0])
-    return axes[0]
-
-
-@_styled
+@styled
 def plot_readability(readability: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     """Draw each article's score as a dot with its 95 % interval; one panel per measure in the table.
 
@@ -128,17 +36,17 @@ def plot_readability(readability: pd.DataFrame, *, ax: "plt.Axes | None" = None)
     labels = label_articles(readability)
     colours = colour_outlets(readability["outlet"])
     place = {article_id: number for number, article_id in enumerate(labels)}
-    panels = _axes(0.85 + 0.26 * len(labels), ax, max(1, len(measures)))
+    panels = make_axes(0.85 + 0.26 * len(labels), ax, max(1, len(measures)))
     for measure, panel in zip(measures, panels, strict=False):
         rows = readability[readability["measure"] == measure]
         for row in rows.itertuples():
             colour, y = colours.get(row.outlet, GREY), place[row.article_id]
             panel.plot([row.low, row.high], [y, y], color=colour, linewidth=2)
             panel.plot([row.value], [y], "o", color=colour, markersize=6)
-        _lanes(panel, labels)
+        name_lanes(panel, labels)
         panel.set_title(_measure(measure))
         panel.grid(axis="x", linewidth=0.6)
-    return _finish(panels, ax, _tell_readability(readability, labels))
+    return finish(panels, ax, _tell_readability(readability, labels))
 
 
 def _measure(name: str) -> str:
@@ -171,7 +79,7 @@ KINDS = {  # what the reporter wrote is dark, what stands around it is lighter, 
 }
 
 
-@_styled
+@styled
 def plot_passages(passages: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axes":
     """Draw one lane per article from its first character to its last, each passage in the colour of its kind.
 
@@ -179,7 +87,7 @@ def plot_passages(passages: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "p
     """
     passages = schema.check(passages, "passages")
     labels = label_articles(passages)
-    (axes,) = _axes(1.1 + 0.3 * len(labels), ax)
+    (axes,) = make_axes(1.1 + 0.3 * len(labels), ax)
     for lane, article_id in enumerate(labels):
         rows = passages[passages["article_id"] == article_id]
         read = rows["language"].isna() | rows["language"].eq("en")
@@ -194,16 +102,16 @@ def plot_passages(passages: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "p
                     linewidth=0.3,
                     hatch="////" if foreign else None,
                 )
-    _lanes(axes, labels)
+    name_lanes(axes, labels)
     axes.set_xlabel("characters from the start of the article")
     handles = [_patch(kind, colour) for kind, colour in KINDS.items() if kind in set(passages["kind"])]
-    _legend(axes, handles)
+    add_legend(axes, handles)
     kinds = passages.groupby(["article_id", "kind"], sort=False).size()
     told = (
         f"{label}: " + ", ".join(f"{count} {kind}" for kind, count in kinds[article_id].items())
         for article_id, label in labels.items()
     )
-    return _finish([axes], ax, f"Passages of each article by kind. {'; '.join(told)}.")
+    return finish([axes], ax, f"Passages of each article by kind. {'; '.join(told)}.")
 
 
 def _patch(label: str, colour: str, **more):
@@ -212,33 +120,10 @@ def _patch(label: str, colour: str, **more):
     return Patch(facecolor=colour, edgecolor=PAPER, label=label, **more)
 
 
-def _legend(axes: "plt.Axes", handles: list) -> None:
-    """Put the key above the plot, as wide as the figure, where it covers nothing."""
-    if handles:
-        axes.figure.legend(
-            handles=handles, loc="outside upper left", ncols=4, frameon=False,
-            handlelength=1, handletextpad=0.4, columnspacing=1, borderpad=0.2,
-        )  # fmt: skip
-
-
-def _lanes(axes: "plt.Axes", labels: dict, width: int = 22) -> None:
-    """Name the lanes, the first at the top."""
-    axes.set_yticks(range(len(labels)), [_line(label, width) for label in labels.values()], parse_math=False)
-    axes.set_ylim(max(1, len(labels)) - 0.5, -0.5)
-    axes.tick_params(length=0)
-    axes.set_axisbelow(True)
-
-
-def _line(label: str, width: int) -> str:
-    """Break a long label in two, and cut what is longer still: the plot needs the room."""
-    lines = textwrap.wrap(label, width) or [""]
-    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
-
-
 SHOWN = 8  # sources drawn per article; the text below says how many are left
 
 
-@_styled
+@styled
 def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     """Draw the words of attributed speech by source: solid in the speaker's own words, hatched paraphrased.
 
@@ -252,7 +137,7 @@ def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
         raise ValueError(f"ax takes one article, the table has {len(labels)}: choose one of {list(labels)}")
     shown = {article_id: sources[sources["article_id"] == article_id].head(SHOWN) for article_id in labels}
     sizes = [0.5 + 0.3 * len(rows) for rows in shown.values()] or [1]
-    panels = _axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
+    panels = make_axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
     widest = max([1, *sources["words"]])
     for panel, (article_id, rows) in zip(panels, shown.items(), strict=False):
         colour = colours.get(rows["outlet"].iloc[0], GREY)
@@ -263,14 +148,14 @@ def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
             facecolor=PAPER, edgecolor=colour, hatch="////", linewidth=0.8,
         )  # fmt: skip
         names = rows["speaker_name"].fillna("(no source named)")
-        _lanes(panel, dict(enumerate(names)))
+        name_lanes(panel, dict(enumerate(names)))
         panel.set_xlim(0, widest * 1.02)
         left = (sources["article_id"] == article_id).sum() - len(rows)
         title = labels[article_id] + (f" (and {left} more)" if left else "")
         panel.set_title(title, parse_math=False)
     if labels:
         panels[-1].set_xlabel("words (solid: own, hatched: paraphrased)")
-    return _finish(panels, ax, _tell_sources(shown, labels))
+    return finish(panels, ax, _tell_sources(shown, labels))
 
 
 def _tell_sources(shown: dict[str, pd.DataFrame], labels: dict[str, str]) -> str:
@@ -285,7 +170,7 @@ def _tell_sources(shown: dict[str, pd.DataFrame], labels: dict[str, str]) -> str
     return f"Words attributed to each source. {'; '.join(parts)}." if parts else "No attributed speech."
 
 
-@_styled
+@styled
 def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     """Draw each figure, in reading order, at its value on one logarithmic scale; one panel per article.
 
@@ -302,7 +187,7 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
         raise ValueError(f"ax takes one article, the table has {len(labels)}: choose one of {list(labels)}")
     shown = {article_id: rows[rows["article_id"] == article_id] for article_id in labels}
     sizes = [0.45 + 0.26 * len(part) for part in shown.values()] or [1]
-    panels = _axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
+    panels = make_axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
     for panel, (article_id, part) in zip(panels, shown.items(), strict=False):
         colour = colours.get(part["outlet"].iloc[0], GREY)
         for lane, row in enumerate(part.itertuples()):
@@ -313,7 +198,7 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
                 fill = PAPER if row.relation == "~" else colour
                 panel.plot([row.value], [lane], marker, color=colour, markerfacecolor=fill, markersize=5.5)
         names = (f"{row.text} {'' if pd.isna(row.counted) else row.counted}" for row in part.itertuples())
-        _lanes(panel, dict(enumerate(names)), width=34)
+        name_lanes(panel, dict(enumerate(names)), width=34)
         panel.set_xscale("symlog", linthresh=1)
         panel.xaxis.set_major_formatter(lambda value, _: _amount(value))
         panel.set_title(labels[article_id], parse_math=False)
@@ -322,7 +207,7 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
         f"{labels[article_id]}: {'; '.join(' '.join(words.split()) for words in part['text'])}"
         for article_id, part in shown.items()
     )
-    return _finish(panels, ax, f"Figures in reading order. {'. '.join(told)}." if labels else "No figures.")
+    return finish(panels, ax, f"Figures in reading order. {'. '.join(told)}." if labels else "No figures.")
 
 
 def _amount(value: float) -> str:
@@ -333,7 +218,7 @@ def _amount(value: float) -> str:
     return f"{value:,.0f}"
 
 
-@_styled
+@styled
 def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axes":
     """Draw one lane per article with the days that its calendar expressions cover; unresolved ones are left out.
 
@@ -344,7 +229,7 @@ def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
     dates = schema.check(dates, "dates")
     labels = label_articles(dates)
     colours = colour_outlets(dates["outlet"])
-    (axes,) = _axes(0.8 + 0.3 * len(labels), ax)
+    (axes,) = make_axes(0.8 + 0.3 * len(labels), ax)
     rows = dates.dropna(subset=["first_day", "last_day"])
     rows = rows[rows["first_day"].between("1000", "9000")]  # matplotlib's time axis ends soon after
     first, last = (pd.to_datetime(rows[name], format="ISO8601", errors="coerce") for name in ("first_day", "last_day"))
@@ -353,7 +238,7 @@ def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
         colour = colours.get(outlet, GREY)
         axes.hlines([lane] * here.sum(), first[here], last[here], color=colour, linewidth=5, alpha=0.55)
         axes.plot(first[here], [lane] * here.sum(), "|", color=colour, markersize=11, markeredgewidth=1.6)
-    _lanes(axes, labels)
+    name_lanes(axes, labels)
     axes.grid(axis="x", linewidth=0.6)
     locator = AutoDateLocator(maxticks=6)
     axes.xaxis.set_major_locator(locator)
@@ -362,43 +247,4 @@ def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
         f"{label}: " + (", ".join(rows.loc[rows["article_id"] == article_id, "value"]) or "none drawn")
         for article_id, label in labels.items()
     )
-    return _finish([axes], ax, f"Dates that each article names. {'; '.join(told)}.")
-
-
-def figure_svg(axes, *, prefix: str = "f") -> str:
-    """Return the figure of these Axes as an SVG element, the same on every run, with its text alternative.
-
-    `prefix` keeps the ids of several figures on one page apart. In a dark page ink and paper
-    change places.
-    """
-    import matplotlib.pyplot as plt
-
-    figure = (axes.flat[0] if isinstance(axes, np.ndarray) else axes).figure
-    file = io.StringIO()
-    with plt.rc_context(STYLE), warnings.catch_warnings():
-        # Words stay words, so a letter that our measuring font lacks is drawn by the reader's own.
-        warnings.filterwarnings("ignore", "Glyph .* missing from font")
-        figure.savefig(file, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    svg = file.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<style type=.*?</style>", "", svg, flags=re.DOTALL)
-    svg = svg.replace(' id="', f' id="{prefix}-').replace('href="#', f'href="#{prefix}-')
-    svg = svg.replace("url(#", f"url(#{prefix}-")
-    svg = re.sub(r"'DejaVu Sans'(, [^;\"]*)?", "system-ui, sans-serif", svg)
-    swaps = "".join(
-        f"[style*='{way}: {light}']{{{way}:{dark}!important}}"
-        for light, dark in DARK.items()
-        for way in ("fill", "stroke")
-    )
-    style = f"<style>@media (prefers-color-scheme:dark){{{swaps}}}</style>"
-    head = f'<svg role="img" aria-label="{html.escape(figure.get_label())}" stroke-linejoin="round" '
-    svg = re.sub(r"<svg ([^>]*)>", lambda tag: f"{head}{tag[1]}>{style}", svg, count=1)
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", svg)  # what XML forbids; a name may hold it
-
-
-def figure_html(axes) -> str:
-    """Return the figure of these Axes for a notebook: an image that untrusted notebooks and exports show too."""
-    figure = (axes.flat[0] if isinstance(axes, np.ndarray) else axes).figure
-    data = base64.b64encode(figure_svg(axes).encode()).decode()
-    alt = html.escape(figure.get_label())
-    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{alt}"></figure>'
+    return finish([axes], ax, f"Dates that each article names. {'; '.join(told)}.")

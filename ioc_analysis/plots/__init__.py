@@ -1,0 +1,1 @@
+"""Plots: draw what a `stat_` or `extract_` function gave; the only room that imports matplotlib."""

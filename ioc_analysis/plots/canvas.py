@@ -1,0 +1,166 @@
+"""Canvas: the style that every plot shares, and how a figure becomes a page's SVG or a notebook's image.
+
+Floor 4. Only the modules of this room import matplotlib. Out of scope: what is drawn.
+"""
+
+import base64
+import functools
+import html
+import io
+import re
+import textwrap
+import warnings
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    import matplotlib.pyplot as plt
+
+# The page swaps these when it is dark; every other colour of a plot keeps its contrast on both.
+INK, PAPER, RULE = "#22262b", "#ffffff", "#d5d9df"
+DARK = {INK: "#e6e8eb", PAPER: "#15181d", RULE: "#3a4048"}
+
+# A figure 4.6 inches wide is 442 px; on a phone of 375 px its 9.5 pt text is still over 9 px.
+WIDTH = 4.6
+STYLE = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 9.5,
+    "axes.labelsize": 9.5,
+    "axes.titlesize": 9.5,
+    "axes.titlelocation": "left",
+    "legend.fontsize": 9.5,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": RULE,
+    "axes.facecolor": PAPER,
+    "figure.facecolor": PAPER,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "grid.color": RULE,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "svg.fonttype": "none",  # words stay words: they can be read aloud, searched and scaled
+    "svg.hashsalt": "ioc_analysis",  # ids that are the same on every run
+}
+
+
+class Panels(np.ndarray):
+    """An array of Axes that displays its figure in a notebook, as one Axes does."""
+
+    def _repr_html_(self) -> str:
+        return figure_html(self)
+
+
+def styled(draw):
+    """Run a plot under the project's style, unless it draws on Axes of the caller, whose style they keep."""
+
+    @functools.wraps(draw)
+    def styled(table: pd.DataFrame, *, ax: "plt.Axes | None" = None):
+        import matplotlib.pyplot as plt
+
+        with nullcontext() if ax is not None else plt.rc_context(STYLE):
+            return draw(table, ax=ax)
+
+    return styled
+
+
+def make_axes(height: float, ax: "plt.Axes | None", panels: int = 1, sizes: list[float] | None = None) -> list:
+    """Return `ax` as a list, or the Axes of a new figure of the project's width, one below the other."""
+    import matplotlib.pyplot as plt
+
+    if ax is not None:
+        return [ax]
+    figure, axes = plt.subplots(
+        panels,
+        figsize=(WIDTH, height * panels),
+        layout="constrained",
+        squeeze=False,
+        height_ratios=sizes,
+        sharex=sizes is not None,
+    )
+    plt.close(figure)  # or the inline backend would draw it a second time, without its text alternative
+    return list(axes[:, 0])
+
+
+def finish(axes: list, ax: "plt.Axes | None", alt: str):
+    """Return what was drawn; a figure of our own keeps its text alternative and displays itself in a notebook."""
+    for axis in axes:
+        if not axis.has_data():  # an empty grid from 0 to 1 would look like a result
+            axis.set_axis_off()
+            axis.text(0, 0.5, "Nothing to draw.", transform=axis.transAxes, parse_math=False)
+    if ax is not None:
+        return ax
+    axes[0].figure.set_label(alt)
+    if len(axes) > 1:
+        return np.array(axes).view(Panels)
+    axes[0]._repr_html_ = lambda: figure_html(axes[0])
+    return axes[0]
+
+
+def add_legend(axes: "plt.Axes", handles: list) -> None:
+    """Put the key above the plot, as wide as the figure, where it covers nothing."""
+    if handles:
+        axes.figure.legend(
+            handles=handles, loc="outside upper left", ncols=4, frameon=False,
+            handlelength=1, handletextpad=0.4, columnspacing=1, borderpad=0.2,
+        )  # fmt: skip
+
+
+def name_lanes(axes: "plt.Axes", labels: dict, width: int = 22) -> None:
+    """Name the lanes, the first at the top."""
+    axes.set_yticks(range(len(labels)), [break_label(label, width) for label in labels.values()], parse_math=False)
+    axes.set_ylim(max(1, len(labels)) - 0.5, -0.5)
+    axes.tick_params(length=0)
+    axes.set_axisbelow(True)
+
+
+def break_label(label: str, width: int) -> str:
+    """Break a long label in two, and cut what is longer still: the plot needs the room."""
+    lines = textwrap.wrap(label, width) or [""]
+    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
+
+
+def figure_svg(axes, *, prefix: str = "f") -> str:
+    """Return the figure of these Axes as an SVG element, the same on every run, with its text alternative.
+
+    `prefix` keeps the ids of several figures on one page apart. In a dark page ink and paper
+    change places.
+    """
+    import matplotlib.pyplot as plt
+
+    figure = (axes.flat[0] if isinstance(axes, np.ndarray) else axes).figure
+    file = io.StringIO()
+    with plt.rc_context(STYLE), warnings.catch_warnings():
+        # Words stay words, so a letter that our measuring font lacks is drawn by the reader's own.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        figure.savefig(file, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+    svg = file.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<style type=.*?</style>", "", svg, flags=re.DOTALL)
+    svg = svg.replace(' id="', f' id="{prefix}-').replace('href="#', f'href="#{prefix}-')
+    svg = svg.replace("url(#", f"url(#{prefix}-")
+    svg = re.sub(r"'DejaVu Sans'(, [^;\"]*)?", "system-ui, sans-serif", svg)
+    swaps = "".join(
+        f"[style*='{way}: {light}']{{{way}:{dark}!important}}"
+        for light, dark in DARK.items()
+        for way in ("fill", "stroke")
+    )
+    style = f"<style>@media (prefers-color-scheme:dark){{{swaps}}}</style>"
+    head = f'<svg role="img" aria-label="{html.escape(figure.get_label())}" stroke-linejoin="round" '
+    svg = re.sub(r"<svg ([^>]*)>", lambda tag: f"{head}{tag[1]}>{style}", svg, count=1)
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", svg)  # what XML forbids; a name may hold it
+
+
+def figure_html(axes) -> str:
+    """Return the figure of these Axes for a notebook: an image that untrusted notebooks and exports show too."""
+    figure = (axes.flat[0] if isinstance(axes, np.ndarray) else axes).figure
+    data = base64.b64encode(figure_svg(axes).encode()).decode()
+    alt = html.escape(figure.get_label())
+    return f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{alt}"></figure>'
