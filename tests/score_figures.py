@@ -1,10 +1,12 @@
-"""Score figures and dates on the seed gold: `python tests/score_figures.py`.
+"""Score figures and dates on the seed gold, and the fields around a figure: `python tests/score_figures.py`.
 
 Reads `tests/gold/*.toml` and the seeds; only English passages that are no boilerplate are read, as
 `extract` does. A found figure stands for the gold figure that it overlaps; optional gold is neither
 required nor punished. A counted head is right if it is the `head` of the gold row, a noun, up to number and case.
+`gold/figure_fields.toml` has invented sentences, with the fields that a comparison of articles rests on.
 """
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -93,6 +95,31 @@ def score_dates(gold, dates, text, counts, wrong):
         wrong.append(("date", text[row[0] : row[1]], row[2], "missed" if row in required else "extra"))
 
 
+FIELDS = {"head": None, "predicate": None, "role": "level", "direction": None} | {
+    "modality": "asserted", "place": None, "as_of": None,
+}  # fmt: skip
+
+
+def score_fields():
+    """Return {field: (right, found, gold)} of the invented sentences, usual values left out, and the rows that are wrong."""
+    gold = tomllib.loads((HERE / "gold" / "figure_fields.toml").read_text(encoding="utf-8"))["sentence"]
+    counts, wrong = {name: [0, 0, 0] for name in FIELDS}, []
+    for sentence in gold:
+        text = sentence["text"]
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in find_figures(text, find_dates(text, "2024-03-15"))]
+        for one in sentence["figures"]:
+            start = re.search(rf"(?<!\w){re.escape(one['text'])}", text).start()
+            span = {"start": start, "end": start + len(one["text"])}
+            found = next((row for row in rows if overlaps(row, span)), {})
+            for name, usual in FIELDS.items():
+                have, want = found.get(name, usual), one.get(name, usual)
+                counts[name][0] += have == want != usual
+                counts[name][1] += have != usual
+                counts[name][2] += want != usual
+                wrong += [] if have == want else [(name, text, one["text"], want, have)]
+    return counts, wrong
+
+
 def f1(right, found, gold):
     return 2 * right / (found + gold) if found + gold else 0.0
 
@@ -104,7 +131,10 @@ def main():
     print(f"head of what is counted {counts['head']} of {counts['heads']}")
     print(f"left out                {counts['left_out']} of {counts['no_figure']}")
     print(f"dates                   F1 {f1(counts['dates'], counts['dates_found'], counts['dates_gold']):.3f}")
-    for row in wrong:
+    fields, wrong_fields = score_fields()
+    for name, (right, found, gold) in fields.items():
+        print(f"{name:24s}P {right / found:.3f} R {right / gold:.3f} ({gold})")
+    for row in wrong + wrong_fields:
         print(*row, sep=" | ")
 
 
