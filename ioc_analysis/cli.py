@@ -27,6 +27,7 @@ EXAMPLES = {
     "tables": """examples:
   ioc tables seeds -o tables                        tables/quotes.csv, tables/figures.csv …
   ioc tables export.jsonl.gz -o tables --format parquet
+  ioc tables archive.jsonl -o tables --workers 8    in batches, of any size; run it again to go on after a stop
 """,
     "summary": """examples:
   ioc summary seeds                                 what the brief says, in the terminal
@@ -121,6 +122,14 @@ def _parser() -> argparse.ArgumentParser:
     tables = add("tables", _tables, "write every table of the articles to files")
     tables.add_argument("-o", "--output", metavar="DIR", default="tables", help="folder (default: tables)")
     tables.add_argument("--format", choices=["csv", "parquet", "jsonl"], default="csv", help="(default: csv)")
+    tables.add_argument(
+        "--workers",
+        metavar="N",
+        type=int,
+        help="read in batches and extract with N processes: tables/quotes/part-00000.parquet …, without the "
+        "tables that compare articles; what an earlier run has finished is kept",
+    )
+    tables.add_argument("--engine", choices=["processes", "dask"], help="of the workers (default: processes)")
     add("summary", _summary, "print what the brief says, as text")
     return parser
 
@@ -179,6 +188,9 @@ def _brief(options: argparse.Namespace) -> None:
 
 
 def _tables(options: argparse.Namespace) -> None:
+    if options.workers is not None or options.engine:
+        _batches(options)
+        return
     files.check_folder(options.output)
     articles = _read(options)
     with _step("tables extracted"):
@@ -196,6 +208,25 @@ def _tables(options: argparse.Namespace) -> None:
         paths = write_tables(tables, options.output, format=options.format)
     for path, table in zip(paths, tables.values(), strict=True):
         print(f"{path} ({wording.count(len(table), 'row')})")
+
+
+def _batches(options: argparse.Namespace) -> None:
+    """Extract a corpus of any size, batch by batch."""
+    from .report.batches import write_batches
+
+    with _step("tables written, batch by batch"):
+        batches = write_batches(
+            options.corpus,
+            options.output,
+            columns=dict(options.column),
+            on_error="raise" if options.strict else "skip",
+            workers=1 if options.workers is None else options.workers,
+            engine=options.engine or "processes",
+            progress=_bar,
+        )
+    kept = f", {batches['kept'].sum()} of them from an earlier run" if batches["kept"].any() else ""
+    done = wording.count(len(batches), "part")
+    print(f"{options.output}: {wording.count(int(batches['articles'].sum()), 'article')} in {done}{kept}")
 
 
 def _summary(options: argparse.Namespace) -> None:

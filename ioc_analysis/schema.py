@@ -151,8 +151,8 @@ TABLES: dict[str, Table] = {
     "dates": _span(
         "calendar expression",
         ("value", "str", "ISO 8601 at the precision given (2021, 2021-12, 2021-12-09); missing if not resolved"),
-        ("first_day", "str", "first day it covers, YYYY-MM-DD; missing if not resolved"),
-        ("last_day", "str", "last day it covers, YYYY-MM-DD; missing if not resolved"),
+        ("first_day", "str", "first day it covers, YYYY-MM-DD; missing if not resolved, and for a fiscal year"),
+        ("last_day", "str", "last day it covers, YYYY-MM-DD; missing with `first_day`"),
         ("basis", "str", "what it was resolved against: stated, published, an earlier date; or why it was not"),
     ),
     "figures": _span(
@@ -202,6 +202,13 @@ TABLES: dict[str, Table] = {
         ("right", "str", "the words after it, as printed"),
         ("kind", "str", "kind of the passage it stands in"),
     ),
+    "reading": _plain(
+        "thing to know about the reading of an article, where a corpus is read in batches",
+        ("check", "str", "skipped, encoding, unlisted_file, unused_overrule, unreadable_date or unknown_language"),
+        ("article_id", "str", "which article; missing if it was not read"),
+        ("file", "str", "file it was read from, with the row if it holds many"),
+        ("reason", "str", "what happened, and the cure"),
+    ),
     "integrity": _plain(
         "thing to know about an article before comparing it",
         ("article_id", "str", "which article; missing if it could not be read or if the row is about the corpus"),
@@ -227,6 +234,36 @@ TABLES: dict[str, Table] = {
         ("share", "float", "`words` as a part of all attributed words of the article, 0 to 1"),
         ("first", "int", "where the first statement begins in the article's text"),
         ("last", "int", "where the last statement begins"),
+    ),
+    "coverage": _plain(
+        "statement and article: whether the article makes the statement, and where",
+        ("statement_id", "str", "the statement, as `align_sentences` names it"),
+        ("statement", "str", "its words as most articles print them, else as the one published first does"),
+        ("articles", "int", "articles that make it"),
+        ARTICLE_ID,
+        OUTLET,
+        (
+            "state",
+            "str",
+            "stated; stated with a difference; not found; too early (not found, and published before the first that "
+            "makes it)",
+        ),
+        ("differences", "str", "what changes the meaning, kind: statement → article (figure: 12 → 19); may be missing"),
+        ("dropped", "str", "words of `statement` that `text` lacks; missing if none, or if not stated"),
+        ("added", "str", "words of `text` that `statement` lacks; missing if none, or if not stated"),
+        ("similarity", "float", "likeness of `text` to `statement`, 0 to 1; missing with `text`"),
+        ("sure", "bool", "False: to be checked by eye, the likeness is between .4 and .5"),
+        ("start", "Int", "where `text` begins in the article; missing with it"),
+        ("end", "Int", "where it ends; missing with it"),
+        (
+            "text",
+            "str",
+            "the sentence that makes the statement, or, not found, the nearest; missing if the article has none",
+        ),
+        ("kind", "str", "kind of the passage it stands in; missing with `text`"),
+        ("position", "float", "how far into the body, 0 to 1; missing outside it and with `text`"),
+        ("published", "str", "day of publication, as in the articles table; may be missing"),
+        ("words", "int", "words of the article, boilerplate left out"),
     ),
     "readability": _plain(
         "readability measure of one article's body text",
