@@ -95,6 +95,14 @@ class Space:
         self._buffer[self.grams[low:high]] = 0
         return [round(min(1.0, value), 3) for value in sums]
 
+    def likeness_to_all(self, one: int) -> np.ndarray:
+        """Return how alike one sentence is to every sentence of the space, itself too."""
+        low, high = self.starts[one], self.starts[one + 1]
+        self._buffer[self.grams[low:high]] = self.weights[low:high]
+        sums = np.concatenate(([0.0], np.cumsum(self._buffer[self.grams] * self.weights, dtype=np.float64)))
+        self._buffer[self.grams[low:high]] = 0
+        return np.minimum(1, np.round(sums[self.starts[1:]] - sums[self.starts[:-1]], 3))
+
 
 def _count(owner: np.ndarray, gram: np.ndarray, grams: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return (owner, gram, how often the owner has it), sorted."""

@@ -14,10 +14,11 @@ from .. import lexicon, schema
 from .likeness import Index, Space, content, find_terms, fold
 
 SURE = 0.5  # likeness from which two sentences make one statement
-CHECK = 0.4  # and from which they may, to be checked by eye
+CLOSE = 0.65  # the same, where but one word that they share is no name
+CHECK = 0.4  # likeness from which they may, to be checked by eye
 # Words about the matter that two sentences have to share: "He declined to comment" says of nothing that it is the same.
 SHARED = 3
-NO_NAMES = 1  # of them printed in small letters somewhere in the corpus
+NO_NAMES = 2  # of them that both print as no names
 KINDS = frozenset(("headline", "standfirst", "body", "caption"))
 SHOWN = 6  # shared words that a reason names
 
@@ -31,8 +32,8 @@ def align_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
     Two sentences are one statement if the mean of two cosines is .5 or more: of their character 3- to 5-grams and of
     their content words, both weighted by how few sentences of the corpus have them (TF-IDF), and if they share three
     words about the matter (who is said to speak, *not* and *Monday* are none), two of them no names. A sentence from .4
-    on joins too, `sure` False: to be checked by eye. The same statement with another figure, name or negation is one
-    statement: that is the difference that `stat_coverage` shows.
+    on, or with one such word up to .65, joins too, `sure` False: to be checked by eye. The same statement with another
+    figure, name or negation is one statement: that is the difference that `stat_coverage` shows.
 
     Same rows, same order, and the columns `statement_id`, `similarity`, `sure` and `reason` of the schema. A statement
     that only one sentence makes has an id of its own, no similarity and no reason. s1 is made by most articles, then
@@ -56,7 +57,7 @@ def align_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
 
     """
     sentences = schema.check(sentences, "sentences")
-    keys, common = _find_keys(sentences)
+    keys, plain = _find_keys(sentences)
     articles: defaultdict[Key, set] = defaultdict(set)
     rows: defaultdict[Key, int] = defaultdict(int)
     for key, article_id in zip(keys, sentences["article_id"], strict=True):
@@ -67,7 +68,7 @@ def align_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
     order = sorted(articles, key=lambda key: (-len(articles[key]), -len(key), str(key)))
     long = [key for key in order if isinstance(key[0], str)]
     joined = {key: (key, None, True, None) for key in order}
-    followers = _join(long, [articles[key] for key in long], common)
+    followers = _join(long, [articles[key] for key in long], [plain[key] for key in long])
     joined |= {long[one]: (long[leader], *rest) for one, (leader, *rest) in followers.items()}
     _close(joined, rows)
     names = _name(joined, keys, sentences)
@@ -93,51 +94,64 @@ def _matter(words: list[str]) -> frozenset[str]:
     return frozenset(words) - _idle()
 
 
-def _find_keys(sentences: pd.DataFrame) -> tuple[list[Key | None], set[str]]:
-    """Return for each row what it joins by, or None if it makes no statement; and the words that are no names."""
+def _find_keys(sentences: pd.DataFrame) -> tuple[list[Key | None], dict[Key, set[str]]]:
+    """Return for each row what it joins by, or None if it makes no statement; and of each key the words no names."""
     columns = (sentences[name].tolist() for name in ("article_id", "start", "text", "kind"))
     rows = sorted((*row, place) for place, row in enumerate(zip(*columns, strict=True)))
     terms = {words: tuple(find_terms(words)) for words in set(sentences["text"])}
-    common = {fold(word) for words in terms for word in words.split() if word.islower()}
+    small = {fold(word) for words in terms for word in words.split() if word.islower()}
     size = {words: len(_matter(content(found))) if content(found) else None for words, found in terms.items()}
     keys: list[Key | None] = [None] * len(rows)
+    plain: defaultdict[Key, set[str]] = defaultdict(set)
     before = None, ()
     for article_id, _, words, kind, place in rows:
         if kind not in KINDS:
             continue
         if size[words] is not None:
             context = before[1] if before[0] == article_id else ()
-            keys[place] = terms[words] if size[words] >= SHARED else (context, terms[words])
+            key = keys[place] = terms[words] if size[words] >= SHARED else (context, terms[words])
+            plain[key] |= _find_plain(words, small)
         before = article_id, terms[words]
-    return keys, common
+    return keys, plain
 
 
-def _join(sentences: list[Key], articles: list[set], common: set[str]) -> dict[int, tuple]:
+def _find_plain(words: str, small: set[str]) -> set[str]:
+    """Return the words of a sentence that are no names: in small letters, where capitals mean a name."""
+    printed = words.split()
+    low = {fold(word) for word in printed if word.islower()}
+    # The first word, and all words of a headline in capitals, are judged by how the corpus prints them elsewhere.
+    unclear = printed if len(low) < len(printed) / 3 else printed[:1]
+    return low | (small & set(map(fold, unclear)))
+
+
+def _join(sentences: list[Key], articles: list[set], plain: list[set[str]]) -> dict[int, tuple]:
     """Return (leader, likeness, sure, reason) of every sentence that joins another."""
     space = Space(sentences)
     matter = list(map(_matter, space.words))
     leaders = Index(space)
 
-    def nearest(one: int, least: float) -> list[tuple[float, int]]:
-        found = [(value, leader) for value, leader in leaders.nearest(one) if value >= least]
-        return [pair for pair in found if _is_evidence(matter[one] & matter[pair[1]])]
-
-    def _is_evidence(shared: frozenset[str]) -> bool:
-        # Names alone are none: a signature, or a minister with title and full name, stands under any statement.
-        return len(shared) >= SHARED and len(common & shared) >= NO_NAMES
+    def nearest(one: int) -> list[tuple[bool, float, int]]:
+        found = []
+        for value, leader in leaders.nearest(one):
+            shared = matter[one] & matter[leader]
+            # Names alone are no evidence: a signature, a man with all his titles stand under any statement.
+            told = len(shared & plain[one] & plain[leader])
+            if value >= CHECK and len(shared) >= SHARED and told:
+                found.append((value >= (SURE if told >= NO_NAMES else CLOSE), value, leader))
+        return sorted(found, key=lambda near: (-near[0], -near[1], near[2]))
 
     found, perhaps = {}, {}
     for one in range(len(sentences)):
-        alike = nearest(one, CHECK)
-        if alike and alike[0][0] >= SURE:
+        alike = nearest(one)
+        if alike and alike[0][0]:
             found[one] = alike[0]
         else:
             leaders.add(one)
             perhaps[one] = alike
     members = {leader: set(articles[leader]) for leader in perhaps}
-    for one in found:
+    for one, first in found.items():
         # Asked again, now that every leader is known: the most like may have come later.
-        value, leader = max(found[one], *nearest(one, SURE), key=lambda pair: (pair[0], -pair[1]))
+        _, value, leader = max(first, *nearest(one)[:1], key=lambda near: (*near[:2], -near[2]))
         found[one] = (leader, value, True, _say(space, one, leader))
         members[leader] |= articles[one]
     followed = {leader for leader, *_ in found.values()}
@@ -145,7 +159,7 @@ def _join(sentences: list[Key], articles: list[set], common: set[str]) -> dict[i
         # What stands alone may belong to an earlier one, unless that itself only perhaps belongs elsewhere.
         if one in followed or len(members[one]) > 1:
             continue
-        for value, leader in alike:
+        for _, value, leader in alike:
             if leader not in found and members[leader] != members[one]:
                 found[one] = (leader, value, False, _say(space, one, leader))
                 break
