@@ -302,3 +302,50 @@ def test_a_headlines_marks_are_the_speakers_only_if_the_text_marks_his_words_too
     passages = [(0, 33, "headline", "en", None, ""), (35, len(text), "body", "en", None, "")]
     kinds = {text[row[0] : row[1]]: (row[2], row[8]) for row in read(text, passages)[1]}
     assert kinds["dark plan"] == ("mixed", "Ana Cole")
+
+
+def who(text):
+    return [(text[row[0] : row[1]], row[5], row[8]) for row in rows(text) if row[2] != "not_speech"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "name"),
+    [
+        ("A cook who met Ada Quist before her trip said the boat was late.", "A cook", None),
+        ("Guards standing beside the gates said the boat was late.", "Guards", None),
+        ("All the pilots I asked said the boat was late.", "All the pilots", None),
+        ("A man who gave his name as Bram said the boat was late.", "A man", "Bram"),
+        ("The cook, who gave his name as Bram, said the boat to Oslo was late.", "The cook", "Bram"),
+        ("Ada Quist, a cook at Tarn House, which is full, said many of the boats had failed.", "Ada Quist", "Ada Quist"),
+        ("Ada Quist, 59, of Tarn, Ohio, said the boat was late.", "Ada Quist", "Ada Quist"),
+        ("Harbour pilots and some nurses said the boat was late.", "Harbour pilots and some nurses", None),
+        ("Envoy Hugo de Marisco ate. A spokesman for de Marisco said the boat was late.", "A spokesman for de Marisco", None),
+        ("Ada Quist laughed. The spokesperson said the boat was late.", "The spokesperson", None),
+        ("In a hall in Chelsea, the mayor said the boat was late.", "the mayor", None),
+    ],
+)  # fmt: skip
+def test_the_source_and_not_what_stands_beside_its_verb(text, speaker, name):
+    assert [found[1:] for found in who(text)] == [(speaker, name)]
+
+
+def test_a_name_is_printed_whole_as_a_source():
+    name = "Tarn Observatory for Marine Life"
+    assert who(f"The reef is dying, according to the {name}.")[0][1:] == (f"the {name}", name)
+
+
+def test_of_two_with_one_role_the_one_who_speaks():
+    text = "“It is late,” President Ada Quist said. She met President Bo Lund. “He is well,” the president said."
+    assert [found[2] for found in who(text)] == ["Ada Quist", "Ada Quist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On the island, Ada Quist said, boats were safe.", ["boats were safe"]),
+        ("Ada Quist told “Late Hour” that the boat was lost.", ["the boat was lost"]),
+        ("“We agree,” Ada Quist said as she entered the hall.", ["We agree,"]),
+        ("Nurse Ada Quist, leading a crowd singing “Row on,” said the boat was lost.", ["Row on,", "the boat was lost"]),
+    ],
+)  # fmt: skip
+def test_only_the_statement_is_the_quote(text, words):
+    assert [found[0] for found in who(text)] == words

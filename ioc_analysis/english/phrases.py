@@ -145,10 +145,12 @@ def _pairs(tokens: Tokens, place: int) -> bool:
     if before & CAP and behind & CAP:
         return True
     if behind & DET:  # "The mayor and the governor said", at the start of a sentence
-        start = max(0, place - 4)
-        lead = next((spot for spot in range(place - 1, start - 1, -1) if tokens.kind[spot] & DET), None)
-        opens = lead is not None and (lead == 0 or tokens.low[lead - 1] in (".", "”", '"', "?", "!", "—", "–"))
-        return opens and all(is_noun(tokens, spot) for spot in range(lead + 1, place))
+        lead = place
+        while lead and place - lead < 5 and is_noun(tokens, lead - 1):
+            lead -= 1
+        if lead and tokens.kind[lead - 1] & DET:
+            lead -= 1
+        return lead < place and (lead == 0 or tokens.low[lead - 1] in (".", "”", '"', "?", "!", "—", "–"))
     return is_noun(tokens, place - 1) and not behind & (DET | CAP)
 
 

@@ -71,6 +71,9 @@ PRONOUN_GENDER = {
 }
 
 
+PLACING = frozenset(("in", "at", "near", "from", "across"))
+
+
 FEW = 8  # tokens after a name in which a pronoun tells its gender
 
 
@@ -95,7 +98,8 @@ def gather(found: Tokens, items: list[capitals.Candidate]) -> None:
             entity.kind = "organisation"
         if place + 2 < len(low) and low[place] == "," and kind[place + 1] & NUM and low[place + 2] in (",", "."):
             entity.kind, entity.sure = "person", True
-        if place + 1 < len(low) and low[place] == ",":
+        # "In Tarn, the mayor said": the mayor is not Tarn
+        if place + 1 < len(low) and low[place] == "," and not (item.first and low[item.first - 1] in PLACING):
             _apposition(found, place + 1, entity)
         if entity.gender is not None or (item.first and low[item.first - 1] == "the"):  # asked by the Comet, he said
             continue

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .. import lexicon
 from ..english.tokens import AUX, CAP, CONJ, DET, POSS, PREP, REL, SUBJ, VERB, Tokens
 
-GENDER = {"he": "m", "she": "f", "he’s": "m", "he's": "m", "she’s": "f", "she's": "f"}
+GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "he’s": "m", "he's": "m", "she’s": "f", "she's": "f"}
 # Adjectives that follow their noun: "sources close to", "people familiar with".
 POSTPOSED = frozenset(
     ("close", "familiar", "involved", "present", "near", "responsible", "based", "briefed", "speaking")
@@ -100,9 +100,18 @@ def resolve(scene: Scene, source: tuple[int, int]) -> Speaker:
     tokens: Tokens = scene.names.tokens
     first, last = source
     word = tokens.low[first]
-    if last - first == 1 and tokens.kind[first] & SUBJ and not tokens.kind[first] & DET:
+    if last - first == 1 and (word in GENDER or (tokens.kind[first] & SUBJ and not tokens.kind[first] & DET)):
         return _pronoun(scene, first, word)
     return _phrase(scene, first, last)
+
+
+def whole(scene: Scene, source: tuple[int, int]) -> tuple[int, int]:
+    """Return a source with all of the name that begins in it: "the Observatory", of "the Observatory for Bees"."""
+    first, last = source
+    for begin, stop, entity in reversed(_before(scene, last, 2)):
+        if first <= begin and stop > last and entity.kind != "person" and "," not in scene.names.tokens.low[last:stop]:
+            return first, stop
+    return source
 
 
 def _pronoun(scene: Scene, place: int, word: str) -> Speaker:
@@ -213,8 +222,8 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     for begin, stop, entity in reversed(spans):
         # The name ends the head ("port captain Nils Aune of Oslo") or the phrase ("President of the US Joe Biden").
         if stop in (end, last):
-            if stop == last and stop != end and (entity.kind != "person" or tokens.kind[begin - 1] & PREP):
-                continue  # "a spokesman for Ada Quist"
+            if stop == last and begin >= end and (entity.kind != "person" or _tied(tokens, end, begin)):
+                continue  # "a spokesman for Ada Quist", "for de Quist"
             if tokens.low[stop - 1].endswith(("’s", "'s")):
                 continue
             role = _text(scene, first, begin) if begin > first else None
@@ -222,6 +231,16 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
             role = _tidy(role) or (_appositive(tokens, last) if kind == "person" else None)
             return Speaker(entity.name, kind, role, "name")
     return _common(scene, first, last, end, spans)
+
+
+def _tied(tokens: Tokens, end: int, begin: int) -> bool:
+    """Tell whether a name hangs on the preposition at `end`; small words of the name may stand between."""
+    while begin - 1 > end and not tokens.kind[begin - 1] & CAP and tokens.low[begin - 1] in PARTICLES:
+        begin -= 1
+    return bool(tokens.kind[begin - 1] & PREP)
+
+
+PARTICLES = frozenset("de la le du des del della di da do dos das van von der den ter ten bin ibn al el".split())
 
 
 def _text(scene: Scene, first: int, last: int) -> str:
@@ -285,11 +304,11 @@ def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speak
     two = tokens.low[end - 2] + " " + head if end - first > 1 else head
     if head in roles or two in roles or head.endswith("-year-old") or head in ("man", "woman"):
         role = two if two in roles else head
-        if lead in ("the", "this", "that"):
+        following = _named_after(scene, last)
+        if lead in ("the", "this", "that") and not following:
             entity = _with_role(scene, first, role, head)
             if entity:
                 return Speaker(entity.name, "person", _tidy(_text(scene, first, end)), "role")
-        following = _named_after(scene, last)
         if following:
             return Speaker(following.name, "person", _tidy(_text(scene, first, last)), "appositive")
         return Speaker(None, "unnamed", _tidy(_text(scene, first, last)), "unnamed")
@@ -302,7 +321,13 @@ def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speak
 def _named_after(scene: Scene, last: int):
     """Return the person named in an appositive right after a source: "one of them, Pat Conroy"."""
     tokens = scene.names.tokens
-    if last >= len(tokens.low) or tokens.low[last] != ",":
+    if last >= len(tokens.low) or tokens.low[last] not in (",", "who"):
+        return None
+    who = next((spot for spot in (last, last + 1) if tokens.low[spot : spot + 1] == ["who"]), None)
+    if who is not None:  # "a man, who gave his name as Nils Aune, said"
+        spans = [span for span in _before(scene, who + 9, 3) if span[0] > who and tokens.low[span[0] - 1] == "as"]
+        return spans[0][2] if spans and not {"name", "identified"}.isdisjoint(tokens.low[who : spans[0][0]]) else None
+    if tokens.low[last] != ",":
         return None
     for begin, stop, entity in _before(scene, last + 4, 4):
         titled = begin > last + 1 and all(tokens.kind[spot] & CAP for spot in range(last + 1, begin))
@@ -317,23 +342,37 @@ def _with_role(scene: Scene, place: int, role: str, head: str):
     """Return the last person before `place` who was given this role, or fits "the man", "the 22-year-old"."""
     roles = _roles()
     gender = roles.get(role) or roles.get(head) or {"man": "m", "woman": "f"}.get(head)
-    for _, _, entity in reversed(_before(scene, place)):
-        if entity.kind == "person" and (role in entity.roles or head in entity.roles):
-            return entity
+    known = [entity for _, _, entity in _before(scene, place) if entity.kind == "person"]
+    given = [entity for entity in known if role in entity.roles or head in entity.roles]
+    if given:  # of two presidents the one who is speaking, else the last
+        speaking = scene.spoken[-1][1] if scene.spoken else None
+        return next((entity for entity in given if entity.name == speaking), given[-1])
     if head.endswith("-year-old") or head in ("man", "woman"):
         return _person_before(scene, place, gender or None)
     # A role nobody was given before: it describes who spoke last, or the one person just named.
     here = scene.sentence_of[place]
-    if head in scene.unnamed:  # "a second official said …", and then "the official"
+    if head in scene.unnamed or head in SERVING:  # "a second official said …", and then "the official"
         return None
     if scene.spoken:
         spot, name, kind = scene.spoken[-1]
         entity = scene.names.entities.get(name)
         if entity and kind == "person" and here - scene.sentence_of[spot] <= 2 and _fits(entity, gender, head):
             return entity
-    near = {entity.name: entity for first, _, entity in _before(scene, place) if here - scene.sentence_of[first] <= 1}
+    low = scene.names.tokens.low
+    near = {
+        entity.name: entity
+        for first, _, entity in _before(scene, place)
+        if here - scene.sentence_of[first] <= 1 and low[first - 1] not in ("in", "at", "near", "from")
+    }
     people = [entity for entity in near.values() if entity.kind == "person" and _fits(entity, gender, head)]
     return people[0] if len(people) == 1 else None
+
+
+# Who speaks for somebody else is seldom the person just named.
+SERVING = frozenset(
+    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney official representative assistant "
+    "source colleague friend neighbour neighbor".split()
+)
 
 
 def _fits(entity, gender: str | None, head: str) -> bool:

@@ -237,8 +237,31 @@ def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
     contents = reported.reported_before(sentence, left + 1, found)
     if not contents and left >= first and tokens.low[left] not in phrases.MARKS:
         return None
-    contents += reported.reported_after(sentence, stop, inverted=True)
+    if contents and _apposes(sentence, contents[0], end):
+        return None
+    contents = _resumed(tokens, contents, reported.reported_after(sentence, stop, inverted=True))
     return Attribution((place, end), form, (end, stop), contents, False, "cue, source after", whole=True)
+
+
+def _apposes(sentence: phrases.Sentence, content: tuple[int, int], end: int) -> bool:
+    """Tell whether a source and its description stand before a cue: "Aune, who left, said the port is shut"."""
+    tokens, _, last = sentence
+    begin, stop = content
+    if any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
+        return False
+    head = phrases.phrase_right(tokens, begin, stop)
+    if head <= begin or head >= stop or tokens.low[head] != "," or not sources.describes(tokens, head + 1, stop):
+        return False
+    return phrases.has_finite(tokens, end, last, far=True)
+
+
+def _resumed(tokens: Tokens, contents: tuple, resumed: tuple) -> tuple:
+    """Join what stands before and after an attribution, without an opening phrase ("On the island, Aune said, …")."""
+    begin, stop = contents[0] if contents else (0, 0)
+    if not resumed or not tokens.kind[begin] & (PREP | TIME) or tokens.kind[begin] & DET:
+        return contents + resumed
+    quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, stop))
+    return contents + resumed if quoted or phrases.has_finite(tokens, begin, stop, far=True) else resumed
 
 
 def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
@@ -247,6 +270,10 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if source == "infinitive":
         return None
     begin, strong = reported.content_begin(tokens, end, last, form.frame)
+    if begin is not None and not strong and source and form.tense != "ing" and _closes_quotation(tokens, source[0]):
+        # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
+        aside = reported.after_phrase(tokens, end, begin) or tokens.low[begin] == "as"
+        begin = None if aside and "," in tokens.low[source[0] - 2 : source[0]] else begin
     if begin is not None and begin < last:
         # "is not saying much"; "by asking the council to act": nothing is reported without "that" or marks
         doubtful = (negated and not strong) or (tokens.kind[place - 1] & PREP and form.tense == "ing")
@@ -285,7 +312,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         else ()
     )
     if contents:
-        contents += resumed
+        contents = _resumed(tokens, contents, resumed)
         return Attribution((place, end), form, source, contents, negated, "source and cue after", whole=True)
     if begin is not None:
         return None

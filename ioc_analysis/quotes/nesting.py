@@ -99,7 +99,8 @@ def _coordinate(tokens: Tokens, begin: int, made, found_first: int) -> int | Non
             return None
         return place - 1 if comma and not phrases.is_mark(tokens, place - 1) else place
     # "Aune, who knew that it would rain, told his crew to leave": the main verb after a relative clause.
-    if made.source and made.source[1] <= begin and low[place] == "," and made.form.tense in ("past", "s"):
+    comma = low[place] == "," or (phrases.is_mark(tokens, place) and low[place - 1] == ",")
+    if made.source and made.source[1] <= begin and comma and made.form.tense in ("past", "s"):
         return place
     if not own and made.form.tense == "ing" and (low[place] in (",", "—", "–", "―") or phrases.is_mark(tokens, place)):
         return place

@@ -94,6 +94,8 @@ class _Work:
         taken: set[int] = set()
         settled = []
         for made in part.found:
+            if made.source:
+                made = made._replace(source=speakers.whole(self.scene, made.source))
             who = speakers.resolve(self.scene, made.source) if made.source else None
             settled.append(who)
             for begin, stop in made.contents:
@@ -242,7 +244,7 @@ class _Work:
                     quote.kind, quote.method = "not_speech", "heading in quotation marks"
                 self.quotes.append(quote)
                 continue
-            if terms.is_title(self.text, tokens, item, part):
+            if terms.is_title(self.text, tokens, item, part) or terms.is_told(tokens, item, part):
                 quote.kind, quote.method = "not_speech", "title or term"
                 self.quotes.append(quote)
                 continue

@@ -92,6 +92,11 @@ def _at_mark(tokens: Tokens, place: int, limit: int) -> tuple[int | None, bool]:
     """Read on at a punctuation mark behind a cue: a quotation, a colon, an aside."""
     word = tokens.low[place]
     if opens(tokens, place):
+        behind = place + 1
+        while behind < limit and (tokens.quoted[behind] >= 0 or tokens.low[behind] in phrases.MARKS):
+            behind += 1
+        if behind < limit and tokens.low[behind] == "that":  # told “Late Hour” that …
+            return behind + 1, True
         return place, True
     if word == ":" or (word in phrases.DASHES and opens(tokens, place + 1)):
         return place + 1, True

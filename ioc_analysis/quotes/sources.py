@@ -53,7 +53,9 @@ def source_before(sentence, form, place, left, found):
         return _subject(sentence, place, found)
     if value & PUNCT:
         if tokens.low[left] in phrases.MARKS:
-            return None
+            # "Aune, leading a crowd that sang “Row on,” said": the comma stands inside the marks
+            subject = clause_subject(tokens, first, place) if low[left - 1] == "," else None
+            return subject if subject and low[subject[1]] == "," else None
         return _across(sentence, left, place, found)
     if value & TIME and left > first:  # "the mayor on Monday said", "the group just this month announced"
         back = left
@@ -70,7 +72,34 @@ def source_before(sentence, form, place, left, found):
     if begin - 2 > first and low[begin - 1] == "by" and kind[begin - 2] & PAST and phrases.is_noun(tokens, begin - 3):
         whole = phrases.phrase_left(tokens, begin - 3, first)  # "sources consulted by the agency said"
         return (begin, left + 1) if whole is None else (whole, begin - 2)
-    return _without_opening(tokens, begin, left + 1, first)
+    return _described(tokens, begin, first) or _without_opening(tokens, begin, left + 1, first)
+
+
+REACH = 15  # tokens of a clause that describes a source
+
+
+def _described(tokens: Tokens, begin: int, first: int) -> tuple[int, int] | None:
+    """Return the source when the phrase at `begin` ends what describes it: "a man who left the port said": a man.
+
+    Also "nurses working in the city said" and "all the experts I asked said", where `begin` is the verb.
+    """
+    kind = tokens.kind
+    if kind[begin] & PAST and begin - 2 > first and kind[begin - 1] & SUBJ and phrases.is_noun(tokens, begin - 2):
+        whole = phrases.phrase_left(tokens, begin - 2, first)
+        return None if whole is None else (whole, begin - 1)
+    for spot in range(begin - 1, max(first, begin - REACH), -1):
+        value = kind[spot]
+        relative = tokens.low[spot] in ("who", "which")
+        if value & (PUNCT | CONJ) or tokens.quoted[spot] >= 0 or (relative and begin - spot == 1):
+            return None
+        if relative or (value & ING and not value & (CAP | TIME) and not kind[spot - 1] & (BE | TIME | NUM)):
+            if not phrases.is_noun(tokens, spot - 1):
+                continue
+            whole = phrases.phrase_left(tokens, spot - 1, first)
+            return None if whole is None else (whole, spot)
+        if value & (REL | SUB) and not value & PREP:
+            return None
+    return None
 
 
 # Verbs after which nothing was said: the row is marked `negated`.
@@ -116,12 +145,23 @@ def _antecedent(tokens: Tokens, relative: int, first: int) -> tuple[int, int] | 
     return None if begin is None else (begin, place + 1)
 
 
+PERCEIVED = frozenset(("heard", "seen", "filmed", "recorded", "overheard", "shown", "caught"))
+
+
 def _participle_source(sentence, left, place, found):
     """Return the source of "saying": the subject, or a document right before ("a letter saying")."""
     tokens, first, _ = sentence
     value = tokens.kind[left]
+    if tokens.low[left] in PERCEIVED:  # "Aune can be heard saying"
+        while left > first and tokens.kind[left] & (AUX | ADV | PAST) and not tokens.kind[left] & SUBJ:
+            left -= 1
+        value = tokens.kind[left]
+        if value & SUBJ:
+            return (left, left + 1)
     if value & (PUNCT | CONJ | PREP | SUB | ADV | TIME):
         return _subject(sentence, place, found)
+    if value & OBJ and not value & DET:  # "recalled him saying"
+        return (left, left + 1)
     begin = phrases.phrase_left(tokens, left, first)
     return None if begin is None else (begin, left + 1)
 
@@ -132,6 +172,7 @@ def _subject(sentence, place, found):
     for earlier in reversed(found):
         # "an aide who said it rained, adding": the aide speaks in a relative clause, the subject adds.
         relative = earlier.source and tokens.low[min(earlier.source[1], place)] in ("who", "which", "that")
+        relative = relative or (earlier.source and earlier.form.tense == "ing" and earlier.cue[0] == earlier.source[1])
         if earlier.source and not relative:
             return earlier.source
     return clause_subject(tokens, first, place)
@@ -200,20 +241,22 @@ def _across(sentence, left, place, found):
     for number in range(len(cuts) - 2, -1, -1):
         opener, inner = cuts[number], cuts[number + 1]
         named = kind[opener - 1] & CAP  # "Kim Lund, Ohio Republican, said", but "the whip, Kim Lund, said"
-        if not named and not _describes(tokens, opener + 1, inner) and number == len(cuts) - 2:
+        if not named and not describes(tokens, opener + 1, inner) and number == len(cuts) - 2:
             begin = phrases.phrase_left(tokens, inner - 1, opener + 1)
             if begin == opener + 1 and kind[begin] & CAP:
                 return (begin, inner)  # "a spokesman, John Smith, said"
-        if named or _describes(tokens, opener + 1, inner):
+        if named or describes(tokens, opener + 1, inner):
             floor = cuts[number - 1] + 1 if number else first
             opener = _before_bracket(tokens, opener, floor)
             begin = phrases.phrase_left(tokens, opener - 1, floor)
-            if begin is not None and not (begin == floor and number and _describes(tokens, floor, opener)):
+            if begin is not None and begin - 1 == floor and kind[floor] & PREP and number:
+                continue  # "Aune, of Tarn, Ohio, said"
+            if begin is not None and not (begin == floor and number and describes(tokens, floor, opener)):
                 return _without_opening(tokens, begin, opener, floor)
     return _subject(sentence, place, found)
 
 
-def _describes(tokens: Tokens, first: int, last: int) -> bool:
+def describes(tokens: Tokens, first: int, last: int) -> bool:
     """Tell whether a part between commas describes what stands before it: a nurse; who …; speaking …; 44; R-Ohio."""
     if first >= last:
         return False

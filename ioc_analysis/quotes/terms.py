@@ -64,6 +64,14 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
     return bool(title_case and not ends)
 
 
+def is_told(tokens: Tokens, item: Stretch, part: Part) -> bool:
+    """Tell whether marks hold who is told, a show or a paper: told “Late Hour” that it rained."""
+    return not is_clause(tokens, item) and any(
+        "o" in made.form.frame and made.contents and made.cue[1] <= item.first and item.last < made.contents[0][0]
+        for made in part.found
+    )
+
+
 def is_announced(tokens: Tokens, item: Stretch) -> bool:
     """Tell whether a noun before a title announces it: in her memoir, “A Year of Salt”."""
     before = item.first - 1
