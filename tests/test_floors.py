@@ -65,7 +65,7 @@ FLOORS = {
     # one article
     2: ({"corpus", "extract"},),
     # across articles
-    3: ({"articles", "voices", "likeness", "people", "bodies"}, {"statements", "clusters"}, {"entities"}),
+    3: ({"articles", "voices", "likeness", "people", "bodies"}, {"statements", "clusters", "differences"}, {"entities", "coverage"}),
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences"}),
     # what a reader gets

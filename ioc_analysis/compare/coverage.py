@@ -1,0 +1,198 @@
+"""Coverage: which article makes which statement, and what stands in the others instead (the omission ledger).
+
+Floor 3 (above `statements` and `differences`). Says *not found*, never *omitted*: whether a reader misses something, an
+analyst decides. Out of scope: which sentences make one statement, which is `align_sentences`.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import schema
+from ..align.likeness import Space, find_terms, fold
+from ..align.statements import CHECK, KINDS
+from ..english import text
+from . import differences
+
+
+class _Sentence(NamedTuple):
+    """One sentence; `number` is its place in the space of likeness."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    kind: str
+    position: float
+    statement_id: str | None
+    sure: bool
+    number: int
+
+
+def stat_coverage(
+    sentences: pd.DataFrame, articles: pd.DataFrame, *, mentions: pd.DataFrame | None = None, top: int | None = None
+) -> pd.DataFrame:
+    """Return for each statement and each article whether the article makes it, with the sentence that shows it.
+
+    One row per statement and article. Statements in most articles come first, then those that stand earliest in an
+    article; articles in their own order. Columns: see `coverage` in the schema. `state` is one of
+
+    * stated: the sentence shown makes the statement;
+    * stated with a difference: the same, with another figure, name or event, a negation or a hedge (`differences`);
+    * not found: the sentence shown is the nearest that the article has, and `similarity` says how near;
+    * too early: not found, and the article was published before the first dated one that makes the statement.
+
+    Parameters
+    ----------
+    sentences : from `align_sentences`
+    articles : all the articles compared, those without a sentence too
+    mentions : names are compared only if they are given, best from `align_names`: else two spellings are two names
+    top : how many statements, from the first in rank; all if not given. All statements of 100 articles take minutes
+
+    Raises SchemaError if a table is not what its name says, ValueError if `top` is negative.
+
+    Notes
+    -----
+    *Not found* is no proof of omission: the article may be shorter or cut off (see `words`), earlier (see
+    `published`), or tell it so freely that no words are shared. `sure` is False where the likeness is between .4 and
+    .5, found or not: read the sentence. A difference is looked for between the sentence and `statement`, which is
+    printed by most articles, else published first: neither of them is thereby right.
+
+    References
+    ----------
+    Our own measure. That selection and omission of facts carries most of what annotators call bias in news:
+    Fan et al. (2019), In plain sight: media bias through the lens of factual reporting, EMNLP.
+
+    """
+    sentences = schema.check(sentences, "sentences", aligned=True)
+    articles = schema.check(articles, "articles")
+    if top is not None and top < 0:
+        raise ValueError(f"top has to be 0 or more; it is {top}")
+    dates = {
+        article_id: day if isinstance(day, str) and day else None
+        for article_id, day in zip(articles["article_id"], articles["published"], strict=True)
+    }
+    told, space = _read(sentences, dates)
+    names = _Names(mentions)
+    length: Counter[str] = Counter()
+    for article_id, words in zip(sentences["article_id"], sentences["text"], strict=True):
+        length[article_id] += len(text.find_words(words))
+    places = list(zip(articles["article_id"], articles["outlet"], strict=True))
+    rows = []
+    for statement_id, makers in _rank(told)[:top]:
+        reference = _find_reference(makers, dates)
+        alike = space.likeness_to_all(reference.number)
+        first = min((day for article_id in makers if (day := dates[article_id])), default=None)
+        for article_id, outlet in places:
+            found = article_id in makers
+            one = max(
+                makers[article_id] if found else told[article_id],
+                key=lambda sentence: (alike[sentence.number], -sentence.start),
+                default=None,
+            )
+            near = float(alike[one.number]) if one else None
+            if found:
+                told_so = _compare(reference, one, names)
+                sure = one.sure
+            else:
+                told_so = ("too early" if _is_before(dates[article_id], first) else "not found", None, None, None)
+                sure = near is None or near < CHECK
+            shown = (near, sure, *one[1:6]) if one else (near, sure, *[None] * 5)
+            base = (statement_id, reference.text, len(makers), article_id, outlet)
+            rows.append((*base, *told_so, *shown, dates[article_id], length[article_id]))
+    return schema.table("coverage", rows)
+
+
+def _read(sentences: pd.DataFrame, dates: dict[str, str | None]) -> tuple[dict[str, list[_Sentence]], Space]:
+    """Return the sentences of each article that may make a statement, in reading order, and the space they are in."""
+    names = ("article_id", "start", "end", "text", "kind", "position", "statement_id", "sure")
+    rows = zip(*(sentences[name].tolist() for name in names), strict=True)
+    rows = sorted((row for row in rows if row[0] in dates and row[4] in KINDS), key=lambda row: row[:2])
+    number: defaultdict[tuple[str, ...], int] = defaultdict(lambda: len(number))
+    told = {article_id: [] for article_id in dates}
+    for row in rows:
+        statement = row[6] if isinstance(row[6], str) else None
+        told[row[0]].append(_Sentence(*row[:6], statement, row[7], number[tuple(find_terms(row[3]))]))
+    return told, Space(list(number))
+
+
+def _rank(told: dict[str, list[_Sentence]]) -> list[tuple[str, dict[str, list[_Sentence]]]]:
+    """Return (statement, its sentences by article), the statement in most articles first, then the earliest."""
+    found: defaultdict[str, defaultdict[str, list[_Sentence]]] = defaultdict(lambda: defaultdict(list))
+    for article_id, sentences in told.items():
+        for sentence in sentences:
+            if sentence.statement_id:
+                found[sentence.statement_id][article_id].append(sentence)
+
+    def rank(pair: tuple[str, dict[str, list[_Sentence]]]) -> tuple:
+        statement_id, makers = pair
+        # Headline, standfirst and caption have no position in the body.
+        places = [each.position for made in makers.values() for each in made]
+        first = min(0.0 if place is None or place != place else place for place in places)
+        return -len(makers), first, len(statement_id), statement_id  # s9 before s10
+
+    return sorted(((statement_id, dict(makers)) for statement_id, makers in found.items()), key=rank)
+
+
+def _find_reference(makers: dict[str, list[_Sentence]], dates: dict[str, str | None]) -> _Sentence:
+    """Return the telling that the others are compared with: printed by most articles, else published first."""
+    printed = Counter(number for made in makers.values() for number in {sentence.number for sentence in made})
+    return min(
+        (sentence for made in makers.values() for sentence in made),
+        key=lambda sentence: (
+            -printed[sentence.number],
+            dates[sentence.article_id] or "9",  # behind every year
+            sentence.article_id,
+            sentence.start,
+        ),
+    )
+
+
+def _is_before(one: str | None, other: str | None) -> bool:
+    """Return whether a day comes before another, at the precision that both have."""
+    if not one or not other:
+        return False
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
+
+
+def _compare(reference: _Sentence, one: _Sentence, names: "_Names") -> tuple[str, str | None, str | None, str | None]:
+    """Return (state, differences, words dropped, words added) of a telling."""
+    if reference.number == one.number:
+        return "stated", None, None, None
+    found = differences.find_differences(reference.text, one.text, names.inside(reference), names.inside(one))
+    here, there = (
+        {word.lower(): word for word in (sentence.text[a:b] for a, b in text.find_words(sentence.text))}
+        for sentence in (reference, one)
+    )
+    dropped, added = (
+        " ".join(word for low, word in side.items() if low not in other) or None
+        for side, other in ((here, there), (there, here))
+    )
+    return "stated with a difference" if found else "stated", differences.say(found), dropped, added
+
+
+class _Names:
+    """The names of each article, to be looked up by where they stand."""
+
+    def __init__(self, mentions: pd.DataFrame | None):
+        self._starts: defaultdict[str, list[int]] = defaultdict(list)
+        self._found: defaultdict[str, list[differences.Name]] = defaultdict(list)
+        if mentions is None:
+            return
+        mentions = schema.check(mentions, "mentions").sort_values(["article_id", "start"], kind="stable")
+        ids = mentions["entity_id"] if "entity_id" in mentions else [None] * len(mentions)
+        columns = (mentions[name].tolist() for name in ("article_id", "start", "variant", "entity", "entity_type"))
+        for (article_id, start, variant, entity, kind), same in zip(zip(*columns, strict=True), ids, strict=True):
+            self._starts[article_id].append(start)
+            # Not aligned, a person is known by the last name: John Brennan here, John W. Brennan there.
+            known = same if isinstance(same, str) else fold(entity.split()[-1])
+            self._found[article_id].append(differences.Name(variant, known, kind if isinstance(kind, str) else None))
+
+    def inside(self, sentence: _Sentence) -> list[differences.Name]:
+        """Return the names inside a sentence."""
+        starts = self._starts[sentence.article_id]
+        places = slice(bisect_left(starts, sentence.start), bisect_left(starts, sentence.end))
+        return self._found[sentence.article_id][places]
