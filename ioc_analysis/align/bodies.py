@@ -33,7 +33,7 @@ MIN_SKELETON = 4  # consonants that two spellings of a name in another alphabet 
 def is_acronym(name: str) -> bool:
     """Tell whether a name is capitals alone: PMF, U.N."""
     letters = name.replace(".", "")
-    return 2 <= len(letters) <= 7 and letters.isalpha() and letters.isupper()
+    return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
 
 
 @lru_cache(100_000)
@@ -79,8 +79,18 @@ def _english() -> frozenset[str]:
 def alike(one: str, other: str) -> float | None:
     """Return how far apart two names of one skeleton sound; None if they are two names."""
     left, right = ([word for word in plain(name).split() if word not in ARTICLES] for name in (one, other))
-    apart = [sounds.alike(*pair) for pair in zip(left, right, strict=False)]
+    apart = [_word(*pair) for pair in zip(left, right, strict=False)]
     return None if len(left) != len(right) or None in apart else sum(apart)
+
+
+def _word(one: str, other: str) -> float | None:
+    """Return how far apart two words sound; short ones have to be the same: War I is not War II."""
+    if one == other:
+        return 0.0
+    size = min(len(one), len(other))
+    if size < 4 or (len(sounds.skeleton(one)) < 2 and sounds.sound(one) != sounds.sound(other)):
+        return None
+    return sounds.alike(one, other)
 
 
 def initials(name: str) -> str:
@@ -96,6 +106,8 @@ def alias_table(path: str | None = None) -> dict[str, tuple[str, str]]:
         main = (row["entity"], row["type"])
         found.setdefault(_look(row["entity"]), main)
         found[_look(row["term"])] = main
+        if len(row["term"]) > 3:
+            found.setdefault(plain(row["term"]), main)  # Unicef, Nato
         if sounds_of := skeleton(row["term"]):
             found.setdefault(f"~{sounds_of}", main)
     return found

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 from ..english import sounds
 from . import bodies, people
-from .people import GUESS, SAME, SHORTER, SPELLING, Person
+from .people import FATHER, GUESS, SAME, SHORTER, SPELLING, Person
 
 KINDS = {"person": "person", "organisation": "body", "group": "body", "place": "place"}
 ALIAS, ACRONYM, INITIALS = "alias table", "acronym, explained in an article", "acronym, by its letters"
 ALONE, UNTYPED = "surname alone, only one fits", "same name, type not known"
+# A word that this many times as many articles print alone as print the full name is not that person's surname.
+COMMON = 3
 SURE = frozenset((SAME, SPELLING, SHORTER, ALIAS, ACRONYM))
 
 
@@ -31,7 +33,6 @@ class Form:
     name: str
     kind: str
     articles: set = field(default_factory=set)
-    roles: dict = field(default_factory=dict)  # article → words of the roles given there
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class Cluster:
     kind: str
     members: list[Member]
     people: list[Person] = field(default_factory=list)
+    guessed: set[Person] = field(default_factory=set)
     label: str = ""
 
     @property
@@ -64,7 +66,9 @@ class Cluster:
         return -len(self.articles), min(map(str, self.articles)), self.kind
 
     def join(self, other: "Cluster", similarity: float, reason: str) -> None:
-        """Take the forms of another cluster in."""
+        """Take the forms of another cluster in; where that is a guess, the commoner name stays the name of both."""
+        if reason == GUESS and len(other.articles) > len(self.articles):
+            self.name = other.name
         for member in other.members:
             weaker = member.reason in SURE and member.sure
             self.members.append(
@@ -76,6 +80,7 @@ class Cluster:
                 )
             )
         self.people = sorted({*self.people, *other.people})
+        self.guessed |= other.guessed | (set(other.people) if reason == GUESS else set())
 
 
 def merge(forms: list[Form], table: dict[str, tuple[str, str]], explained: dict[str, set[str]]) -> list[Cluster]:
@@ -100,9 +105,9 @@ def _same_names(forms: list[Form], table: dict[str, tuple[str, str]]) -> list[Cl
             kind, name, reason = kind_of(known[1]), known[0], SAME if known[0] == form.name else ALIAS
         if kind == "person":
             person = people.parse(name)
-            key = " ".join((*person.parts, person.suffix))
+            key = " ".join(filter(None, (*person.parts, person.suffix)))
         else:
-            key = name if bodies.is_acronym(name) else bodies.plain(name)
+            key = name if bodies.is_acronym(name) and len(name) < 5 else bodies.plain(name)
         groups[key, kind].append((form, name, reason))
     # A name without type is the one that has a type elsewhere, the commonest where there are two.
     kinds: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -122,21 +127,24 @@ def _same_names(forms: list[Form], table: dict[str, tuple[str, str]]) -> list[Cl
 def _cluster(kind: str, group: list[tuple[Form, str, str]]) -> Cluster:
     """Build a cluster of forms that are one name."""
     members = [Member(form, 1.0, reason in SURE or reason == UNTYPED, reason) for form, _, reason in group]
-    name = _fullest((name, form) for form, name, _ in group)
+    name = _fullest(((name, form) for form, name, _ in group), kind)
     found = [people.parse(name)] if kind == "person" else []
     return Cluster(name, kind, members, found)
 
 
-def _fullest(names: Iterable[tuple[str, Form]]) -> str:
+def _fullest(names: Iterable[tuple[str, Form]], kind: str) -> str:
     """Return the fullest of several names, of them the commonest, of them the first in the alphabet."""
     counts: dict[str, set] = defaultdict(set)
     for name, form in names:
         counts[name] |= form.articles
-    return min(counts, key=lambda name: (-_weight(people.parse(name)), -len(counts[name]), name))
+    full = {name: _weight(people.parse(name)) if kind == "person" else 0.0 for name in counts}
+    return min(counts, key=lambda name: (-full[name], -len(counts[name]), name))
 
 
 def _weight(person: Person) -> float:
-    """Return how full a name is: words count one, initials a half, Jr. a quarter."""
+    """Return how full a name is: a word is one, an initial a half, Jr. a quarter; a name printed twice over is one."""
+    if len(set(person.parts)) < len(person.parts):
+        return 1.0
     return sum(1.0 if len(part) > 1 else 0.5 for part in person.parts) + bool(person.suffix) / 4
 
 
@@ -196,9 +204,7 @@ def _edges(clusters: list[Cluster]) -> dict[tuple[int, int], tuple[float, str]]:
     """Return the pairs of full names that can be one person's, with how far apart they are and why."""
     blocks: dict[tuple, list[int]] = defaultdict(list)
     for place, cluster in enumerate(clusters):
-        person = cluster.people[0]
-        keys = {people.key(person, part) for part in range(1, len(person.parts))}
-        for key in keys | {("", sounds.skeleton("".join(person.parts)))}:
+        for key in people.keys(cluster.people[0]):
             blocks[key].append(place)
     found: dict[tuple[int, int], tuple[float, str]] = {}
     for block in blocks.values():
@@ -206,7 +212,7 @@ def _edges(clusters: list[Cluster]) -> dict[tuple[int, int], tuple[float, str]]:
             for right in block[number + 1 :]:
                 if (left, right) not in found:
                     link = people.compare(clusters[left].people[0], clusters[right].people[0])
-                    if link:
+                    if link and link[1] != FATHER:
                         found[left, right] = link
     return found
 
@@ -220,7 +226,8 @@ def _agree(one: Cluster, other: Cluster) -> bool:
         suffixes = [{person.suffix for person in cluster.people} for cluster in (one, other)]
         if suffixes[0] != suffixes[1]:
             return False
-    return all(people.compare(left, right) for left in one.people for right in other.people)
+    firm = [[person for person in cluster.people if person not in cluster.guessed] for cluster in (one, other)]
+    return all(people.compare(left, right) for left in firm[0] for right in firm[1])
 
 
 def _surnames(single: list[Cluster], full: list[Cluster]) -> list[Cluster]:
@@ -232,20 +239,28 @@ def _surnames(single: list[Cluster], full: list[Cluster]) -> list[Cluster]:
             index[key].append(cluster)
     left = []
     for cluster in sorted(single, key=_rank):
-        short = cluster.people[0]
         fits: dict[float, list[Cluster]] = defaultdict(list)
-        for long in index.get(sounds.skeleton(short.parts[0]), ()):
-            apart = [people.ends(short, person) for person in long.people]
-            apart += [0.5 for person in long.people if people.begins(short, person)]
-            if any(value is not None for value in apart):
-                fits[min(value for value in apart if value is not None)].append(long)
+        for long in index.get(sounds.skeleton(cluster.people[0].parts[0]), ()):
+            apart = _alone(cluster, long)
+            if apart is not None:
+                fits[apart].append(long)
         nearest = fits[min(fits)] if fits else []
         if len(nearest) == 1:
             long = nearest[0]
-            long.join(cluster, _likeness(short, long.people[0], min(fits)), ALONE)
+            long.join(cluster, _likeness(cluster.people[0], long.people[0], min(fits)), ALONE)
         else:
             left.append(cluster)
     return left
+
+
+def _alone(single: Cluster, full: Cluster) -> float | None:
+    """Return how far apart a surname alone and a full name's are; None if it is another or no surname."""
+    short = single.people[0]
+    if not people.is_surname(short) or len(single.articles) > COMMON * len(full.articles):
+        return None
+    apart = [people.ends(short, person) for person in full.people]
+    apart += [0.5 for person in full.people if people.begins(short, person)]
+    return min((value for value in apart if value is not None), default=None)
 
 
 # Organisations, groups, places, and names of which nothing tells the type
@@ -297,17 +312,18 @@ def _untyped(others: list[Cluster], full: list[Cluster]) -> list[Cluster]:
     """Give names of two words or more without a type to the only person whose full name they can be."""
     index: dict[tuple, list[Cluster]] = defaultdict(list)
     for cluster in full:
-        for key in {people.key(person) for person in cluster.people}:
+        for key in set().union(*map(people.keys, cluster.people)):
             index[key].append(cluster)
     kept = []
     for cluster in others:
         person = people.parse(cluster.name)
         fits = []
         if not cluster.kind and len(person.parts) > 1:
+            near = {id(long): long for key in sorted(people.keys(person)) for long in index.get(key, ())}
             fits = [
                 (long, link)
-                for long in index.get(people.key(person), ())
-                if (link := people.compare(person, long.people[0])) and link[1] != GUESS
+                for long in near.values()
+                if (link := people.compare(person, long.people[0])) and link[1] not in (GUESS, FATHER)
             ]
         if len(fits) == 1:
             (long, (apart, _)) = fits[0]

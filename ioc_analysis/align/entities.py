@@ -64,7 +64,9 @@ def align_names(mentions: pd.DataFrame, *, aliases: str | None = None) -> pd.Dat
     rows = list(zip(mentions["article_id"], mentions["entity"], mentions["entity_type"], strict=True))
     explained: dict[str, set[str]] = defaultdict(set)
     for variant, name in zip(mentions["variant"], mentions["entity"], strict=True):
-        if isinstance(variant, str) and isinstance(name, str) and variant != name and bodies.is_acronym(variant):
+        named = isinstance(variant, str) and isinstance(name, str)
+        # An acronym that is a word of the name explains nothing: "HWU" of "HWU Office".
+        if named and bodies.is_acronym(variant) and variant not in name.split():
             explained[variant].add(name)
     found = _identities(rows, aliases, explained)
     added = zip(*found, strict=True) if found else [()] * 4
@@ -76,11 +78,11 @@ def align_names(mentions: pd.DataFrame, *, aliases: str | None = None) -> pd.Dat
 
 
 def identify(rows: Sequence[tuple], *, aliases: str | None = None) -> list[str | None]:
-    """Return the entity id of each row (article_id, name, type) or (article_id, name, type, role), in their order.
+    """Return the entity id of each row (article_id, name, type), in their order.
 
     `name` is the fullest form in its article (an `entity` or `speaker_name`); where it is missing, so is the id.
-    `type` is person, organisation, group, place, or anything else for not known. A `role` (title or description)
-    tells apart people named by the same surname alone. The ids do not depend on the order of the rows.
+    `type` is person, organisation, group, place, or anything else for not known. The ids do not depend on the order
+    of the rows.
 
     >>> identify([("a", "Qasim al-Araji", "person"), ("b", "Qassem al-Aaraji", "person"), ("c", "al-Araji", "person")])
     ['Qasim al-Araji', 'Qasim al-Araji', 'Qasim al-Araji']
@@ -95,21 +97,21 @@ def speaker_ids(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> list
     speakers' names are aligned among themselves. Several who speak as one (*Ada Quist and Nils Aune*) are the ids of
     all of them, joined by *and* in the order of the alphabet.
     """
-    columns = [quotes[name].tolist() for name in ("article_id", "speaker_name", "speaker_type", "role")]
+    columns = [quotes[name].tolist() for name in ("article_id", "speaker_name", "speaker_type")]
     known: dict[tuple[str, str], str] = {}
     if names is not None:
         names = schema.check(names, "mentions", aligned=True)
         pairs = zip(names["article_id"], names["entity"], names["entity_id"], strict=True)
         known = {(article, name): found for article, name, found in pairs if isinstance(found, str)}
     rows, owners = [], []
-    for number, (article, name, kind, role) in enumerate(zip(*columns, strict=True)):
+    for number, (article, name, kind) in enumerate(zip(*columns, strict=True)):
         if not isinstance(name, str) or kind == "unnamed":
             continue
         parts = name.split(" and ") if kind == "person" else [name]
         for part in [name] if (article, name) in known else parts:
-            rows.append((article, part, kind, role))
+            rows.append((article, part, kind))
             owners.append(number)
-    found = [known.get((article, name)) for article, name, *_ in rows]
+    found = [known.get((article, name)) for article, name, _ in rows]
     # Who is not in the table of names is aligned with those who are.
     if None in found:
         extra = (
@@ -128,29 +130,24 @@ def _identities(rows: Iterable[tuple], aliases: str | None, explained: dict[str,
     table = bodies.alias_table(aliases)
     forms: dict[tuple, Form] = {}
     keys: list[tuple | None] = []
-    for article, name, kind, *role in rows:
+    for article, name, kind in rows:
         if not isinstance(name, str) or not name.strip():
             keys.append(None)
             continue
         key = (name, kind_of(kind))
         if key not in forms:
             forms[key] = Form(*key)
-        form = forms[key]
-        form.articles.add(article)
-        if role and isinstance(role[0], str):
-            form.roles.setdefault(article, set()).update(role[0].lower().split())
-        keys.append((*key, article))
+        forms[key].articles.add(article)
+        keys.append(key)
     clusters = merge(list(forms.values()), table, explained)
     _label(clusters)
     found: dict[tuple, Identity] = {}
     for cluster in clusters:
         alone = len({member.form.name for member in cluster.members}) == 1
-        in_one = alone and len({article for member in cluster.members for article in member.form.articles}) == 1
+        in_one = alone and len(cluster.articles) == 1
         for member in cluster.members:
             reason = None if in_one else "same name" if alone else member.reason
-            identity = Identity(cluster.label, member.similarity, member.sure, reason)
-            for article in member.form.articles:
-                found[member.form.name, member.form.kind, article] = identity
+            found[member.form.name, member.form.kind] = Identity(cluster.label, member.similarity, member.sure, reason)
     return [NOBODY if key is None else found[key] for key in keys]
 
 

@@ -18,8 +18,11 @@ ARTICLES = frozenset("al el ul ur ud as ash ad ar az an at".split())
 PARTICLES = ARTICLES | frozenset(
     "bin ibn ben bint de da do dos das del della di du la le van von der den ter ten".split()
 )
+ARABIC = ARTICLES | {"bin", "ibn", "bint"}
 JOINED = re.compile(r"^(?:al|el|ul|as|ash|ad|ar|az|an|at|ud|ur)[-‑’']\s?(?=\w{2})", re.IGNORECASE)
-SERVANT = re.compile(r"^abd[aeou][lr](?=.{2})")
+# Servant of, with any article or none, goes with the name after it: Abdul Karim, Abd al-Karim, Abdelkarim.
+SERVANT = re.compile(r"^abd(?:[aeou][lr])?(?=.{2})")
+SERVANTS = frozenset(("abd", "abdul", "abdel", "abdal", "abdol"))
 # Endings of surnames that are always romanised: Slavic, Caucasian and Persian ones.
 ENDINGS = re.compile(
     r"(?:[oe]v[ay]?|[ei]yev[ay]?|[sc]k(?:i|y|yi|iy|yy|ii|aya|aia)|enk[oa]|[oe]vi[ct]h?|[oeu]vy?ch|chuk|shvili|dze|"
@@ -28,12 +31,8 @@ ENDINGS = re.compile(
 LOWER_AFTER_HYPHEN = re.compile(r"\w[-‑][a-z]")
 NICKNAME = re.compile(r"[\"“‘'(][^\"”’')]*[\"”’')]")
 # What a link rests on, weakest last.
-SAME, SPELLING, SHORTER, GUESS = (
-    "same name",
-    "other spelling",
-    "shorter form",
-    "shorter form, one spelling or name apart",
-)
+SAME, SPELLING, SHORTER, GUESS = "same name", "other spelling", "shorter form", "part of a longer name"
+FATHER = "the same but for Jr."  # no link, but no contradiction either
 
 
 class Person(NamedTuple):
@@ -71,12 +70,15 @@ def parse(name: str) -> Person:
             suffix = SUFFIX[low]
             continue
         bare = JOINED.sub("", word)
-        # "Al Gore": an article only where more than one word follows, or in small letters.
-        article = low in PARTICLES and (word.islower() or (low in ARTICLES and len(words) > 2))
+        # With a capital it is one only inside the name: "Al Brask" and "Van Brask" begin with a given name.
+        article = low in PARTICLES and (word.islower() or (bool(parts) and low in ARABIC))
         foreign = foreign or bare != word or (article and low in ARTICLES)
         if article:
             continue
-        parts.extend(_letters(bare))
+        found = _letters(bare)
+        if parts and parts[-1] == "abd":
+            parts[-1] += found.pop(0)
+        parts.extend(found)
     parts = [part for part in parts if part] or [sounds.fold(name) or name]
     return Person(name, tuple(parts), suffix, foreign or _is_romanised(parts))
 
@@ -85,7 +87,7 @@ def _untitled(words: list[str]) -> list[str]:
     """Return the words of a name after its titles; a title that is all there is stays."""
     known = capitals.titles()
     first = 0
-    while first < len(words) - 1 and words[first].lower().rstrip(".") in known:
+    while first < len(words) - 1 and words[first].lower().rstrip(".").removesuffix("-elect") in known:
         first += 1
     return words[first:]
 
@@ -96,9 +98,7 @@ def _letters(word: str) -> list[str]:
         return [letter.lower() for letter in word if letter.isalpha()]
     word = re.sub(r"^Mac(?=[A-Z])", "Mc", word)
     low = sounds.fold(word)
-    if servant := SERVANT.match(low):
-        return ["abd", low[servant.end() :]]
-    return ["abd"] if low in ("abdul", "abdel", "abdal") else [low]
+    return ["abd" if low in SERVANTS else SERVANT.sub("abd", low)]
 
 
 def _is_romanised(parts: list[str]) -> bool:
@@ -138,10 +138,16 @@ def _short_forms() -> dict[str, frozenset[str]]:
     return {term: frozenset(names) for term, names in found.items()}
 
 
-def key(person: Person, part: int = -1) -> tuple[str, str]:
-    """Return the block of a name of several words: the skeleton of a word of it, and how its first word begins."""
-    begins = sounds.sound(person.parts[0])[:1]
-    return sounds.skeleton(person.parts[part]), "a" if begins in sounds.VOWELS else begins
+def keys(person: Person) -> set[tuple[str, str]]:
+    """Return the blocks of a name: the skeletons of its words but the first, with how that one can begin."""
+    given = {person.parts[0], *_short_forms().get(person.parts[0], ())}
+    begins = {sounds.sound(name)[:1] for name in given}
+    begins = {"a" if sound in sounds.VOWELS else sound for sound in begins}
+    found = {(sounds.skeleton(part), sound) for part in person.parts[1:] for sound in begins}
+    # Moon Jae In, Moon Jae-in; and Ruiz Soler, of Ana Ruiz Soler.
+    found.add(("", sounds.skeleton("".join(person.parts))))
+    found.add(("", " ".join(map(sounds.skeleton, person.parts[-2:]))))
+    return found
 
 
 def _given(one: str, other: str) -> float | None:
@@ -157,7 +163,7 @@ def _given(one: str, other: str) -> float | None:
     if other in short.get(one, ()) or one in short.get(other, ()) or short.get(one, {one}) == short.get(other, {other}):
         return 0.25
     if one in _genders() and other in _genders() and not (_is_foreign(one) and _is_foreign(other)):
-        return None  # two names of one language
+        return 0.25 if sounds.sound(one) == sounds.sound(other) else None  # else they are two names of one language
     return sounds.alike(one, other)
 
 
@@ -194,21 +200,20 @@ def compare(one: Person, other: Person) -> tuple[float, str] | None:
     """
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return None
+    if one.suffix != other.suffix:
+        link = compare(one._replace(suffix=""), other._replace(suffix=""))
+        return link and (link[0], SHORTER if _shares_initial(one, other) else FATHER)
     if one.joined == other.joined and (one.romanised or "".join(one.parts) == "".join(other.parts)):
-        return 0.0, SAME if one.suffix == other.suffix else GUESS
+        return 0.0, SAME
     short, long = sorted((one, other), key=lambda person: len(person.parts))
     first = _given(short.parts[0], long.parts[0])
     last = _surname(one, other, short.parts[-1], long.parts[-1])
-    if first is None:
-        return None
-    if last is None:
-        return _contained(short, long, first)
+    if first is None or last is None:
+        return _longer(short, long)
     middle = _middle(one.parts[1:-1], other.parts[1:-1])
     if middle is None or first + middle + last > 2:
         return None
     apart = first + middle + last
-    if one.suffix != other.suffix:
-        return apart, GUESS
     if len(short.parts[0]) == 1 < len(long.parts[0]) and len(short.parts) == 2:
         return apart, SHORTER
     if apart > 1:
@@ -216,16 +221,19 @@ def compare(one: Person, other: Person) -> tuple[float, str] | None:
     return apart, SPELLING if len(one.parts) == len(other.parts) else SHORTER
 
 
-def _contained(short: Person, long: Person, first: float) -> tuple[float, str] | None:
-    """Compare with a longer name that goes on after the surname: Ana Ruiz, Ana Ruiz Soler."""
-    if len(short.parts) == len(long.parts) or len(short.parts[0]) == 1 or first > 0.5:
+def _shares_initial(one: Person, other: Person) -> bool:
+    """Tell whether two names have a middle name or initial in common."""
+    return bool({part[0] for part in one.parts[1:-1]} & {part[0] for part in other.parts[1:-1]})
+
+
+def _longer(short: Person, long: Person) -> tuple[float, str] | None:
+    """Compare with a name that goes on after the surname (Ana Ruiz, Ana Ruiz Soler) or begins before (Ruiz Soler)."""
+    size = len(short.parts)
+    if size == len(long.parts) or len(short.parts[0]) == 1:
         return None
-    rest = list(long.parts[1:-1])
-    for part in short.parts[1:]:
-        if part not in rest:
-            return None
-        rest = rest[rest.index(part) + 1 :]
-    return first, GUESS
+    after = short.parts == long.parts[:size]
+    before = short.parts == long.parts[-size:] and (long.romanised or short.parts[0] not in _genders())
+    return (0.0, GUESS) if after or before else None
 
 
 def ends(short: Person, long: Person) -> float | None:
@@ -237,17 +245,22 @@ def ends(short: Person, long: Person) -> float | None:
     size = len(short.parts)
     if size >= len(long.parts) or (short.suffix and short.suffix != long.suffix):
         return None
-    romanised = long.romanised  # a surname alone seldom shows it
     total = 0.0
     for left, right in zip(short.parts, long.parts[-size:], strict=True):
-        apart = 0.0 if left == right else sounds.alike(left, right) if romanised else None
-        if apart is None:
+        # A surname alone seldom shows that it was romanised.
+        apart = 0.0 if left == right else sounds.alike(left, right) if long.romanised else None
+        if apart is None or (apart and len(sounds.skeleton(left)) < 3):
             return None
         total += apart
-    return total if total <= 1 else None
+    return total if total <= 0.25 else None
+
+
+def is_surname(short: Person) -> bool:
+    """Tell whether one word can be a surname alone: it is no given name and no word that ends other names."""
+    word = short.name.split()[-1]
+    return short.parts[0] not in _genders() and not (capitals.name_end(word) or word in capitals.organisation_words())
 
 
 def begins(short: Person, long: Person) -> bool:
     """Tell whether one word is the first of a longer name and may be its surname: Xi, of Xi Jinping."""
-    alone = short.parts[0]
-    return len(short.parts) == 1 and len(alone) > 1 and alone == long.parts[0] and alone not in _genders()
+    return len(short.parts[0]) > 1 and short.parts[0] == long.parts[0]

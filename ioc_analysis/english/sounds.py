@@ -8,6 +8,7 @@ of a name is which, and who is who (`people`, `entities`).
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 FOLDED = str.maketrans(
@@ -102,7 +103,7 @@ def distance(one: str, other: str) -> float:
     left, right = sound(one), sound(other)
     if left == right:
         return 0.0
-    before = [INSERTED * place for place in range(len(right) + 1)]
+    before = [0.0, *accumulate(map(_alone, right))]
     for row, here in enumerate(left, 1):
         line = [before[0] + _alone(here)]
         for column, there in enumerate(right, 1):
