@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 CLOSERS = {"“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''", "‹": "›", "›": "‹"}
+SINGLE = frozenset("'’‘`")
 ELISIONS = frozenset("em en er til tis twas twere cause cos coz bout round n nuff neath fraid tween nother".split())
 OPENS_AFTER = frozenset("([{<—–-/―‘'“\"„«‹|…*_~")  # what may stand right before an opening mark, besides a blank
 CLOSES_BEFORE = frozenset(".,;:!?)]}>—–-/―’'”\"»›|…*_~")  # what may stand right after a closing mark
@@ -17,7 +18,8 @@ CLOSES_BEFORE = frozenset(".,;:!?)]}>—–-/―’'”\"»›|…*_~")  # what 
 
 @cache
 def _scan() -> re.Pattern:
-    return re.compile("[\"“”„«»‹›‘’'`\n]")
+    # What stands between two letters (didn’t) is no mark; it is most of what a class alone would find.
+    return re.compile(r"""["“”„«»‹›‘’'`\n](?<![^\W_]['’](?=[^\W_]))""")
 
 
 def find_marks(text: str, start: int = 0, end: int | None = None) -> list[tuple]:
@@ -86,8 +88,8 @@ def _pairs(text: str, line: list[tuple[int, str]], end: int) -> list[tuple]:
     """Pair the marks of one paragraph."""
     rows: list[tuple] = []
     stack: list[tuple[int, int, str]] = []  # (open, start, mark)
-    sides = [_single_side(text, position, mark) if mark in ("'", "’", "‘", "`") else "" for position, mark in line]
-    following = _following(sides)
+    sides = [_single_side(text, position, mark) if mark in SINGLE else "" for position, mark in line]
+    following = _following(sides) if any(sides) else sides
     for number, (position, mark) in enumerate(line):
         after = position + len(mark)
         side = sides[number]
@@ -132,7 +134,7 @@ def _following(sides: list[str | None]) -> list[str | None]:
 def _innermost(stack: list[tuple[int, int, str]], *, single: bool) -> int | None:
     """Return the place on the stack (at most a few deep) of the innermost open mark of that kind."""
     for place in range(len(stack) - 1, -1, -1):
-        if (stack[place][2] in ("'", "‘", "`", "’")) == single:
+        if (stack[place][2] in SINGLE) == single:
             return place
     return None
 

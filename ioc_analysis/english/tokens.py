@@ -5,7 +5,7 @@ these lists and looks at no character twice. Out of scope: what the words mean t
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import accumulate
 from operator import add, itemgetter
@@ -18,6 +18,7 @@ from . import reporting
 DET, POSS, SUBJ, OBJ, REL, AUX, BE, HAVE, MODAL, NEG, ADV, CONJ, SUB, PREP, TIME, VERB = (1 << bit for bit in range(16))
 # CUE begins a cue of one word, PHRASE of several; SAYS: the cue may report words without quotation marks.
 CAP, PUNCT, NUM, CUE, ING, PAST, PHRASE, SAYS = (1 << bit for bit in range(16, 24))
+NOTED = CAP | CUE | PHRASE
 CLOSED = DET | POSS | SUBJ | OBJ | REL | AUX | ADV | CONJ | SUB | PREP
 # al-Shammari is as good as a capital.
 PARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "ul-", "bin-", "ibn-")
@@ -50,7 +51,8 @@ CLASSES = {
 class Tokens(NamedTuple):
     """The tokens of one string, as lists of one length: as printed, in small letters, offsets, classes.
 
-    `quoted` is the number of the stretch between quotation marks that a token stands in, or -1.
+    `quoted` is the number of the stretch between quotation marks that a token stands in, or -1. `noted` are the
+    numbers of the tokens that have a capital or may begin a cue: one in five, and all that many a rule looks at.
     """
 
     word: list[str]
@@ -59,10 +61,11 @@ class Tokens(NamedTuple):
     end: list[int]
     kind: list[int]
     quoted: list[int]
+    noted: list[int]
 
     def at(self, offset: int) -> int:
         """Return the number of the first token that ends after `offset`."""
-        return bisect_left(self.end, offset + 1)
+        return bisect_right(self.end, offset)
 
 
 @cache
@@ -97,6 +100,7 @@ class _Seen(dict):
     def __missing__(self, part: str) -> tuple[str, str, int, int, int]:
         word = part.rstrip()
         low = word.lower()
+        low = word if low == word else low  # one string where there can be one takes less memory and time
         value = (word, low, _kind(word, low) if word else 0, len(word), len(part))
         if len(self) < 200_000 and len(part) < 40:  # one process may read millions of articles
             self[part] = value
@@ -152,11 +156,11 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
     ['Gen.', 'Cole', 'said', 'so', '.']
     """
     if not spans:
-        return Tokens([], [], [], [], [], [])
+        return Tokens([], [], [], [], [], [], [])
     first, last = spans[0][0], spans[-1][1]
     rows = list(map(_seen().__getitem__, _pattern().findall(text, first, last)))
     if not rows:
-        return Tokens([], [], [], [], [], [])
+        return Tokens([], [], [], [], [], [], [])
     word, low, kind, size, step = (list(map(column, rows)) for column in COLUMNS)
     step.insert(0, first)
     step.pop()
@@ -171,7 +175,8 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
             for values in columns:
                 del values[left:right]
     _join_stops(*columns)
-    return Tokens(word, low, start, list(map(add, start, size)), kind, _quoted(start, stretches))
+    noted = [place for place, value in enumerate(kind) if value & NOTED]
+    return Tokens(word, low, start, list(map(add, start, size)), kind, _quoted(start, stretches), noted)
 
 
 def _join_stops(word: list[str], low: list[str], kind: list[int], size: list[int], start: list[int]) -> None:

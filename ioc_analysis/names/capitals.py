@@ -105,7 +105,7 @@ def _ends() -> dict[str, str]:
 
 
 # What a printed word can be in a name.
-GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY = (1 << bit for bit in range(7))
+GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY, OWNS = (1 << bit for bit in range(8))
 
 
 class _Facts(dict):
@@ -116,6 +116,7 @@ class _Facts(dict):
         value = GIVEN * (word in given_names()) | TITLE * (low in titles()) | ROLE * (low in roles())
         value |= KNOWN * (plain in places() or plain in aliases_of(None) or plain in demonyms())
         value |= COMPOUND * _lower_end(plain) | BODY * (word in organisation_words())
+        value |= OWNS * word.endswith(("’s", "'s"))
         value |= ACRONYM * (plain in COMMON_ACRONYMS or low in INDEFINITE or plain.find(".") == len(plain) - 1)
         if len(self) < 200_000 and len(word) < 40:  # one process may read millions of articles
             self[word] = value
@@ -161,20 +162,21 @@ def title_case(found: Tokens, passages: list[tuple], starts: set[int]) -> list[t
 
 def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int]]) -> list[Candidate]:
     """Return the stretches of capitals that may be names, in reading order."""
-    kind, word, low, start, end = found.kind, found.word, found.low, found.start, found.end
+    kind, word, low, start, end, known = found.kind, found.word, found.low, found.start, found.end, facts()
     small = set(word)  # what is also printed in small letters is a common word
     shouted = {place for first, last in titled for place in range(first, last)}
     items: list[Candidate] = []
     reached, size = 0, len(word)
-    places = [spot for spot, value in enumerate(kind) if value & CAP]
+    places = [spot for spot in found.noted if kind[spot] & CAP]
     firm = {  # what has a capital where no sentence begins
-        bare(low[spot])
+        low[spot]
         for spot in places
         if spot
-        and spot not in starts
         and (not kind[spot - 1] & PUNCT or (low[spot - 1] in ',)"”' and start[spot] > end[spot - 1]))
+        and spot not in starts
         and spot not in shouted
     }
+    firm = set(map(bare, firm))
     for place in places:
         if place < reached:
             continue
@@ -195,7 +197,7 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
             continue
         if place in shouted:
             items += _shouted(found, place, last)
-        elif last == place + 1 and not facts()[word[place]] & TITLE:
+        elif last == place + 1 and not known[word[place]] & TITLE:
             items.append(Candidate(place, last, (bare(word[place]),), "", "", initial))
         else:
             items += _pieces(found, place, last, initial)
@@ -224,9 +226,11 @@ def _is_verb(found: Tokens, place: int, firm: set[str]) -> bool:
 
 def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], initial: bool) -> bool:
     """Tell whether one capital word is a common word; `initial`: it stands where every word has a capital."""
-    value, word = facts()[found.word[place]], bare(found.word[place])
+    word = found.word[place]
+    value = facts()[word]
     if value & (KNOWN | ACRONYM | COMPOUND):
         return not value & KNOWN  # "Vt.", "ISIS-led"
+    word = bare(word)
     if word.isupper() and len(word) > 3 and found.low[min(place + 1, len(found.low) - 1)] != ":":
         low = bare(found.low[place])
         if low in small or (initial and len(word) > 6 and low not in firm):
@@ -293,20 +297,20 @@ COMMON = frozenset(
 
 def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
     """Return the token after the stretch of capitals that begins at `place`."""
-    kind, word, low = found.kind, found.word, found.low
+    kind, word, low, known = found.kind, found.word, found.low, facts()
     end, size = place + 1, min(len(word), place + LONGEST)
     while end < size and end not in starts:
         before = word[end - 1]
-        if before.endswith(("’s", "'s")):
+        if known[before] & OWNS:
             break
         value = kind[end]
-        if before in organisation_words() and end - place > 1 and word[end] in given_names():
+        if known[before] & BODY and end - place > 1 and known[word[end]] & GIVEN:
             break  # "the Harbour Council Nils Aune": two names
         if (
             value & CAP
             and not value & (TIME | SUBJ | AUX)
             and not (
-                value & CLOSED and not word[end].isupper() and low[end] not in LINKS and word[end] not in given_names()
+                value & CLOSED and not word[end].isupper() and low[end] not in LINKS and not known[word[end]] & GIVEN
             )
         ) or low[end] in SUFFIXES:
             end += 1
@@ -382,8 +386,8 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     if last - first == 1:  # a title alone is a surname, perhaps: "Olaf King left. King spoke."
         return [Candidate(first, last, (bare(word[first]),), initial=True, method="title case")]
     cut, title = first, ""
-    for place in range(first, last):
-        value = known[word[place]]
+    parts = word[first:last]
+    for place, value in enumerate([known[part] for part in parts], first):
         if value & (TITLE | ROLE) and _is_title(value, place, first, last, initial):
             # "Dean Acheson", "Major Owens": a title that is a given name is one if a title or nothing follows.
             if value & GIVEN and place == first == last - 2 and not initial:
@@ -391,7 +395,7 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
             if place == last - 1 and place > first and known[word[place - 1]] & GIVEN:
                 continue  # Olaf King
             cut, title = place + 1, word[place]
-    role = " ".join(word[first:cut])
+    role = " ".join(parts[: cut - first])
     if title and cut < last and found.low[cut] in ("of", "for"):
         name = next((place for place in range(cut + 1, last) if known[bare(word[place])] & GIVEN), None)
         if name is None:
@@ -400,13 +404,13 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
         cut = name
     if low[first] == "class" and first and found.kind[first - 1] & NUM and not title and last - first > 2:
         cut, title = first + 1, word[first]  # Petty Officer 2nd Class Ada Quist
-    if not title:
+    if not title and last - cut > 2:
         cut = _premodified(word, cut, last, initial)
     if last - cut > 1 and known[word[cut]] & COMPOUND and not known[word[cut]] & GIVEN:
         cut += 1  # "London-based Nils Aune"
     if cut >= last or known[word[last - 1]] & COMPOUND:
         return []
-    words = tuple(word[cut:last])
+    words = tuple(parts[cut - first :])
     if words[-1][-2:-1] in ("’", "'"):  # only the last word of a run can be a possessive
         words = (*words[:-1], bare(words[-1]))
     if "," in words or not NICKNAME_MARKS.isdisjoint(words):
@@ -428,7 +432,7 @@ def _is_title(value: int, place: int, first: int, last: int, initial: bool) -> b
 
 def _premodified(word: list[str], first: int, last: int, initial: bool) -> int:
     """Return where the name begins after words that only describe it: "Opposition Ada Quist", "Furious Ada Quist"."""
-    if last - first < 3 or word[first][-1] == ".":
+    if word[first][-1] == ".":
         return first
     known = facts()
     if known[word[first]] & GIVEN:

@@ -5,6 +5,7 @@ Floor 1, above `capitals`. Out of scope: which forms are one name (`names`).
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..english.tokens import AUX, CAP, CONJ, CUE, DET, NUM, PUNCT, SUBJ, Tokens
 from . import capitals
@@ -27,33 +28,37 @@ class Entity:
 
 def learn(found: Tokens, item: capitals.Candidate, entity: Entity, before: str) -> None:
     """Keep what stands beside a name about the person: gender, role."""
-    gender = capitals.titles().get(item.title.lower().rstrip("."), "") if item.title else ""
-    front = item.first - len(item.role.split())
-    if item.role and front > 0 and found.low[front - 1] in capitals.roles():  # spokesman Colonel Ada Quist
-        entity.roles.add(found.low[front - 1])
+    gender, roles = "", capitals.roles()
     if item.title:
-        entity.titles.add(item.title.lower().rstrip("."))
+        title = item.title.lower().rstrip(".")
+        gender = capitals.titles().get(title, "")
+        entity.titles.add(title)
     if item.role:
+        front = item.first - len(item.role.split())
+        if front > 0 and found.low[front - 1] in roles:  # spokesman Colonel Ada Quist
+            entity.roles.add(found.low[front - 1])
         entity.roles.update(_split(item.role.lower()))
     if before in capitals.KIN or (before == "," and item.first > 1 and found.low[item.first - 2] in capitals.KIN):
         entity.roles.add("relative")
-    if before in capitals.roles():
+    if before in roles:
         two = found.low[item.first - 2] + " " + before if item.first > 1 else before
-        entity.roles.update(_split(two if two in capitals.roles() else before))
-        gender = gender or capitals.roles()[before]
+        entity.roles.update(_split(two if two in roles else before))
+        gender = gender or roles[before]
     if not gender and len(item.words) > 1:
-        gender = capitals.given_names().get(item.words[0], "")
+        given = capitals.given_names()
+        gender = given.get(item.words[0], "")
         if gender == "" and "-" in item.words[0]:
-            gender = capitals.given_names().get(item.words[0].split("-")[0], "")
+            gender = given.get(item.words[0].split("-")[0], "")
     if gender in ("m", "f") and entity.gender is None:
         entity.gender = gender
 
 
-def _split(role: str) -> set[str]:
+@lru_cache(10_000)
+def _split(role: str) -> frozenset[str]:
     """Return a role of several words and its parts, but no "president" in "vice president"."""
     words = [part.rstrip(".") for part in role.split()]
     parts = {word for number, word in enumerate(words) if not (number and words[number - 1] in LESSER)}
-    return parts | ({" ".join(words[-2:])} if len(words) > 1 else set())
+    return frozenset(parts | ({" ".join(words[-2:])} if len(words) > 1 else set()))
 
 
 LESSER = frozenset(("vice", "deputy", "assistant", "acting", "under", "former"))
@@ -74,6 +79,7 @@ PRONOUN_GENDER = {
 PLACING = frozenset(("in", "at", "near", "from", "across"))
 
 
+ENDS = frozenset(".;?!")
 FEW = 8  # tokens after a name in which a pronoun tells its gender
 
 
@@ -82,32 +88,32 @@ def gather(found: Tokens, items: list[capitals.Candidate]) -> None:
     named = {item.first for item in items if item.entity is not None}
     votes: dict[int, Counter] = {}
     people: dict[int, Entity] = {}
-    low, kind = found.low, found.kind
+    low, kind, size, roles = found.low, found.kind, len(found.low), capitals.roles()
     firms = not FIRMS.isdisjoint(low)
     for item in items:
         entity = item.entity
         if entity is None or entity.kind not in ("person", None):
             continue
         place = item.last
-        front = item.first - 1 - len(item.role.split())
-        if front > 0 and low[front] == "," and low[front - 1] in capitals.roles():  # "the spokeswoman, Dana Lowell,"
+        front = item.first - 1 - (len(item.role.split()) if item.role else 0)
+        if front > 0 and low[front] == "," and low[front - 1] in roles:  # "the spokeswoman, Dana Lowell,"
             entity.roles.add(low[front - 1])
             entity.kind, entity.sure = "person", True
-            entity.gender = entity.gender or capitals.roles()[low[front - 1]] or None
+            entity.gender = entity.gender or roles[low[front - 1]] or None
         if firms and not entity.sure and entity.gender is None and _is_company(found, place):
             entity.kind = "organisation"
-        if place + 2 < len(low) and low[place] == "," and kind[place + 1] & NUM and low[place + 2] in (",", "."):
+        if place + 2 < size and low[place] == "," and kind[place + 1] & NUM and low[place + 2] in (",", "."):
             entity.kind, entity.sure = "person", True
         # "In Tarn, the mayor said": the mayor is not Tarn
-        if place + 1 < len(low) and low[place] == "," and not (item.first and low[item.first - 1] in PLACING):
+        if place + 1 < size and low[place] == "," and not (item.first and low[item.first - 1] in PLACING):
             _apposition(found, place + 1, entity)
         if entity.gender is not None or (item.first and low[item.first - 1] == "the"):  # asked by the Comet, he said
             continue
-        for spot in range(place, min(place + FEW, len(low))):
-            if spot in named or low[spot] in (".", ";", "?", "!"):
+        for spot, near in enumerate(low[place : place + FEW], place):
+            if spot in named or near in ENDS:
                 break
-            if low[spot] in PRONOUN_GENDER:
-                votes.setdefault(id(entity), Counter())[PRONOUN_GENDER[low[spot]]] += 1
+            if near in PRONOUN_GENDER:
+                votes.setdefault(id(entity), Counter())[PRONOUN_GENDER[near]] += 1
                 people[id(entity)] = entity
                 break
     for key, counts in votes.items():

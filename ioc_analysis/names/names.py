@@ -62,12 +62,12 @@ def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases
     candidates = capitals.find_candidates(found, starts, titled)
     table = capitals.aliases_of(aliases)
     _entities(found, candidates, table, {found.at(row[0]) for row in passages})
-    candidates = [item for item in candidates if item.entity is not None]
-    for item in candidates:
-        item.entity.count += 1
     mentions, spans = [], []
     for item in candidates:
         entity = item.entity
+        if entity is None:
+            continue
+        entity.count += 1
         start = found.start[item.first]
         variant = item.words[0] if len(item.words) == 1 else " ".join(item.words)
         end, last = found.end[item.last - 1], found.word[item.last - 1]
@@ -137,7 +137,7 @@ def _dateline(found: Tokens, item: capitals.Candidate, known: dict[str, evidence
         return False
     name = " ".join(word.capitalize() for word in item.words)
     if item.words[0] not in capitals.aliases_of(None):
-        item.entity = known.setdefault(name, evidence.Entity(name, "place", words=item.words))
+        item.entity = _entity(known, name, "place", words=item.words)
         item.method = "dateline"
     return item.entity is not None
 
@@ -155,7 +155,7 @@ def _paired(found: Tokens, items: list, number: int, known: dict, surnames: dict
     words = (item.words[0], other.words[1])
     entity = _same_person(words, surnames)
     if entity is None:
-        entity = known.setdefault(" ".join(words), evidence.Entity(" ".join(words), "person", words=words))
+        entity = _entity(known, " ".join(words), "person", words=words)
         surnames.setdefault(_surname(words), []).append(entity)
     gender = given[item.words[0]]
     entity.gender = entity.gender or (gender if gender in ("m", "f") else None)
@@ -191,17 +191,25 @@ def _firsts(known: dict[str, evidence.Entity]) -> dict[str, list[evidence.Entity
 
 def _listed(item: capitals.Candidate, table: dict, known: dict[str, evidence.Entity]) -> bool:
     """Look a candidate up in the alias table and among the capitals.places."""
-    surface = " ".join(item.words)
-    if item.title and len(item.words) == 1:
+    words = item.words
+    if item.title and len(words) == 1:
         return False
+    surface = " ".join(words) if len(words) > 1 else words[0]
     if surface in table:
-        name, kind = table[surface]
-        item.entity = known.get(name) or known.setdefault(name, evidence.Entity(name, kind))
-        item.method = "alias"
-    elif surface in capitals.places() and len(item.words) > 1:
-        item.entity = known.setdefault(surface, evidence.Entity(surface, "place"))
-        item.method = "place"
-    return item.entity is not None
+        item.entity, item.method = _entity(known, *table[surface]), "alias"
+        return True
+    if len(words) > 1 and surface in capitals.places():
+        item.entity, item.method = _entity(known, surface, "place"), "place"
+        return True
+    return False
+
+
+def _entity(known: dict[str, evidence.Entity], name: str, kind: str | None, **more) -> evidence.Entity:
+    """Return the entity of a name, a new one if the article has none so far."""
+    entity = known.get(name)
+    if entity is None:
+        entity = known[name] = evidence.Entity(name, kind, **more)
+    return entity
 
 
 def _demonym(item: capitals.Candidate) -> bool:
@@ -247,27 +255,27 @@ def _named(
         and any(word in capitals.organisation_words() for word in words)
         and not (words[0] in given and len(words) == 2 and words[1] not in ("Group", "Inc", "Inc."))
     ):
-        item.entity = known.setdefault(name, evidence.Entity(name, "organisation", words=words))
+        item.entity = _entity(known, name, "organisation", words=words)
         item.method = "organisation word"
         return
     known_given = words[0] in given or words[0].partition("-")[0] in given
     sure = bool(item.title) or known_given or role_before or (len(words[0]) == 2 and words[0][1] == ".")
     kind = _kind_of(words, sure)
     if kind:
-        item.entity = known.setdefault(name, evidence.Entity(name, kind.strip("-") or None, words=words))
+        item.entity = _entity(known, name, kind.strip("-") or None, words=words)
         item.method = "last word"
         return
     if len(words) > 4 and not sure:
-        item.entity = known.setdefault(name, evidence.Entity(name, None, words=words))
+        item.entity = _entity(known, name, None, words=words)
         item.method = "capitals"
         return
     item.method = "title" if item.title else "given name" if known_given else "role" if role_before else "capitals"
     if not sure and ((words[0].isupper() and len(words[0]) > 1) or found.low[item.first - 1 : item.first] == ["the"]):
-        item.entity = known.setdefault(name, evidence.Entity(name, None, words=words))
+        item.entity = _entity(known, name, None, words=words)
         return
     entity = _same_person(words, surnames)
     if entity is None:
-        entity = known.setdefault(name, evidence.Entity(name, "person", words=words, sure=sure))
+        entity = _entity(known, name, "person", words=words, sure=sure)
         surnames.setdefault(_surname(words), []).append(entity)
     elif len(words) > len(entity.words) or (len(words) == len(entity.words) and len(name) > len(entity.name)):
         known.pop(entity.name, None)
@@ -352,13 +360,13 @@ def _linked(
     if item.method == "title case":
         if word in table or word in capitals.places():
             name, kind = table.get(word, (word, "place"))
-            item.entity = known.setdefault(name, evidence.Entity(name, kind))
+            item.entity = _entity(known, name, kind)
         return
     if word in capitals.places() and not item.title:
-        item.entity, item.method = known.setdefault(word, evidence.Entity(word, "place")), "place"
+        item.entity, item.method = _entity(known, word, "place"), "place"
         return
     if capitals.demonyms().get(word) == "people":
-        item.entity, item.method = known.setdefault(word, evidence.Entity(word, "group")), "demonym"
+        item.entity, item.method = _entity(known, word, "group"), "demonym"
         return
     named = firsts.get(word, ())
     if len(named) == 1 and not item.title and word not in ORGANISED and not word[-1].isdigit():
@@ -423,7 +431,7 @@ def _alone(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict)
     role_before = before in capitals.roles()
     in_place = before in ("in", "at", "near", "from", "across")  # "in Savannah" is no person
     if item.title or role_before or (word in capitals.given_names() and not item.initial and not in_place):
-        entity = known.get(word) or known.setdefault(word, evidence.Entity(word, "person", words=(word,), sure=True))
+        entity = _entity(known, word, "person", words=(word,), sure=True)
         if (
             word in capitals.given_names()
             and not item.title
@@ -436,5 +444,5 @@ def _alone(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict)
         evidence.learn(found, item, entity, before)
         return
     kind = "organisation" if word.isupper() and 2 <= len(word.replace(".", "")) <= 6 else None
-    item.entity = known.setdefault(word, evidence.Entity(word, kind, words=(word,), sure=False))
+    item.entity = _entity(known, word, kind, words=(word,), sure=False)
     item.method = "acronym" if kind else "capitals"

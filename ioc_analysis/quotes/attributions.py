@@ -42,6 +42,8 @@ PLAIN = frozenset(("say", "tell", "add", "write", "tweet", "explain", "continue"
 
 
 CUE_OR_PHRASE = CUE | PHRASE
+# Letters of a cue's frame, see `reporting`.
+CLAUSE_OR_MARKS, REPORTS, MORE_THAN_NAMES = frozenset("cqo"), frozenset("ctqo"), frozenset("ctqoipv")
 
 
 NEAR = 40  # tokens between a cue that names its object and the marks
@@ -65,10 +67,10 @@ def find_cues(tokens: Tokens) -> list[int]:
     last = len(low) - 1
     return [
         place
-        for place, value in enumerate(kind)
-        if value & CUE_OR_PHRASE
+        for place in tokens.noted
+        if kind[place] & CUE_OR_PHRASE
         and quoted[place] < 0
-        and (value & CUE or (place < last and (low[place], low[place + 1]) in seconds))
+        and (kind[place] & CUE or (place < last and (low[place], low[place + 1]) in seconds))
     ]
 
 
@@ -125,7 +127,7 @@ def _counts(tokens: Tokens, made: Attribution) -> bool:
     if made.whole and made.contents:
         return True
     if not made.contents:
-        return made.source is not None and made.form.tense != "ing" and bool(set("cqo") & set(made.form.frame))
+        return made.source is not None and made.form.tense != "ing" and not CLAUSE_OR_MARKS.isdisjoint(made.form.frame)
     return any(tokens.quoted[spot] >= 0 for begin, stop in made.contents for spot in range(begin, stop))
 
 
@@ -283,7 +285,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         if form.tense == "ing" and not strong and not tokens.kind[place - 1] & (PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
             return None  # "help maintaining equipment"
         # A verb that only names its object (nicknamed “the Fox”) reports what is marked, no more.
-        strong = strong and bool(set("ctqoipv") & set(form.frame))
+        strong = strong and not MORE_THAN_NAMES.isdisjoint(form.frame)
         if isinstance(source, tuple) and source[0] > sentence.first and not strong:
             strong = None if tokens.low[source[0] - 1] in ("which", "that", "what", "whom") else strong
         whole = strong is not None and (
@@ -308,7 +310,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     resumed = reported.reported_after(sentence, end, inverted=False)
     contents = (
         reported.reported_before(sentence, _apposed(sentence, source[0]), found, loose=bool(resumed))
-        if set("ctqo") & set(form.frame)
+        if not REPORTS.isdisjoint(form.frame)
         else ()
     )
     if contents:
@@ -422,7 +424,7 @@ def _closes_quotation(tokens: Tokens, place: int | None) -> bool:
 
 def _may_invert(tokens: Tokens, form: reporting.Form, place: int, left: int, first: int) -> bool:
     """Tell whether the source may follow the verb: after a quotation or a comma, or first in the sentence."""
-    if form.tense not in ("past", "s", "base") or not set("ctqo") & set(form.frame):
+    if form.tense not in ("past", "s", "base") or REPORTS.isdisjoint(form.frame):
         return False
     if (left != place - 1 and left >= first) or form.lemma in ("tell", "inform", "brief", "remind", "assure"):
         return False

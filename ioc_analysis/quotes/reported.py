@@ -31,6 +31,9 @@ from ..english.tokens import (
 ASIDES = frozenset(("although", "though", "which", "whereas"))
 
 
+THAT_CLAUSE = frozenset("ctpv")  # letters of a cue's frame, see `reporting`
+
+
 TRAILERS = frozenset(("ahead", "amid", "amidst", "following", "according"))
 
 
@@ -58,7 +61,7 @@ def content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[in
         if value & PREP and place + 1 < last and kind[place + 1] & NUM and word in ("about", "around", "over", "under"):
             return place, False
         if word == "that" and not (place + 1 < last and kind[place + 1] & (AUX | VERB | CUE | TIME)):
-            return (place + 1, True) if set("ctpv") & set(frame) else (None, False)
+            return (None, False) if THAT_CLAUSE.isdisjoint(frame) else (place + 1, True)
         if word in ("whether", "if", "how", "why", "what", "where") and not value & CAP:
             return (None, False) if skipped else (place, True)
         after = _past_time(tokens, place, last)
@@ -175,7 +178,7 @@ def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
 
 def after_phrase(tokens: Tokens, end: int, begin: int) -> bool:
     """Tell whether a prepositional phrase stands between a cue and the words after it."""
-    return any(tokens.kind[spot] & PREP and not tokens.kind[spot] & DET for spot in range(end, begin))
+    return end < begin and any(value & PREP and not value & DET for value in tokens.kind[end:begin])
 
 
 def without_trailer(tokens: Tokens, begin: int, last: int) -> int:
@@ -250,8 +253,11 @@ def reported_before(
     if stop <= begin:
         return ()
     if tokens.low[stop] in phrases.DASHES or tokens.low[stop] in phrases.MARKS or tokens.low[stop] in ",?!":
-        quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, stop))
-        colon = next((spot for spot in range(begin, stop) if tokens.low[spot] == ":" and opens(tokens, spot + 1)), None)
+        quoted = max(tokens.quoted[begin:stop]) >= 0
+        colon = None
+        if ":" in tokens.low[begin:stop]:
+            colons = (spot for spot in range(begin, stop) if tokens.low[spot] == ":")
+            colon = next((spot for spot in colons if opens(tokens, spot + 1)), None)
         if colon is not None:  # "She scolded him: “…,” she said": only the quotation stands before this cue
             begin = colon + 1
         if quoted or loose or (stop - begin >= 2 and phrases.has_finite(tokens, begin, stop, far=True)):
