@@ -1,17 +1,18 @@
 """Clauses: what the clause around a figure says of it: what happened, total or change, how sure, where.
 
-Floor 1, imports nothing of the package: the caller passes the predicates of `lexicons/predicates.csv`. No
-parser: the words on both sides, up to the end of the clause, are looked up. Out of scope: what is counted.
+Floor 1: what happened is told by `events`, with the word lists that the caller passes. No parser: the words
+on both sides, up to the end of the clause, are looked up. Out of scope: what is counted.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Set
 from typing import NamedTuple
 
+from . import events
+
 _CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
-_PLAIN = re.compile(r"[A-Za-z’']+|[0-9]+|[,(]")
+_PLAIN = re.compile(r"[A-Za-z']+|[0-9][0-9,.]*|[,(]")
 _PASSIVE = frozenset("is are was were be been being".split())
-_AUXILIARY = frozenset("is are was were be been being have has had of them also the a were others people".split())
 
 
 class Setting(NamedTuple):
@@ -29,7 +30,7 @@ _UP = frozenset(
         "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing "
         "climb climbs climbed climbing jump jumps jumped jumping surge surges surged surging gain gains gained gaining "
         "raise raises raised raising up expand expands expanded expanding added adds adding soar soars soared soaring "
-        "swell swelled swollen swelling warmed warming widened strengthened advanced rallied"
+        "swell swelled swollen swelling accelerated quickened warmed warming widened strengthened advanced rallied"
     ).split()
 )
 _DOWN = frozenset(
@@ -38,13 +39,14 @@ _DOWN = frozenset(
         "decreases decreased decreasing cut cuts cutting reduce reduces reduced reducing reduction lowered lowering "
         "down lost loses losing shrink shrinks shrank shrunk slump slumps slumped plunge plunges plunged slashed slash "
         "trimmed slip slips slipped slipping slid tumble tumbles tumbled tumbling dip dips dipped sank sunk shed eased "
-        "cooled narrowed weakened plummeted dwindled"
+        "cooled narrowed slowed slowing weakened plummeted dwindled"
     ).split()
 )
 # Things are raised, cut and lost without a change of their number: shot down 5 jets, raised $40, lost 8 men.
 _NO_CHANGE = frozenset("up down drop drops dropped dropping raise raises raised raising fall fell lost shed".split())
 # Behind these, backwards from the number, another verb governs it: the cut will cost $3, the drop came as 5 met.
 _CHANGE_ENDS = frozenset(
+    "over than from in at on with for against "
     "will would could may might can cost costs said says that , ( including among with who which as after".split()
 )
 _POSSIBLE = frozenset(
@@ -61,9 +63,13 @@ _NEGATIVE = frozenset(
         "won’t won't"
     ).split()
 )
+_NOUN_TOO = frozenset("plan plans aim aims hope hopes want estimates possible must might proposed projected".split())
+_MOVED = frozenset("deployed withdrawn supplied displaced launched".split())
 _TOTAL = re.compile(
-    r"\b(?:total(?: of)?|totall?ing|(?:toll|tally)(?: (?:to|of|at|was|is|reached|has reached|stood at|stands at|"
-    r"rose to|risen to|climbs to|rises to|passes|passed|tops))?|altogether|combined|overall|in all)\s*"
+    r"\b(?:total(?: of)?|totall?ing|(?:toll|tally)(?: (?:from|of|in) [^,.;]{2,40}?)?"
+    r"(?: (?:to|of|at|was|is|reached|has reached|"
+    r"stood at|stands at|(?:had |has )?(?:rose|risen|climbs|climbed|rises|jumped) to|"
+    r"passes|passed|tops|topped|hit|nears))?|altogether|combined|overall|in all)\s*"
     r"(?:[A-Za-z]+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -75,20 +81,40 @@ _PART_BEFORE = re.compile(
 _TOTAL_WORDS = frozenset("total totalling totaling toll tally altogether combined overall all".split())
 _PART_WORDS = frozenset("including among of out comprising consisting".split())
 _PART_BEHIND = frozenset("them whom those which these us you".split())
-_PARTITIVE = re.compile(r" of (?:them|whom|those|which|these|the|us|you|its|their|his|her)\b")
+_PARTITIVE = re.compile(
+    r" of (?:(?:them|whom|those|which|these|the|us|you|its|their|his|her|"
+    r"two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|[0-9]{1,6}\b)"
+)
+_OF_WHOLE = re.compile(r"(?:^|[ “\"])Of (?:the|its|their|those|his|her|some|about)? ?[^,.;]{2,40}, (?:[a-z]+ ){0,2}$")
 _LEVEL_AT = frozenset("to from at past above below reach reached exceed exceeds exceeding hit hits".split())
-# Of people only: 850 deaths in 24 hours does not kill the hours.
-_OF_PEOPLE = frozenset("killed injured displaced captured released missing infected rescued trained deployed".split())
-_TOLD_BY_HEAD = frozenset(("killed", "injured", "missing", "attacked", "voted"))  # 27 dead, 40 raids; not 40 trains
-_OF_THINGS = _OF_PEOPLE | {"attacked", "withdrawn", "supplied", "destroyed", "built"}
 _PLACE = re.compile(
-    r" (?:[Ii]n|[Nn]ear|[Aa]cross|throughout|outside|inside|[Aa]round) (?:the )?(?:(?:city|town|village|province|"
-    r"state|capital|region|district|north|south|east|west|northern|southern|eastern|western|"
+    r" ([Ii]n|[Nn]ear|[Aa]cross|throughout|outside|inside|[Aa]round|to|from|into|off|at) (?:the )?"
+    r"(?:[A-Z][a-zà-ÿ]+ (?=(?:city|town|village|province|state|capital|region|district|port|island) of ))?"
+    r"(?:(?:city|town|village|province|"
+    r"state|capital|region|district|port|island|north|south|east|west|northern|southern|eastern|western|"
     r"central)(?:ern)?(?: of)? )?(?:the )?((?>[A-Z][a-zà-ÿA-Z]+(?:[ -](?:[A-Z][a-zà-ÿ]+|al|el))*))(?!\w)"
     r"(?! (?:administration|government|presidency|era|years|campaign|case|regime|shares|stock)\b)"
 )
 # What is held in a firm or a person is no place: shares in Norvane, a stake in Quist, trust in Congress.
 _HELD_IN = ("share", "shares", "stake", "stakes", "stock", "invested", "investment", "trust", "confidence", "interest")
+_WAYS = frozenset("to from into off at".split())
+_OF_PEOPLE = (
+    "ish",
+    "ese",
+    "vian",
+    "nian",
+    "sian",
+    "rian",
+    "lian",
+    "dian",
+    "kian",
+    "tian",
+    "gian",
+    "can",
+    "ans",
+    "ians",
+)
 _NO_PLACE = frozenset(
     (
         "January February March April May June July August September October November December Monday Tuesday "
@@ -104,7 +130,8 @@ def read_setting(
     end: int,
     begin: int,
     stop: int,
-    predicates: Mapping[str, str],
+    verbs: events.Verbs,
+    demonyms: Set[str],
     counted: tuple | None,
     kind: str,
 ) -> Setting:
@@ -123,73 +150,58 @@ def read_setting(
     elif begin_right + 110 < stop:
         right = right[: right.rfind(" ") + 1]  # the last word may be cut
     before = _PLAIN.findall(left.lower().replace("’", "'"))
-    after = _PLAIN.findall(right[:90].lower())[:10]
+    after = _PLAIN.findall(right[:90].lower().replace("’", "'"))[:12]
     head = counted[2] if counted else None
-    predicate = _predicate(before, after, predicates, kind, head if behind else None)
+    predicate = events.read_event(before, after, kind, head if behind else None, verbs)
     if predicate == "attacked" and not behind and before[-1:] and before[-1] in ("hit", "hits", "hitting"):
         predicate = None  # prices hit 40
     direction = _direction(before, after, kind, things=behind)
-    near: set[str] = set()
-    for word in reversed(before[-8:]):
-        if word in (",", "and", "but", "while", "(", "who", "which"):
-            break
-        near.add(word)
-    modality = "negated" if near & _NEGATIVE else "possible" if near & _POSSIBLE else "asserted"
+    if direction and behind and head in ("job", "post") and kind == "count":
+        predicate = "dismissed"
     partitive = kind in ("count", "fraction") and bool(_PARTITIVE.match(text, end, stop))
     role = _role(left, before, after, direction, kind, head, partitive=partitive)
-    return Setting(predicate, role, direction, modality, _place(left, right))
+    if role == "total" and kind == "count" and "toll" in before[-10:]:
+        predicate = "killed"  # the toll rose to 40
+    modality = _modality(before, after, behind=behind)
+    place = _place(left, right, demonyms, moved=predicate in _MOVED)
+    return Setting(predicate, role, direction if role == "change" else None, modality, place)
 
 
-def _place(left: str, right: str) -> str | None:
+def _modality(before: list[str], after: list[str], *, behind: bool) -> str:
+    """Tell what is denied and what may be, by the words of the clause: *could reach 40*, *40 guards will be sent*."""
+    near: set[str] = set()
+    for at in range(len(before) - 1, max(-1, len(before) - 9), -1):
+        word = before[at]
+        if word in (",", "and", "but", "while", "(", "who", "which"):
+            break
+        if word not in _NOUN_TOO or at == 0 or before[at - 1] not in _DETERMINERS:  # the plan suggests
+            near.add(word)
+    for word in after[:4] if behind else ():
+        if word in (",", "and", "but", "while", "(", "who", "which", "that", "if") or word[0].isdigit():
+            break
+        near.add(word)
+    return "negated" if near & _NEGATIVE else "possible" if near & _POSSIBLE else "asserted"
+
+
+def _place(left: str, right: str, demonyms: Set[str], *, moved: bool) -> str | None:
     """Take the place that opens the clause (*In Oslo, 44 …*), else the first behind, else the last before."""
-    before = _places(f" {left}")
+    before = _places(f" {left}", demonyms, moved=moved)
     if before and left.lstrip(' “"').startswith("In ") and left.endswith(f"{before[-1]}, "):
         return before[-1]
-    return next(iter(_places(right)), None) or (before[-1] if before else None)
+    return next(iter(_places(right, demonyms, moved=moved)), None) or (before[-1] if before else None)
 
 
-def _places(side: str) -> list[str]:
-    """Return the places that a preposition stands before."""
+def _places(side: str, demonyms: Set[str], *, moved: bool) -> list[str]:
+    """Return the places that a preposition stands before; *to* and *from* only where something was moved."""
     return [
-        one[1]
+        one[2]
         for one in _PLACE.finditer(side)
-        if one[1].split()[0] not in _NO_PLACE and not side[: one.start()].lower().endswith(_HELD_IN)
+        if (one[1] not in _WAYS or moved)
+        and one[2].split()[0] not in _NO_PLACE
+        and not (one[2].isupper() and len(one[2]) > 3)  # in CASH
+        and not (one[2].split()[-1] in demonyms or one[2].endswith(_OF_PEOPLE))
+        and not side[: one.start()].lower().endswith(_HELD_IN)
     ]
-
-
-def _predicate(
-    before: list[str], after: list[str], predicates: Mapping[str, str], kind: str, head: str | None
-) -> str | None:
-    """Take the class of the head (*27 dead*) or nearest verb; at equal distance the one before, as in *killed 12*."""
-    barred = () if kind in ("count", "percent", "fraction", "ordinal", "multiple", "age") else _OF_THINGS
-    if kind in ("money", "weight", "distance", "area", "measure", "rate"):
-        barred = _OF_PEOPLE if kind == "money" else _OF_PEOPLE | {"attacked"}
-    if kind == "count" and predicates.get(head) in _TOLD_BY_HEAD:
-        return predicates[head]
-    if before[-1:] and before[-1] in ("leaving", "left", "leaves") and after[:1] and after[0] in predicates:
-        return predicates[after[0]]  # leaving 31 people dead
-    best = None
-    words = before[-9:]
-    for distance, word in enumerate(reversed(words[-8:])):
-        if word.isdigit() or word in ",(":
-            break
-        if word in predicates:
-            at = len(words) - 1 - distance
-            if distance and words[at - 1] in _PASSIVE and at and "and" in words[at + 1 :]:
-                break  # 40 men were injured and 60 …: the verb is that of the figure before
-            if predicates[word] not in barred:
-                best = (distance, predicates[word])
-            break
-    distance = 0
-    for word in after[:8]:
-        if word.isdigit() or word in ",(" or distance > 4:
-            break
-        if word in predicates:
-            if (best is None or distance < best[0]) and predicates[word] not in barred:
-                best = (distance, predicates[word])
-            break
-        distance += word not in _AUXILIARY
-    return best[1] if best else None
 
 
 def _direction(before: list[str], after: list[str], kind: str, *, things: bool) -> str | None:
@@ -210,6 +222,11 @@ def _direction(before: list[str], after: list[str], kind: str, *, things: bool) 
             return "up"
         if word in _DOWN:
             return "down"
+    if after[1:2] == ["than"] and kind in ("count", "percent", "money"):  # 40 fewer than last year
+        if after[0] in ("fewer", "less", "lower"):
+            return "down"
+        if after[0] in ("more", "higher"):
+            return "up"
     for word in after[:2]:
         if word in ("increase", "rise", "jump", "gain", "growth", "surge", "higher", "raise"):
             return "up"
@@ -232,13 +249,13 @@ def _role(
     if kind in ("duration", "age", "measure", "distance", "rate", "ordinal") and not direction:
         return "level"
     if (
-        (not _TOTAL_WORDS.isdisjoint(before[-8:]) and _TOTAL.search(left[-48:]))
+        (not _TOTAL_WORDS.isdisjoint(before[-8:]) and _TOTAL.search(left[-70:]))
         or after[:2] == ["in", "total"]
         or after[:2] == ["in", "all"]
         or after[:1] == ["altogether"]
     ):
         return "total"
-    if head in _PART_BEHIND or partitive:
+    if head in _PART_BEHIND or partitive or (kind in ("count", "percent") and _OF_WHOLE.search(left)):
         return "part"  # 12 of them, 14 of whom, three of the bridges
     if (not _PART_WORDS.isdisjoint(before[-4:]) or ":" in left[-8:]) and _PART_BEFORE.search(left[-40:]):
         return "part"
@@ -259,7 +276,8 @@ _SIZE_VERBS = (
     | _DOWN
     | frozenset(
         "was were is are be been stood stands stand stay stays stayed remains remained reached hit totalled totaled "
-        "averaged peaked amounted came closed ended traded opened finished doubled tripled halved tops topped "
+        "averaged peaked amounted "
+        "cost costs costing lasted lasts weighs weighed came closed ended traded opened finished doubled tripled halved tops topped "
         "passes passed exceeds exceeded covers covered totals".split()
     )
 )

@@ -19,7 +19,7 @@ from ..english.text import find_sentences
 from . import clauses
 from .counted import Phrase, is_plural, read_phrase, singular
 from .measures import Figure, si_factors
-from .quantities import anchor, phrase_words, read_quantity
+from .quantities import anchor, demonyms, event_verbs, phrase_words, read_quantity
 
 _REST = re.compile(r"[0-9.,]*")
 _JOINED = re.compile(r"(?: [A-Za-zÀ-ÿ’'-]+){0,4},? (?:and|or) |, ")  # US and 1,000
@@ -258,7 +258,7 @@ def _row(
     phrase = one.phrase
     behind = phrase is not None and phrase.start >= one.end
     known = phrase and (phrase.start, phrase.end, phrase.head)
-    setting = clauses.read_setting(text, one.start, one.end, begin, stop, phrase_words().predicates, known, one.kind)
+    setting = clauses.read_setting(text, one.start, one.end, begin, stop, event_verbs(), demonyms(), known, one.kind)
     role = setting.role
     if (
         behind

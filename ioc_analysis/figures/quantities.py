@@ -10,7 +10,7 @@ from functools import cache
 
 from .. import lexicon
 from ..english import designators, numbers, units
-from . import ages, compounds, counted, measures, number_words
+from . import ages, compounds, counted, events, measures, number_words
 from .measures import Figure
 
 _CODE = "(?:USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|HKD|JPY|CHF|CNY|RMB|ZAR|AED|Rs)(?=[0-9])"  # USD115, Rs500
@@ -63,6 +63,19 @@ def phrase_words() -> counted.Words:
         of("not plural"),
         lexicon.mapping("predicates", "class"),
     )
+
+
+@cache
+def event_verbs() -> events.Verbs:
+    """Return the word lists that an event is read with."""
+    of_subject = lexicon.terms("predicates", "affects", "subject")
+    return events.Verbs(phrase_words().predicates, of_subject, phrase_words().verbs)
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Return the adjectives and names of peoples, which no place is called by."""
+    return lexicon.terms("demonyms")
 
 
 @cache

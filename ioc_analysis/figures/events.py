@@ -1,0 +1,158 @@
+"""Events: what happened to what a figure counts (killed, deployed, destroyed), told by the words around it.
+
+Floor 1, imports nothing of the package: the caller passes the classes of `lexicons/predicates.csv` and which
+of their terms say it of their subject (*12 died*), the others say it of their object (*killed 12*) or passive
+subject (*12 were killed*). Who acts gets no class: *four jets bombed a depot*. No parser: one clause is looked
+through, word by word. Limit: an object far from its verb, and a verb that the list does not hold.
+"""
+
+from collections.abc import Mapping, Set
+from typing import NamedTuple
+
+
+class Verbs(NamedTuple):
+    """The word lists that an event is read with."""
+
+    classes: Mapping[str, str]
+    of_subject: Set[str]  # terms that tell it of their subject
+    others: Set[str]  # verbs of no class: behind them begins another clause
+
+
+_BE = frozenset("is are was were be been being get gets got getting".split())
+_DETERMINERS = frozenset("the a an this that these those his her its their our no any each every some s 's".split())
+_BEFORE_NOUN = _DETERMINERS | frozenset("of in by for from after before since over with during on at near amid".split())
+_PREPOSITIONS = frozenset(
+    "of in at on by for from to with into near against over under than across around between among after before "
+    "during since through off within amid".split()
+)
+_CLAUSE_WORDS = frozenset("that when while but because if which who whose where as until although whereas".split())
+_QUANTITIES = frozenset("total number most some many half all one two three four five six dozens majority".split())
+_NOUN_TOO = frozenset(
+    "attack attacks strike strikes launch vote votes protest protests rescue release supply supplies murder murders "
+    "arrest arrests sentence sentences purchase withdrawal departure delivery death deaths injuries damage target "
+    "targets raid fire airstrikes sales toll rise increase decline fall jump surge climb gain train trains".split()
+)
+# Behind these prepositions a class still tells of the number: rose to 40, fell by 5, sentenced to two years.
+_REACH = {
+    "rose": {"to", "by", "at", "from", "of"}, "fell": {"to", "by", "at", "from", "of"}, "sentenced": {"to"},
+    "attacked": {"at", "on", "against"}, "spent": {"at"}, "voted": {"for"},
+}  # fmt: skip
+_PASS_ON = frozenset(
+    "have has had will would could may might should can must to not also still never all both feared believed reported "
+    "confirmed presumed thought expected said known found already now later then reportedly then were is".split()
+)
+_WEAPONS = frozenset("missile rocket shell projectile torpedo salvo shot round flare bullet drone mortar".split())
+_SUFFERED = ("ed", "en", "hurt", "shot", "slain", "sent", "hit", "built", "sold", "bought", "struck", "burnt", "held")
+_OUTRANKS = frozenset(("killed", "dead"))  # shot dead; shot, killed
+
+# Of people only: 850 deaths in 24 hours does not kill the hours.
+_OF_PEOPLE = frozenset(
+    "killed injured displaced captured released missing infected rescued trained deployed dismissed employed".split()
+)
+_OF_THINGS = _OF_PEOPLE | {"attacked", "withdrawn", "supplied", "destroyed", "built", "launched"}
+_BARRED = {"money": _OF_PEOPLE, "duration": _OF_THINGS} | dict.fromkeys(
+    ("weight", "distance", "area", "measure", "rate"), _OF_PEOPLE | {"attacked"}
+)
+# A head that tells it by itself: 27 dead, 40 raids, eight survivors; not 40 trains.
+_TOLD_BY_HEAD = frozenset(("killed", "injured", "missing", "attacked", "voted", "displaced", "rescued"))
+
+
+def read_event(before: list[str], after: list[str], kind: str, head: str | None, verbs: Verbs) -> str | None:
+    """Return the class of what happened to what the number between `before` and `after` counts.
+
+    `before` and `after` are the words of the clause in lower case, commas kept; `head` what is counted if it
+    stands behind the number.
+
+    >>> verbs = Verbs({"killed": "killed", "died": "killed"}, {"died"}, set())
+    >>> read_event(["it", "killed"], [], "count", "man", verbs)
+    'killed'
+    >>> read_event([], ["killed", "her"], "count", "man", verbs)
+    """
+    told = verbs.classes.get(head) if head and kind == "count" else None
+    if told in _TOLD_BY_HEAD:
+        return told
+    if before and before[-1] in ("leaving", "left", "leaves", "leave"):
+        return verbs.classes.get(after[0]) if after else None  # leaving 31 people dead
+    apart = bool(before) and before[-1] in ("and", "but", "while")  # he was hit and 40 men fled
+    barred = _BARRED.get(kind, frozenset())
+    readings = (_of_subject, _of_object) if apart else (_of_object, _of_subject)
+    for reading in readings:
+        found = reading(before, after, head, verbs)
+        if found and found not in barred:
+            return found
+    return told if told and kind == "count" and told not in ("trained", "rose", "fell") else None
+
+
+def _of_object(before: list[str], after: list[str], head: str | None, verbs: Verbs) -> str | None:
+    """Look backwards for the verb whose object the number is: *killed 12*, *the killing of 12*, *rose to 12*."""
+    crossed = None
+    for at in range(len(before) - 1, max(-1, len(before) - 10), -1):
+        word = before[at]
+        found = verbs.classes.get(word)
+        if found:
+            return _governs(before, at, crossed, found, head)
+        if word in _CLAUSE_WORDS or word in verbs.others or word in "(,":
+            return None
+        if word[0].isdigit():
+            if crossed not in ("at", "on"):
+                return None  # fired 16 missiles at two bases
+        elif word in _PREPOSITIONS and (word != "of" or before[at - 1] not in _QUANTITIES):
+            crossed = word
+    return None
+
+
+def _governs(before: list[str], at: int, crossed: str | None, found: str, head: str | None) -> str | None:
+    """Tell whether the verb at `at` governs the number, over the preposition between."""
+    word, last = before[at], before[at - 1] if at else ""
+    noun = word in _NOUN_TOO and (
+        last in _BEFORE_NOUN or (at > 1 and before[at - 2] in _DETERMINERS and last not in _BE and last != "to")
+    )
+    close = at + 1 < len(before) and before[at + 1] == crossed
+    if crossed == "of" and close and (noun or word.endswith(("s", "ing", "h"))):
+        return found  # the deaths of 12
+    if word.startswith("fir") and found == "attacked" and not crossed:
+        return "launched" if head in _WEAPONS else "dismissed" if head else None
+    reach = _REACH.get(found, ())
+    if noun:
+        return found if crossed in reach and close else None  # an attack on three towns
+    if last in _BE and found not in ("rose", "fell") and crossed not in reach:
+        return None  # 40 men were hurt and 60 …
+    return found if crossed is None or crossed in reach else None
+
+
+def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Verbs) -> str | None:
+    """Look ahead for the verb whose subject the number is, if it is one that happens to its subject."""
+    passive, skipped, at = False, 0, 0
+    while at < len(after) and skipped < 6:
+        word = after[at]
+        found = verbs.classes.get(word)
+        last = after[at - 1] if at else ""
+        if found and last not in _BEFORE_NOUN and not (found == "voted" and word == "vote" and last == "to"):
+            if word in verbs.of_subject or (passive and not word.endswith("ing")):
+                return found
+            ahead = after[at + 1 : at + 3]
+            if not (word.endswith(_SUFFERED) and (not ahead or ahead[0] in _PREPOSITIONS or ahead[0] in ",and")):
+                return None  # four jets bombed a depot
+            if not at and "rather than" in before:
+                return None
+            return "killed" if _OUTRANKS.intersection(ahead) else found
+        if word[0].isdigit() or word == "(" or (word in verbs.others and not found and not passive):
+            return None
+        if word == ",":
+            end = _aside(after, at)
+            if end is None:
+                return None
+            at = end
+        elif word in _BE:
+            passive = True
+        elif word not in _PASS_ON:
+            skipped += 1
+        at += 1
+    return None
+
+
+def _aside(after: list[str], at: int) -> int | None:
+    """Return where the words between two commas end: *, including four Swedes,*."""
+    if after[at + 1 : at + 2] and after[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all"):
+        return next((end for end in range(at + 1, len(after)) if after[end] == ","), None)
+    return None
