@@ -11,6 +11,7 @@ from importlib import import_module
 _HOMES = {
     "read_corpus": "reading.corpus",
     "read_lexicon": "lexicon",
+    "read_corrections": "reading.corrections",
     "extract_all": "extract",
     "extract_passages": "extract",
     "extract_sentences": "extract",
@@ -20,6 +21,8 @@ _HOMES = {
     "extract_figures": "extract",
     "extract_kwic": "extract",
     "align_names": "align.entities",
+    "align_figures": "align.claims",
+    "align_quotes": "align.utterances",
     "align_sentences": "align.statements",
     "stat_integrity": "compare.articles",
     "stat_readability": "compare.articles",

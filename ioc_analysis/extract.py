@@ -19,7 +19,7 @@ from .english import text
 from .figures import figures
 from .names import names
 from .quotes import quotes
-from .reading import passages
+from .reading import corrections, passages
 
 Row = tuple  # (start, end, *further columns of the table, method)
 
@@ -38,7 +38,9 @@ class Reading:
         self.title, self.published, self.language = (
             value if isinstance(value, str) and value else None for value in (title, published, language)
         )
-        self.overrules = json.loads(overrules) if isinstance(overrules, str) and overrules else None
+        by_hand = json.loads(overrules) if isinstance(overrules, str) and overrules else []
+        self.overrules = [rule for rule in by_hand if "opens" in rule]
+        self.corrections = [entry for entry in by_hand if "opens" not in entry]
 
     @cached_property
     def passages(self) -> list[Row]:
@@ -49,7 +51,8 @@ class Reading:
         """
         # "Ferry sinks off Lindau" is too short to tell, and what is not known to be foreign is read.
         language = self.language or text.find_language(self.text) or "en"
-        return passages.find_passages(self.text, title=self.title, language=language, overrules=self.overrules)
+        found = passages.find_passages(self.text, title=self.title, language=language, overrules=self.overrules)
+        return self._corrected("passages", found)
 
     @cached_property
     def read(self) -> list[Row]:
@@ -77,23 +80,29 @@ class Reading:
     @cached_property
     def quotes(self) -> list[Row]:
         """Attributed speech, and text between marks that is none."""
-        return quotes.find_quotes(self.text, self.read, self._bounds, self.names)
+        return self._corrected("quotes", quotes.find_quotes(self.text, self.read, self._bounds, self.names))
 
     @cached_property
     def dates(self) -> list[Row]:
         """Calendar expressions, resolved."""
-        return dates.find_dates(self.text, self.published, self._spans)
+        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans))
 
     @cached_property
     def figures(self) -> list[Row]:
         """Reported quantities; dates and quotes have claimed theirs before."""
-        return figures.find_figures(self.text, self.dates, self.quotes, self._spans, self._bounds)
+        found = figures.find_figures(self.text, self.dates, self.quotes, self._spans, self._bounds)
+        return self._corrected("figures", found)
 
     @cached_property
     def mentions(self) -> list[Row]:
         """Names and labels, each with the voice that uses it."""
         voices = quotes.find_voices(self.quotes, [row[0] for row in self.names.mentions])
-        return [(*row[:-1], voice, row[-1]) for row, voice in zip(self.names.mentions, voices, strict=True)]
+        found = [(*row[:-1], voice, row[-1]) for row, voice in zip(self.names.mentions, voices, strict=True)]
+        return self._corrected("mentions", found)
+
+    def _corrected(self, table: str, rows: list[Row]) -> list[Row]:
+        """Return the rows as a fact-checker has set them; what rests on them is found after that."""
+        return corrections.correct(table, rows, self.text, self.corrections) if self.corrections else rows
 
     @property
     def _bounds(self) -> list[tuple[int, int]]:

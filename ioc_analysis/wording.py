@@ -38,6 +38,7 @@ CHECKS = {
     "encoding": "not in UTF-8",
     "unlisted_file": "not every file is in the manifest.",
     "unused_overrule": "a rule of the manifest that fits nothing",
+    "unused_correction": "a correction of an article that is not there",
     "one_article_per_outlet": "not every outlet has two articles.",
 }
 MEASURES = {
@@ -82,6 +83,18 @@ def period(days: list[str]) -> str:
     if first == last:
         return f"published {'' if len(first) == 10 else 'in '}{day(first)}"
     return f"published from {day(first)} to {day(last)}"
+
+
+def is_before(one: str | None, other: str | None) -> bool:
+    """Tell whether an ISO date comes before another, at the precision that both have; False if one is missing.
+
+    >>> is_before("2024-03-04", "2024-03-05T09:00"), is_before("2024-03", "2024-03-05")
+    (True, False)
+    """
+    if not one or not other:
+        return False
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
 
 
 def number(value: float, kind: str | None = None) -> str:

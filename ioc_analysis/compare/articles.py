@@ -28,7 +28,7 @@ def stat_integrity(
     """Return what to know about each article before comparing it, in the order of the articles.
 
     One row per finding; `check` is one of: skipped (could not be read), encoding (not
-    UTF-8), unlisted_file and unused_overrule (the manifest does not fit the folder),
+    UTF-8), unlisted_file, unused_overrule and unused_correction (what is set by hand does not fit),
     unreadable_date, no_headline, no_date, no_outlet, marks_lost (attributed speech, and no
     quotation mark), unknown_language (a word that names none), other_language (a passage, or the
     article), language_unknown (too few words to tell), repeated_line, doublet (an

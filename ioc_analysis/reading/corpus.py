@@ -16,6 +16,7 @@ import pandas as pd
 from .. import schema
 from ..english.text import find_language
 from . import bylines, readers
+from .corrections import as_json, find_corrections, split_entries
 from .drafts import GIVEN, Draft, find_drafts, note, read_rules
 from .passages import find_passages, unused_overrules
 from .readers import CorpusError
@@ -92,11 +93,13 @@ def read_batches(
         raise ValueError(f'on_error has to be "raise" or "skip"; this is {on_error!r}')
     path, rows, seen, attrs = Path(path), [], {}, {"reading": []}
     _whole(path.name, "its name", ascii(path.name))
+    by_hand = find_corrections(path)
+    attrs |= {} if by_hand is None else {"corrections": by_hand.to_dict("records")}
     for draft in progress(find_drafts(path, columns, attrs)):
         try:
             if isinstance(draft, CorpusError):
                 raise draft
-            row = _article(draft, attrs["reading"])
+            row = _article(draft, attrs["reading"], by_hand)
             if row[0] in seen:
                 raise CorpusError(
                     draft.where,
@@ -116,8 +119,19 @@ def read_batches(
         notes = attrs["reading"]
         reasons = "; ".join(f"{note['file']}: {note['reason']}" for note in notes[:3])
         raise CorpusError(str(path), f"no article could be read ({reasons})" if reasons else "it holds no article")
+    _check_used(by_hand, seen, attrs["reading"], on_error)
     if rows or attrs["reading"]:
         yield _batch(rows, attrs)
+
+
+def _check_used(by_hand: pd.DataFrame | None, seen: dict[str, str], notes: list[dict], on_error: str) -> None:
+    """Refuse corrections of an article that is not there, or note them where bad articles are skipped."""
+    for article_id, place in [] if by_hand is None else by_hand[["article_id", "place"]].itertuples(index=False):
+        if article_id not in seen:
+            reason = f"there is no article {article_id!r}; the first ids are {', '.join(list(seen)[:5])}"
+            if on_error == "raise":
+                raise CorpusError(place, reason)
+            notes.append(note("unused_correction", place, reason))
 
 
 def _batch(rows: list[tuple], attrs: dict) -> pd.DataFrame:
@@ -155,7 +169,7 @@ def _whole(text: str, name: str, where: str) -> str:
     return text
 
 
-def _article(draft: Draft, notes: list[dict]) -> tuple:
+def _article(draft: Draft, notes: list[dict], by_hand: pd.DataFrame | None) -> tuple:
     """Return one row of the articles table, its facts checked and completed by what the article states."""
     cells, where = draft.cells, draft.where
     body = cells.get("text")
@@ -178,9 +192,10 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
         except ValueError as error:
             raise CorpusError(where, f"the day of publication: {error}") from None
     try:
-        overrules = read_rules(json.loads(known["overrules"] or "[]"), where)
+        overrules, entries = split_entries(json.loads(known["overrules"] or "[]"), where)
+        overrules = read_rules(overrules, where)
     except (ValueError, RecursionError) as error:
-        raise CorpusError(where, f"overrules is not the JSON of passages ({error})") from None
+        raise CorpusError(where, f"overrules is not the JSON of passages and corrections ({error})") from None
     known["language"] = _language(known["language"], draft.remarks) or find_language(body)
     found = find_passages(body, title=known["title"], language=known["language"], overrules=overrules)
     _complete(known, body, found, draft.name)
@@ -190,6 +205,8 @@ def _article(draft: Draft, notes: list[dict]) -> tuple:
         note("unused_overrule", where, f"no passage opens with {rule['opens']!r}", known["article_id"])
         for rule in (unused_overrules(body, overrules) if overrules else ())
     ]
+    entries = entries if by_hand is None else as_json(by_hand, known["article_id"])
+    known["overrules"] = json.dumps([*overrules, *entries], ensure_ascii=False) if overrules or entries else None
     known["file"] = where
     known["text"] = f"{known['title']}\n\n{body}" if added else body
     known["title_added"] = added or str(cells.get("title_added")).lower() == "true"  # a CSV file has words only
