@@ -349,3 +349,44 @@ def test_of_two_with_one_role_the_one_who_speaks():
 )  # fmt: skip
 def test_only_the_statement_is_the_quote(text, words):
     assert [found[0] for found in who(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The crew closed the line, known as the “quiet channel”, in May.", "quiet channel"),
+        ("Ada Quist shows this in her new documentary “13th”.", "13th"),
+        ("“It rained,” Ada Quist said on TNN’s “State of the Harbour.”", "State of the Harbour."),
+        ("Ada Quist told “Late Hour” that it rained.", "Late Hour"),
+    ],
+)  # fmt: skip
+def test_names_between_marks_are_kept_as_no_speech(text, words):
+    assert [row[1] for row in short(text) if row[0] == "not_speech"] == [words]
+
+
+def test_a_noun_after_denied_is_no_whole_statement():
+    assert [row[:2] for row in short("Ada Quist denied “foreign reports”.")] == [("mixed", "foreign reports")]
+
+
+def test_a_contrast_after_according_to_is_the_reporters():
+    text = "According to Ada Quist, the fund bought 50 boats, while the port has built three quays."
+    assert [row[:2] for row in short(text)] == [("indirect", "the fund bought 50 boats")]
+
+
+def test_a_quote_goes_on_from_nobody_whom_another_persons_sentence_parts_from_it():
+    text = "“It rained,” Ada Quist said. Bo Lund came in from the cold harbour. “I am wet.”"
+    assert [found[2] for found in who(text)] == ["Ada Quist", "Bo Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "origin", "words"),
+    [
+        ("Ada Quist recalled Bo Lund saying that the ice was thin.", "Ada Quist", "Bo Lund", "the ice was thin"),
+        ("Ada Quist recalled him saying that the ice was thin.", "Ada Quist", "him", "the ice was thin"),
+        ("Ada Quist quoted the captain, Bo Lund, as saying: “We are lost.”", "Ada Quist", "Bo Lund", "We are lost."),
+        ("According to Ada Quist, Bo Lund said the ice was thin.", "Ada Quist", "Bo Lund", "Bo Lund said the ice was thin"),
+        ("Bo Lund said the ice was thin, according to Ada Quist.", "Ada Quist", "Bo Lund", "Bo Lund said the ice was thin"),
+    ],
+)  # fmt: skip
+def test_who_relays_and_whose_words(text, speaker, origin, words):
+    assert [(row[8], row[15], text[row[0] : row[1]]) for row in rows(text)] == [(speaker, origin, words)]

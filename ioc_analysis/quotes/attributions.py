@@ -17,6 +17,7 @@ from ..english.tokens import (
     CONJ,
     CUE,
     DET,
+    ING,
     MODAL,
     NEG,
     OBJ,
@@ -50,7 +51,10 @@ NEAR = 40  # tokens between a cue that names its object and the marks
 
 
 class Attribution(NamedTuple):
-    """A cue with its source and the stretches it reports, all as half-open ranges of token numbers."""
+    """A cue with its source and the stretches it reports, all as half-open ranges of token numbers.
+
+    `origin`: whose words the source relays ("She recalled him saying", "according to Quist, Aune said").
+    """
 
     cue: tuple[int, int]
     form: reporting.Form
@@ -59,6 +63,7 @@ class Attribution(NamedTuple):
     negated: bool
     method: str
     whole: bool  # False: the content counts only as far as it stands between marks
+    origin: tuple[int, int] | None = None
 
 
 def find_cues(tokens: Tokens) -> list[int]:
@@ -174,7 +179,35 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
         return made
     before = sources.source_before(sentence, form, place, left, found)
     negated = negated or _refused(tokens, left, first) or _supposed(sentence, before)
-    return _forward(sentence, form, place, end, before, negated, found)
+    before, origin = _relayed(sentence, form, place, before, found)
+    made = _forward(sentence, form, place, end, before, negated, found)
+    return made._replace(origin=origin) if made and origin else made
+
+
+RELAYING = frozenset(
+    "recalled recalls remembered remembers heard hears quoted quotes quoting cited cites citing".split()
+)
+
+
+def _relayed(sentence, form, place, source, found) -> tuple:
+    """Return who relays and whose words: "She recalled him saying", "He quoted the mayor, Ada Quist, as saying"."""
+    tokens, first, _ = sentence
+    low = tokens.low
+    if form.tense != "ing" or not isinstance(source, tuple):
+        return source, None
+    if low[place - 1] == "as" and place - 3 > first:
+        last = place - 3 if low[place - 2] == "," else place - 2
+        begin = phrases.phrase_left(tokens, last, first)
+        origin = None if begin is None else (begin, last + 1)
+        if origin and low[begin - 1] == ",":  # "the mayor, Ada Quist, as saying"
+            begin = phrases.phrase_left(tokens, begin - 2, first)
+        return source, origin if begin and origin != source and low[begin - 1] in RELAYING else None
+    verb = source[0] - 1
+    if source[1] != place or verb <= first or low[verb] not in RELAYING:
+        return source, None
+    left, _, passive = _verb_group(tokens, verb, first)
+    relayer = None if passive else sources.source_before(sentence, form._replace(tense="past"), verb, left, found)
+    return (relayer, source) if isinstance(relayer, tuple) else (source, None)
 
 
 def _by(sentence, form, place, end, left, negated, found) -> Attribution | None:
@@ -276,6 +309,10 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
         aside = reported.after_phrase(tokens, end, begin) or tokens.low[begin] == "as"
         begin = None if aside and "," in tokens.low[source[0] - 2 : source[0]] else begin
+    if begin is not None and not strong and tokens.low[place] in RELAYING:
+        stop = min(last, phrases.phrase_right(tokens, begin, last) + 1)
+        if any(tokens.kind[spot] & (ING | CUE) == ING | CUE for spot in range(begin + 1, stop)):  # recalled him saying
+            return None
     if begin is not None and begin < last:
         # "is not saying much"; "by asking the council to act": nothing is reported without "that" or marks
         doubtful = (negated and not strong) or (tokens.kind[place - 1] & PREP and form.tense == "ing")
@@ -445,6 +482,7 @@ def _according(sentence, form, place, end, found) -> Attribution | None:
         comma = next(
             (spot for spot in range(stop, min(last, stop + phrases.LOOKAHEAD)) if tokens.low[spot] == ","), None
         )
-        contents = ((comma + 1, last),) if comma else ((stop, last),) if last - stop > 3 else ()
+        begin = comma + 1 if comma else stop
+        contents = ((begin, reported.before_contrast(tokens, begin, last)),) if comma or last - stop > 3 else ()
         method = "according to, before"
     return Attribution((place, end), form, (end, stop), contents, False, method, whole=True)

@@ -13,6 +13,8 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
     """Keep an attribution, unless it stands inside what another reports; cut that one where this goes on from it."""
     tokens = sentence.tokens
     place = made.cue[0]
+    if "a" in made.form.frame and _relays(tokens, found, made):
+        return
     if _frames(sentence, made):
         begin = reported.reported_before(sentence, made.contents[0][1], [])
         found[:] = [earlier for earlier in found if not reported.holds(earlier, place)]
@@ -26,6 +28,8 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
             continue
         cut = _coordinate(tokens, earlier.contents[-1][0], made, sentence.first)
         if cut is None:
+            if "a" in earlier.form.frame and made.source and made.source[0] <= earlier.contents[0][0] + 1:
+                found[number] = earlier._replace(origin=made.source)  # "According to Quist, Aune said it rained"
             if earlier.whole or not made.contents:
                 return
             continue
@@ -38,6 +42,18 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
         if made.contents and made.contents[0][0] < begin:
             made = made._replace(contents=())
     found.append(made)
+
+
+def _relays(tokens: Tokens, found: list, made) -> bool:
+    """Give "Aune said it rained, according to Quist" to Quist with Aune as its origin, unless words are marked."""
+    if not found or len(made.contents) != 1 or not found[0].source or not found[0].contents:
+        return False
+    begin, stop = made.contents[0]
+    inside = begin <= found[0].source[0] <= begin + 1 and stop <= made.cue[0] and found[0].contents[0][0] < stop - 2
+    if not inside or not found[0].whole or any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
+        return False
+    found[:] = [made._replace(origin=found[0].source)]
+    return True
 
 
 def _frames(sentence: phrases.Sentence, made) -> bool:

@@ -7,7 +7,7 @@ which statements are the same (`align_quotes`).
 
 from ..english import phrases
 from ..english.marks import outermost
-from ..english.tokens import AUX, ING, PAST, PUNCT, SUB, SUBJ, VERB, Tokens
+from ..english.tokens import AUX, ING, PAST, PUNCT, SUBJ, VERB
 from ..names import speakers
 from . import layout, sources, terms
 from .parts import Part, Stretch, find_parts
@@ -45,24 +45,14 @@ def find_quotes(
     return sorted(work.rows(), key=lambda row: (row[0], row[1]))
 
 
+# What these verbs take may be a noun: words of the source, but no statement of its own.
+NOUNS = frozenset(("denying", "doubting", "judging", "naming", "complaining", "predicting", "thinking"))
+
+
 class _Quote:
     """A row in the making: what is known of one quote before its speaker is settled."""
 
-    __slots__ = (
-        "content",
-        "continues",
-        "cue",
-        "end",
-        "kind",
-        "method",
-        "negated",
-        "origin",
-        "part",
-        "place",
-        "source",
-        "start",
-        "who",
-    )  # fmt: skip
+    __slots__ = tuple("start end kind content part place method source who cue origin continues negated".split())
 
     def __init__(self, start, end, kind, content, part, place, method):
         self.start, self.end, self.kind, self.content = start, end, kind, content
@@ -157,7 +147,7 @@ class _Work:
         if not made.whole and not (held and self._speaks(made, who)):
             return
         if not made.whole:
-            stop = _clause_end(tokens, held[-1].last, stop)
+            stop = terms.clause_end(tokens, held[-1].last, stop)
         start, end = self._trim(begin, stop)
         if not held:
             if stop - begin > 1 and start < end and self._speaks(made, who):
@@ -170,6 +160,8 @@ class _Work:
         filled = marked >= 0.9 * terms.letters(tokens, begin, stop)
         # called it “a folly that will cost us”: no clause of its own
         direct = filled and (made.whole or terms.stands_alone(tokens, held[0]))
+        if direct and made.form.group in NOUNS and not terms.is_clause(tokens, held[0]):
+            direct = False  # denied “foreign reports”
         for item in held:
             taken.add(item.number)
             content = (item.start, item.end) if filled else (min(start, item.start), max(end, item.end))
@@ -193,8 +185,14 @@ class _Work:
     def _keep(self, quote: _Quote, made, who) -> None:
         if made is not None:
             quote.source, quote.cue, quote.negated = made.source, made.cue, made.negated
+            if made.origin:
+                origin = speakers.resolve(self.scene, made.origin).name
+                quote.origin = origin if origin and origin != who.name else self._printed(made.origin)
         quote.who = who
         self.quotes.append(quote)
+
+    def _printed(self, span: tuple[int, int]) -> str:
+        return self.text[self.tokens.start[span[0]] : self.tokens.end[span[1] - 1]]
 
     def _trim(self, begin: int, stop: int) -> tuple[int, int]:
         """Return the characters of reported words without conjunction, "that", commas and final stop."""
@@ -374,6 +372,8 @@ class _Work:
             if other.who is not None and other.kind != "not_speech"
         ]
         here = [other for other in spoken if self.parts[other.part].passage == passage]
+        if here and here[-1].part < quote.part - 1 and self._turned(place, quote, here[-1].who.name):
+            return None, ""
         if (here and here[-1].part == quote.part - 1) or (here and here[-1].kind in ("direct", "mixed", "unmarked")):
             return here[-1], "goes on from the quote before"
         after = [
@@ -388,7 +388,12 @@ class _Work:
         if here:
             return here[-1], "goes on from the quote before"
         before = self.parts[quote.part - 1] if quote.part else None
-        if before and before.passage == passage and not before.stretches and self._subject_before(quote):
+        if (
+            before
+            and before.passage == passage
+            and not self._spoke(place, quote.part - 1)
+            and self._subject_before(quote)
+        ):
             return None, ""  # "Aune laughed. “I am old.”"
         if spoken and self.parts[spoken[-1].part].passage >= passage - 2:
             earlier = spoken[-1]
@@ -396,6 +401,19 @@ class _Work:
             if subject is None:
                 return earlier, "goes on from the paragraph before"
         return None, ""
+
+    def _spoke(self, place: int, number: int) -> bool:
+        return any(
+            other.part == number and other.kind != "not_speech" for other in self.quotes[max(0, place - 6) : place]
+        )
+
+    def _turned(self, place: int, quote: _Quote, name: str | None) -> bool:
+        """Tell whether the sentence before a quote, which reports nothing, is about another person, named there."""
+        before = self.parts[quote.part - 1]
+        if self._spoke(place, quote.part - 1) or before.found or before.passage != self.parts[quote.part].passage:
+            return False
+        who = self._subject_before(quote)
+        return who is not None and who.kind == "person" and who.name != name and who.method == "name"
 
     def _closed(self, quote: _Quote) -> bool:
         return next((item.closed for item in self.parts[quote.part].stretches if item.start == quote.start), True)
@@ -426,10 +444,7 @@ class _Work:
                 continue
             speaker = source_start = source_end = cue = cue_start = cue_end = None
             if quote.source:
-                source_start = tokens.start[quote.source[0]]
-                source_end = tokens.end[quote.source[1] - 1]
-                if tokens.low[quote.source[1] - 1].endswith((",",)):
-                    source_end -= 1
+                source_start, source_end = tokens.start[quote.source[0]], tokens.end[quote.source[1] - 1]
                 speaker = self.text[source_start:source_end]
             if quote.cue:
                 cue_start, cue_end = tokens.start[quote.cue[0]], tokens.end[quote.cue[1] - 1]
@@ -464,17 +479,6 @@ class _Work:
                 )
             )
         return rows
-
-
-def _clause_end(tokens: Tokens, place: int, last: int) -> int:
-    """Return the token where the clause around marked words ends: at a comma, a conjunction, the final stop."""
-    while place < last:
-        if tokens.quoted[place] < 0 and (
-            tokens.low[place] in (",", ";", ".", "—", "–", ":") or tokens.kind[place] & SUB
-        ):
-            return place
-        place += 1
-    return last
 
 
 def find_voices(quotes: list[tuple], starts: list[int]) -> list[str]:

@@ -200,6 +200,14 @@ def without_trailer(tokens: Tokens, begin: int, last: int) -> int:
     return last
 
 
+def before_contrast(tokens: Tokens, begin: int, last: int) -> int:
+    """Return where the clause after "according to" ends: before ", while the crew has left", the reporter's own."""
+    for place in range(begin + 3, last - 3):
+        if tokens.low[place] == "," and tokens.low[place + 1] in ("while", "whereas") and tokens.quoted[place] < 0:
+            return place if phrases.has_finite(tokens, place + 2, last) else last
+    return last
+
+
 def is_clause(tokens: Tokens, form: Form, begin: int, last: int, *, far: bool = False) -> bool:
     """Tell whether the words after a cue without "that" are a clause that the cue can report.
 

@@ -4,13 +4,20 @@ Floor 1, above `parts`. Out of scope: whose words the others are (`quotes`).
 """
 
 from ..english import phrases
-from ..english.tokens import AUX, CAP, ING, PUNCT, SUBJ, VERB, Tokens
+from ..english.tokens import AUX, CAP, ING, PREP, PUNCT, SUB, SUBJ, VERB, Tokens
 from .parts import Part, Stretch
 
 TITLE_NOUNS = frozenset(
     "book novel film movie song album show series play poem magazine programme program episode documentary memoir "
     "opera musical ballad hit track single sitcom drama podcast painting game column article essay titled entitled "
     "named dubbed nicknamed called so-called known word term phrase slogan motto hashtag".split()
+)
+
+
+# Right after one of these, marks hold its name.
+WORKS = frozenset(
+    "book novel film movie song album documentary memoir opera musical ballad sitcom podcast painting titled "
+    "entitled".split()
 )
 
 
@@ -49,10 +56,14 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
     title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
     if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
         lead = tokens.low[before - 1]
+    if lead in ("the", "a", "an") and before > 1:  # known as the “quiet channel”
+        lead, before = tokens.low[before - 1], before - 1
     if lead == "as" and before and tokens.low[before - 1] in TITLE_NOUNS | {"billed", "branded"}:
         return len(words) <= 5  # known as “the Fox”
     # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
     ends = text[item.end - 1] in "!?" or lead in (",", ":", "as") or lead in CRIES
+    if lead in WORKS and tokens.low[before] == lead and not (naming and not _hangs(tokens, before, part.first)):
+        return True  # in her new documentary “13th”, but: called the film “a mess”
     if (
         lead in TITLE_NOUNS
         and len(words) <= 5
@@ -64,6 +75,12 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
     return bool(title_case and not ends)
 
 
+def _hangs(tokens: Tokens, noun: int, first: int) -> bool:
+    """Tell whether a preposition stands before the phrase that ends with a noun."""
+    begin = phrases.phrase_left(tokens, noun, max(first, noun - 4))
+    return begin is not None and begin > first and bool(tokens.kind[begin - 1] & PREP or tokens.kind[begin] & PREP)
+
+
 def is_told(tokens: Tokens, item: Stretch, part: Part) -> bool:
     """Tell whether marks hold who is told, a show or a paper: told “Late Hour” that it rained."""
     return not is_clause(tokens, item) and any(
@@ -73,8 +90,10 @@ def is_told(tokens: Tokens, item: Stretch, part: Part) -> bool:
 
 
 def is_announced(tokens: Tokens, item: Stretch) -> bool:
-    """Tell whether a noun before a title announces it: in her memoir, “A Year of Salt”."""
+    """Tell whether a noun or an owner before a title announces it: in her memoir, “Salt”; on TNN’s “Late Hour”."""
     before = item.first - 1
+    if tokens.low[before - 1].endswith(("’s", "'s")):
+        return True
     while before > 0 and (tokens.low[before] in (",", ":") or phrases.is_mark(tokens, before)):
         before -= 1
     return before >= 0 and tokens.low[before] in TITLE_NOUNS
@@ -117,3 +136,14 @@ def stands_alone(tokens: Tokens, item: Stretch) -> bool:
 def letters(tokens: Tokens, first: int, last: int) -> int:
     """Return the number of characters in the words of a stretch of tokens."""
     return sum([len(tokens.word[spot]) for spot in range(first, last) if not tokens.kind[spot] & PUNCT])
+
+
+def clause_end(tokens: Tokens, place: int, last: int) -> int:
+    """Return the token where the clause around marked words ends: at a comma, a conjunction, the final stop."""
+    while place < last:
+        if tokens.quoted[place] < 0 and (
+            tokens.low[place] in (",", ";", ".", "—", "–", ":") or tokens.kind[place] & SUB
+        ):
+            return place
+        place += 1
+    return last
