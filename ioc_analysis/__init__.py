@@ -28,6 +28,7 @@ _HOMES = {
     "stat_readability": "compare.articles",
     "stat_sources": "compare.voices",
     "stat_coverage": "compare.coverage",
+    "stat_reuse": "compare.reuse",
     "plot_passages": "plots.occurrences",
     "plot_readability": "plots.occurrences",
     "plot_sources": "plots.occurrences",

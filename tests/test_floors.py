@@ -66,7 +66,7 @@ FLOORS = {
     # one article
     2: ({"corpus", "extract"},),
     # across articles
-    3: ({"articles", "voices", "likeness", "people", "bodies"}, {"statements", "clusters", "differences"}, {"entities", "coverage"}),
+    3: ({"articles", "voices", "likeness", "people", "bodies"}, {"statements", "clusters", "differences"}, {"entities", "coverage", "reuse"}),
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences"}),
     # what a reader gets

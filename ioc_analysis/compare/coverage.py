@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .. import schema
+from .. import schema, wording
 from ..align.likeness import Space, find_terms, fold
 from ..align.statements import CHECK, KINDS
 from ..english import text
@@ -97,7 +97,12 @@ def stat_coverage(
                 told_so = _compare(reference, one, names)
                 sure = one.sure
             else:
-                told_so = ("too early" if _is_before(dates[article_id], first) else "not found", None, None, None)
+                told_so = (
+                    "too early" if wording.is_before(dates[article_id], first) else "not found",
+                    None,
+                    None,
+                    None,
+                )
                 sure = near is None or near < CHECK
             shown = (near, sure, *one[1:6]) if one else (near, sure, *[None] * 5)
             base = (statement_id, reference.text, len(makers), article_id, outlet)
@@ -148,14 +153,6 @@ def _find_reference(makers: dict[str, list[_Sentence]], dates: dict[str, str | N
             sentence.start,
         ),
     )
-
-
-def _is_before(one: str | None, other: str | None) -> bool:
-    """Return whether a day comes before another, at the precision that both have."""
-    if not one or not other:
-        return False
-    known = min(len(one), len(other))
-    return one[:known] < other[:known]
 
 
 def _compare(reference: _Sentence, one: _Sentence, names: "_Names") -> tuple[str, str | None, str | None, str | None]:
