@@ -66,7 +66,12 @@ FLOORS = {
     # one article
     2: ({"corpus", "extract"},),
     # across articles
-    3: ({"articles", "voices", "likeness", "people", "bodies"}, {"statements", "clusters", "differences"}, {"entities", "coverage", "reuse"}),
+    3: (
+        {"articles", "likeness", "overlap", "people", "bodies"},
+        {"statements", "clusters", "differences"},
+        {"entities", "coverage", "reuse"},
+        {"voices", "prominence", "utterances"},
+    ),
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences"}),
     # what a reader gets

@@ -1,0 +1,317 @@
+"""Overlap: how much two wordings of one statement share.
+
+Floor 3. A rendering is compared by its content words, folded to their stems; a name of the alias table counts as what
+it names (ISIS and Daesh are one word here), a demonym as its place. Out of scope: how much is enough, and who speaks.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+from math import log
+
+from .. import lexicon
+from ..english import text
+
+# Classes of closed-class words that hold a sentence together and are shared by chance.
+CLOSED = frozenset(
+    "determiner possessive subject object relative auxiliary be have modal negative adverb conjunction subordinator "
+    "preposition".split()
+)
+# Stripped from a word, the longest first, when at least so many letters remain.
+ENDINGS = (
+    (4, "ational ization isation ations ements ation ement ments ances ences ities ators ment ance ence ally "
+        "ship able ible ator ings ions ions ness ion ing ity ers ors ory ive ly al er or".split()),
+    (3, "ied ies ing est ed es".split()),
+)  # fmt: skip
+NEAR_ROOT, NEAR_SENSE = 0.8, 0.6  # what a word of the same root or sense counts
+BEGINNING = 5  # letters of a word that an index knows
+ROOT = 4  # letters that two words of one root begin with
+NEAR = 0.75  # of the longer stem's letters, which they begin with together
+# What has to be shared of a sentence: of what the one that shares most shares, or of its own weight.
+PART, MOST = 0.8, 0.7
+USUAL = 50  # renderings; in a smaller corpus a word that two share is no commoner than in one of so many
+SHORT = 6  # words that may stand between those of a shorter rendering, however short it is
+PARTICLES = frozenset("al el ad an ar as ash at az ul bin ibn".split())
+DOUBLED = re.compile(r"([bdgkmnprt])\1$")
+
+# How much each stem tells.
+Weights = dict[str, float]
+
+
+class Rendering:
+    """One wording: its words folded, the stems of its content words in order, and the words at which it turns."""
+
+    __slots__ = ("keys", "pairs", "places", "roots", "senses", "sentences", "stems", "turns", "words")
+
+    def __init__(self, words: tuple[str, ...], stems: tuple[str, ...], turns: tuple[str, ...], ends: tuple[int, ...]):
+        self.words, self.stems, self.turns = words, stems, turns
+        self.sentences = [frozenset(stems[start:end]) for start, end in pairwise((0, *ends))] if len(ends) > 1 else []
+        self.places: dict[str, list[int]] = {}
+        for place, stem in enumerate(stems):
+            self.places.setdefault(stem, []).append(place)
+        self.pairs = {*pairwise(stems), *zip(stems, stems[2:], strict=False)}
+        self.roots: dict[str, list[str]] = {}
+        self.senses: dict[str, str] = {}
+        senses = _senses()
+        for stem in self.places:
+            self.roots.setdefault(stem[:ROOT], []).append(stem)
+            if stem in senses:
+                self.senses.setdefault(senses[stem], stem)
+        # What an index finds it by: words by their beginning or sense, and neighbours.
+        self.keys = (*{stem[:BEGINNING] for stem in self.places}, *map("~".__add__, self.senses), *pairwise(stems))
+
+    def find(self, stem: str) -> str | None:
+        """Return the stem of this rendering that is the same word, one of its root (advice, advising) or sense."""
+        if stem in self.places:
+            return stem
+        for other in self.roots.get(stem[:ROOT], ()):
+            short, long = sorted((stem, other), key=len)
+            same = next(
+                (number for number, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short)
+            )
+            if same >= max(ROOT, NEAR * len(long)) and not stem[0].isdigit():
+                return other
+        return self.senses.get(_senses().get(stem))
+
+    def find_all(self, other: "Rendering") -> dict[str, str]:
+        """Return which words of another rendering this one has, and as what."""
+        mine, theirs = self.places.keys(), other.places.keys()
+        found = {stem: stem for stem in mine & theirs}
+        senses = _senses()
+        for stem in theirs - mine:
+            if (stem[:ROOT] in self.roots or senses.get(stem) in self.senses) and (match := self.find(stem)):
+                found[stem] = match
+        return found
+
+
+def read_rendering(words: str) -> Rendering:
+    """Read one wording.
+
+    >>> rendering = read_rendering("We are ending the U.S. mission against ISIS")
+    >>> rendering.stems
+    ('end', 'united states', 'miss', 'islamic state')
+    """
+    folded: list[str] = []
+    stems: list[str] = []
+    ends = []
+    for start, end in text.find_sentences(words):
+        _read_sentence(words, start, end, folded, stems)
+        ends.append(len(stems))
+    turns = _turns()
+    return Rendering(tuple(folded), tuple(stems), tuple(turns[low] for low in folded if low in turns), tuple(ends))
+
+
+def _read_sentence(words: str, start: int, end: int, folded: list[str], stems: list[str]) -> None:
+    """Add the words and stems of one sentence."""
+    known, firsts = _words(), _firsts()
+    printed = [part for span in text.find_words(words, start, end) for part in _parts(words[slice(*span)])]
+    place = 0
+    while place < len(printed):
+        word = printed[place]
+        low, stem = known.get(word) or _read(word)
+        size = 1
+        if low in firsts:
+            size, stem = _longest(printed, place, firsts[low], stem)
+        folded.append(low)
+        folded += [fold(each) for each in printed[place + 1 : place + size]]
+        if stem:
+            stems.append(stem)
+        place += size
+
+
+def _parts(word: str) -> list[str]:
+    """Return the words of a compound: US-led is two; the particle of a name (al-Noor) is none."""
+    if "-" not in word:
+        return [word]
+    return [part for part in word.split("-") if part and part.lower() not in PARTICLES] or [word]
+
+
+def _longest(printed: list[str], place: int, names: tuple, stem: str) -> tuple[int, str]:
+    """Return how many words from `place` are a name of the alias table, and what it names; else one, and its stem."""
+    for parts, entity in names:
+        if tuple(printed[place : place + len(parts)]) == parts:
+            return len(parts), entity
+    return 1, stem
+
+
+def fold(word: str) -> str:
+    """Return a word in small letters, without possessive and accents of typography."""
+    low = word.lower().replace("’", "'").replace("‘", "'").replace("‑", "-")
+    return low.removesuffix("'s").removesuffix("'") if "'" in low else low
+
+
+@cache
+def _words() -> dict[str, tuple[str, str]]:
+    """Return what has been read of each printed word; filled by `_read`."""
+    return {}
+
+
+def _read(word: str) -> tuple[str, str]:
+    """Return a printed word folded, and its stem; no stem for a word of a closed class."""
+    low = fold(word)
+    known = _words()
+    if len(known) > 200_000:
+        known.clear()
+    known[word] = low, _stem(word, low)
+    return known[word]
+
+
+def _stem(word: str, low: str) -> str:
+    """Return the stem of a content word; none of a word of a closed class."""
+    name = _names().get(word.removesuffix("'s").removesuffix("’s"))
+    if name:
+        return name
+    if low in _closed():
+        return ""
+    low = lexicon.mapping("irregular_verbs", "base").get(low, low)
+    return strip(low)
+
+
+def strip(word: str) -> str:
+    """Return a word without its ending.
+
+    >>> [strip(word) for word in ("training", "trained", "officially", "stopped", "cities", "forces", "assistance")]
+    ['train', 'train', 'offici', 'stop', 'citi', 'forc', 'assist']
+    """
+    if word[-1:].isdigit() or not word.isascii():
+        return word
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "es", "'s")):
+        word = word[:-1]
+    for least, endings in ENDINGS:
+        for ending in endings:
+            if word.endswith(ending) and len(word) - len(ending) >= least:
+                word = word[: -len(ending)]
+                word = word + "i" if ending in ("ied", "ies") else word
+                return word[:-1] if DOUBLED.search(word) and len(word) > 3 else word
+    if len(word) > 3 and word[-1] in "ey":
+        word = word[:-1] + ("i" if word[-1] == "y" else "")
+    return word
+
+
+@cache
+def _closed() -> frozenset[str]:
+    """Return the words that say nothing about what a statement is about."""
+    rows = lexicon.load("function_words")
+    return frozenset(fold(row["term"]) for row in rows if CLOSED & set(row["class"].split())) | {"'s", "s"}
+
+
+@cache
+def _senses() -> dict[str, str]:
+    """Return the stems that news uses for one another, each with what its group is called."""
+    return {_stem(row["term"], row["term"]): row["group"] for row in lexicon.load("synonyms")}
+
+
+@cache
+def _turns() -> dict[str, str]:
+    """Return the words at which a sentence turns: *but*, *if*, *because* and the like; every negation is *not*."""
+    found = {}
+    for row in lexicon.load("function_words"):
+        classes = set(row["class"].split())
+        if "negative" in classes:
+            found[fold(row["term"])] = "not"
+        elif "conjunction" in classes or classes == {"subordinator"}:
+            found[fold(row["term"])] = fold(row["term"])
+    return {low: turn for low, turn in found.items() if turn not in ("and", "or", "that")}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return what a name of one word stands for: an alias its entity, a demonym its place."""
+    found = {row["term"]: row["place"].lower() for row in lexicon.load("demonyms") if row["class"] == "adjective"}
+    for row in lexicon.load("aliases"):
+        found[row["term"].removesuffix(".")] = row["entity"].lower()
+    return {term: entity for term, entity in found.items() if " " not in term}
+
+
+@cache
+def _firsts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the names of several words in the alias table by their first word, the longest first."""
+    found: dict[str, list] = {}
+    for row in lexicon.load("aliases"):
+        parts = tuple(row["term"].split())
+        if len(parts) > 1:
+            found.setdefault(fold(parts[0]), []).append((parts, row["entity"].lower()))
+    return {first: tuple(sorted(names, key=lambda name: -len(name[0]))) for first, names in found.items()}
+
+
+def weigh(renderings: Iterable[Rendering]) -> Weights:
+    """Return how much each word tells: 2 for a word of one of these renderings, down to 1 for a word of all."""
+    counts: Counter[str] = Counter()
+    size = 0
+    for rendering in renderings:
+        counts.update(rendering.places.keys())
+        size += 1
+    scale = log(max(size, USUAL))
+    return {stem: 2 - log(count) / scale for stem, count in counts.items()}
+
+
+def compare(one: Rendering, other: Rendering, weights: Weights) -> tuple[float, float, int]:
+    """Return how much of the rendering that says less stands in the other: likeness, weight and number shared.
+
+    Likeness is 0.7 of the weight of its content words that the other has, near each other, and 0.3 of its pairs of
+    words that stand together there too.
+    """
+    if len(one.places) > len(other.places):
+        one, other = other, one
+    found = other.find_all(one)
+    if not found:
+        return 0.0, 0.0, 0
+    if len(other.stems) > 2 * len(one.stems) + SHORT:
+        found = _near(found, other, len(one.stems), weights)
+    total = held = 0.0
+    for stem in one.places:
+        weight = weights[stem]
+        total += weight
+        match = found.get(stem)
+        if match == stem:
+            held += weight
+        elif match:
+            held += weight * (NEAR_ROOT if stem[:ROOT] == match[:ROOT] else NEAR_SENSE)
+    together = held / total
+    if len(one.stems) > 1:
+        pairs = other.pairs
+        get = found.get
+        together = sum((get(left), get(right)) in pairs for left, right in pairwise(one.stems)) / (len(one.stems) - 1)
+    return 0.7 * held / total + 0.3 * together, held, len(found)
+
+
+def _near(found: dict[str, str], other: Rendering, size: int, weights: Weights) -> dict[str, str]:
+    """Return of the words found those that stand together, where the other says far more."""
+    reach = 2 * size + SHORT
+    back = {match: stem for stem, match in found.items()}
+    places = sorted((place, back[match]) for match in back for place in other.places[match])
+    best, low, inside, held, most = {}, 0, {}, 0.0, 0.0
+    for place, stem in places:
+        inside[stem] = inside.get(stem, 0) + 1
+        held += weights[stem] if inside[stem] == 1 else 0
+        while places[low][0] <= place - reach:
+            gone = places[low][1]
+            inside[gone] -= 1
+            held -= weights[gone] if not inside[gone] else 0
+            low += 1
+        if held > most + 1e-9:
+            most, best = held, {stem: found[stem] for stem, count in inside.items() if count}
+    return best
+
+
+def find_parts(one: Rendering, other: Rendering, weights: Weights) -> frozenset[int]:
+    """Return which sentences of one rendering the other renders: most of them, or the most of what both share."""
+    if not one.sentences:
+        return frozenset((0,))
+    found = other.find_all(one)
+    held = [sum(weights[stem] for stem in sentence if stem in found) for sentence in one.sentences]
+    bars = [min(PART * max(held), MOST * sum(weights[stem] for stem in sentence)) for sentence in one.sentences]
+    return frozenset(number for number, weight in enumerate(held) if weight and weight >= bars[number])
+
+
+def is_same_build(one: Rendering, other: Rendering) -> bool:
+    """Return whether two wordings turn at the same words (but … not …), two or more, in the same order."""
+    return len(one.turns) > 1 and one.turns == other.turns
+
+
+def holds(one: Rendering, other: Rendering) -> bool:
+    """Return whether all words of the shorter stand in the longer without a break."""
+    short, long = sorted((one.words, other.words), key=len)
+    return f" {' '.join(short)} " in f" {' '.join(long)} "

@@ -1,0 +1,423 @@
+"""Utterances: which quotes render one statement, however it was cut, extended, reworded or translated.
+
+Floor 3. Every distinct wording is compared with the leaders of the utterances found so far (a few wordings each, looked
+up in an index of rare words and pairs), never all with all, and never in chains; then wordings too different to be told
+alone are brought together by the quotes that stand next to them. Out of scope: who is who, what changed in meaning.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from heapq import nsmallest
+from itertools import combinations
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import schema
+from .entities import speaker_ids
+from .overlap import Rendering, Weights, compare, find_parts, holds, is_same_build, read_rendering, weigh
+
+OWN = frozenset(("direct", "mixed", "unmarked"))
+MARKED = frozenset(("direct", "mixed"))
+
+
+class Bar(NamedTuple):
+    """What it takes to bring two wordings together: likeness, and weight of the words shared."""
+
+    likeness: float
+    weight: float
+
+
+# By who speaks. Words of one speaker are alike for a reason; two speakers share a slogan, or one is named wrongly,
+# and only a sentence or two word for word is one statement. Reporters' own words are alike where facts are.
+SAME, LOOSE, TWICE = Bar(0.5, 3.5), Bar(0.42, 5.0), Bar(0.75, 5.0)
+FEW, SHORT = 3, 0.85  # words of a wording too short for less likeness
+CUT_FROM, CUT = 2.5, 0.7  # what is cut from so many times its words keeps most of them
+UNNAMED, HALF, OTHERS = Bar(0.6, 6.0), Bar(0.75, 8.0), Bar(0.8, 10.0)
+REPORTED = Bar(0.85, 9.0)
+WEAK = Bar(0.3, 1.0)  # likeness, and likeness times weight, of what is each other's likest
+# Where both stand next to the same quote less will do: likeness times weight, sure or to be checked.
+NEXT, NEXT_SURE = 1.3, 2.2
+LEAST = 0.22  # likeness
+TWO_FOLD = 2  # a wording reworded as a whole is not longer than so many times the other
+FULL = 0.85  # likeness over which a wording adds nothing to its leader
+MORE = 1.3  # times the words of its leader, and a wording leads too
+LEADERS = 4  # wordings that an utterance is looked up by
+POSTINGS = 120  # entries of the index over which a word or pair tells nothing
+CANDIDATES = 8  # wordings compared in full
+LEAST_SHARED = 0.3  # of the words and pairs that the likest shares, which the others share
+PLAIN = 0.95  # likeness over which no other wording is looked at
+MARKED_BAR = 0.4  # likeness to a wording between marks over which words are the speaker's
+WINDOW = 2  # quotes of the speaker on either side that count as next
+NEIGHBOURS = 24  # utterances next to one that are compared with each other
+
+
+class Form(NamedTuple):
+    """A distinct wording of one speaker: what it says, by whom, in whose words, and the rows that print it."""
+
+    rendering: Rendering
+    speaker: str | None
+    is_person: bool
+    own: bool
+    articles: frozenset[str]
+    rows: list[int]
+
+
+class Link(NamedTuple):
+    """What ties a wording to its utterance."""
+
+    likeness: float
+    sure: bool
+    reason: str | None
+
+
+class Utterance:
+    """Wordings of one statement, the first the leader.
+
+    `leaders` are the wordings that newcomers are compared with, each with the sentences of it that render the
+    statement; None as long as nothing else renders it.
+    """
+
+    def __init__(self, form: int, forms: Sequence[Form]):
+        self.links: dict[int, Link] = {form: Link(1.0, True, None)}
+        self.leaders: dict[int, frozenset[int] | None] = {form: None}
+        self.speakers = {forms[form].speaker} - {None}
+
+    def fits(self, leader: int, parts: frozenset[int]) -> bool:
+        """Return whether what renders these sentences of a leader renders the statement, not another one beside it."""
+        own = self.leaders[leader]
+        return own is None or bool(own & parts)
+
+    def add(self, form: int, link: Link, forms: Sequence[Form], leader: int, weights: Weights) -> bool:
+        """Add a wording that was found like a leader; return whether it leads from now on."""
+        one, other = forms[form].rendering, forms[leader].rendering
+        self.links[form] = link
+        self.speakers |= {forms[form].speaker} - {None}
+        if self.leaders[leader] is None:
+            self.leaders[leader] = find_parts(other, one, weights)
+        says_more = link.likeness < FULL or len(one.places) > MORE * len(other.places)
+        if not (link.sure and says_more and len(self.leaders) < LEADERS):
+            return False
+        self.leaders[form] = find_parts(one, other, weights)
+        return True
+
+
+def align_quotes(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the quotes with the statement that each renders, the same in all articles.
+
+    The rows in their order, with the columns of `schema.ALIGNED["quotes"]`. Two quotes have one `utterance_id` if they
+    render one statement within one act of speaking, however cut, extended, reworded or translated, between marks or
+    not; two sentences of one speech are two. `sure` is False where the likeness alone does not tell: look at them.
+    Ids are numbered in the order of first appearance; which rows share one does not depend on the order of articles.
+
+    Parameters
+    ----------
+    quotes : as `extract_quotes` gives them
+    names : mentions with `entity_id`, as `align_names` gives them; without it speakers are told by their names alone
+
+    Notes
+    -----
+    Evidence is the speaker, the content words that the lighter wording shares with the heavier (folded to stems,
+    weighted by how rare they are, and their order), and the quotes of the same speaker next to both. Sources that are
+    not named are brought together by their words only. A statement translated word by word anew may stay apart.
+
+    """
+    quotes = schema.check(quotes, "quotes")
+    speakers = speaker_ids(quotes, names)
+    forms, of_row = _collect(quotes, speakers)
+    weights = weigh(form.rendering for form in forms)
+    found = _gather(forms, weights)
+    rows = list(zip(quotes["article_id"].tolist(), quotes["start"].tolist(), strict=True))
+    found = _join_reworded(found, forms, rows, weights)
+    return _columns(quotes, speakers, found, forms, of_row, weights)
+
+
+def _collect(quotes: pd.DataFrame, speakers: list) -> tuple[list[Form], list[int | None]]:
+    """Return the distinct wordings, the most printed first, then the longest; and which one each row is."""
+    seen: dict[tuple, list[int]] = {}
+    read: dict[str, Rendering] = {}
+    types, kinds = quotes["speaker_type"].tolist(), quotes["kind"].tolist()
+    for row, (words, kind) in enumerate(zip(quotes["text"].tolist(), kinds, strict=True)):
+        if kind == "not_speech":
+            continue
+        rendering = read.get(words)
+        if rendering is None:
+            rendering = read[words] = read_rendering(words)
+        key = rendering.words, speakers[row] or "", kind in OWN
+        seen.setdefault(key, []).append(row)
+    # The order is that of the words alone, so that it does not depend on the order of articles.
+    keys = sorted(seen, key=lambda key: (-len(seen[key]), -len(key[0]), key))
+    texts, articles = quotes["text"].tolist(), quotes["article_id"].tolist()
+    forms = []
+    of_row: list[int | None] = [None] * len(texts)
+    for number, key in enumerate(keys):
+        rows = seen[key]
+        is_person = any(types[row] == "person" for row in rows)
+        forms.append(
+            Form(
+                read[texts[rows[0]]], key[1] or None, is_person, key[2], frozenset(articles[row] for row in rows), rows
+            )
+        )
+        for row in rows:
+            of_row[row] = number
+    return forms, of_row
+
+
+class Index:
+    """Leaders by the rare words and pairs that they hold."""
+
+    def __init__(self):
+        self.postings: defaultdict[object, list[int]] = defaultdict(list)
+
+    def add(self, number: int, rendering: Rendering) -> None:
+        """Enter a leader under its words and pairs."""
+        for key in rendering.keys:
+            postings = self.postings[key]
+            if len(postings) <= POSTINGS:
+                postings.append(number)
+
+    def look_up(self, rendering: Rendering, part: float = 0.0) -> list[int]:
+        """Return the leaders that share most, each at least `part` of what the first shares."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for key in rendering.keys:
+            postings = self.postings.get(key)
+            if postings and len(postings) <= POSTINGS:
+                weight = 1 + 1 / len(postings)
+                for number in postings:
+                    shared[number] += weight
+        if not shared:
+            return []
+        least = part * max(shared.values())
+        return nsmallest(
+            CANDIDATES,
+            [number for number, weight in shared.items() if weight >= least],
+            lambda each: (-shared[each], each),
+        )
+
+
+def _gather(forms: list[Form], weights: Weights) -> list[Utterance]:
+    """Return the utterances that wordings alone make, each led by its most printed and longest wording."""
+    found: list[Utterance] = []
+    home: dict[int, int] = {}
+    exact: dict[tuple, list[int]] = {}
+    index = Index()
+    for number, form in enumerate(forms):
+        candidates = dict.fromkeys((*exact.get(form.rendering.words, ()), *index.look_up(form.rendering, LEAST_SHARED)))
+        best = None
+        for other in candidates:
+            utterance = found[home[other]]
+            link = _judge(form, forms[other], utterance, weights)
+            if not link or (best and (link.sure, link.likeness) <= (best[0].sure, best[0].likeness)):
+                continue
+            if utterance.fits(other, find_parts(forms[other].rendering, form.rendering, weights)):
+                best = link, other
+                if link.sure and link.likeness > PLAIN:
+                    break
+        if best is None:
+            home[number] = len(found)
+            found.append(Utterance(number, forms))
+            leads = True
+        else:
+            link, other = best
+            home[number] = home[other]
+            leads = found[home[other]].add(number, link, forms, other, weights)
+        if leads:
+            index.add(number, form.rendering)
+            exact.setdefault(form.rendering.words, []).append(number)
+    return found
+
+
+def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights) -> Link | None:
+    """Return what ties a wording to an utterance that another leads, or None."""
+    likeness, weight, shared = compare(one.rendering, other.rendering, weights)
+    same_words = one.rendering.words == other.rendering.words
+    likeness = 1.0 if same_words else likeness
+    twice = len(one.articles) == 1 and one.articles == other.articles
+    if one.speaker and one.speaker in utterance.speakers:
+        if same_words and shared < 2:
+            return Link(1.0, False, "same speaker, same word") if shared else None
+        bar = TWICE if twice else SAME
+        low, high = sorted(len(each.rendering.places) for each in (one, other))
+        least = SHORT if low <= FEW else max(CUT, bar.likeness) if high > CUT_FROM * low else bar.likeness
+        if likeness >= least and weight >= bar.weight:
+            sure = shared > 2 or holds(one.rendering, other.rendering)
+            return Link(likeness, sure, "same speaker, same words")
+        if not twice and likeness >= max(LOOSE.likeness, least - 0.1) and weight >= LOOSE.weight:
+            return Link(likeness, False, "same speaker, some of the words")
+        return None
+    if not (one.own or other.own):
+        bar, reason = REPORTED, "same words of a report"
+    elif one.speaker and utterance.speakers and one.is_person and other.is_person:
+        bar, reason = OTHERS, "same words, another speaker"
+        if twice:
+            return None
+    else:
+        bar, reason = UNNAMED if one.own and other.own else HALF, "same words"
+    return Link(likeness, True, reason) if likeness >= bar.likeness and weight >= bar.weight else None
+
+
+def _join_reworded(
+    found: list[Utterance], forms: list[Form], rows: list[tuple[str, int]], weights: Weights
+) -> list[Utterance]:
+    """Return the utterances with those brought together that no wording alone brings: one level, nothing in chains."""
+    articles = [frozenset().union(*(forms[form].articles for form in each.links)) for each in found]
+    ties = _tie_likest(found, forms, articles, weights)
+    for low, high in _neighbours(found, forms, rows, articles):
+        link = _judge_neighbours(found[low], found[high], forms, articles[low] & articles[high], weights)
+        if link and (link.sure or (low, high) not in ties):
+            ties[low, high] = link
+    gone: set[int] = set()
+    kept: set[int] = set()
+    for (low, high), link in sorted(ties.items(), key=lambda tie: (not tie[1].sure, -tie[1].likeness, tie[0])):
+        if low in gone or high in gone or high in kept:
+            continue
+        for form, own in found[high].links.items():
+            found[low].links[form] = link if own.reason is None else own._replace(sure=own.sure and link.sure)
+        gone.add(high)
+        kept.add(low)
+    return [utterance for number, utterance in enumerate(found) if number not in gone]
+
+
+def _tie_likest(
+    found: list[Utterance], forms: list[Form], articles: list[frozenset], weights: Weights
+) -> dict[tuple[int, int], Link]:
+    """Return pairs of utterances of one speaker in two articles that are each other's likest, to be checked."""
+    index: defaultdict[str, Index] = defaultdict(Index)
+    for number, utterance in enumerate(found):
+        for speaker in sorted(utterance.speakers):
+            index[speaker].add(number, forms[min(utterance.links)].rendering)
+    best: dict[int, tuple] = {}
+    for number, utterance in enumerate(found):
+        one = forms[min(utterance.links)]
+        others = {other for speaker in utterance.speakers for other in index[speaker].look_up(one.rendering)} - {number}
+        for other in sorted(others):
+            if articles[number] & articles[other]:
+                continue
+            likeness, weight, shared = compare(one.rendering, forms[min(found[other].links)].rendering, weights)
+            told = likeness * weight, likeness, -other
+            if shared > 1 and likeness >= WEAK.likeness and told[0] >= WEAK.weight and told > best.get(number, (0,)):
+                best[number] = told
+    reason = "same speaker, likest of their quotes"
+    return {
+        (number, other): Link(likeness, False, reason)
+        for number, (_, likeness, behind) in best.items()
+        if (other := -behind) > number and best.get(other, (0, 0, 1))[2] == -number
+    }
+
+
+def _neighbours(
+    found: list[Utterance], forms: list[Form], rows: list[tuple[str, int]], articles: list[frozenset]
+) -> list[tuple[int, int]]:
+    """Return pairs of utterances of one speaker that stand on one side of a third, or beside each other."""
+    home = {
+        row: number for number, utterance in enumerate(found) for form in utterance.links for row in forms[form].rows
+    }
+    speeches: defaultdict[tuple, list[int]] = defaultdict(list)
+    for form in forms:
+        if form.speaker:
+            for row in form.rows:
+                speeches[rows[row][0], form.speaker].append(row)
+    beside: defaultdict[tuple[int, int], set] = defaultdict(set)
+    for speech in speeches.values():
+        order = [home[row] for row in sorted(speech, key=lambda row: rows[row][1])]
+        for place, number in enumerate(order):
+            for other in order[place + 1 : place + 1 + WINDOW]:
+                if other != number:
+                    beside[number, 1].add(other)
+                    beside[other, -1].add(number)
+    pairs = set()
+    for (number, _), others in beside.items():
+        if len(articles[number]) > 1:
+            near = sorted(others)[:NEIGHBOURS]
+            pairs |= {pair for pair in combinations(near, 2) if not articles[pair[0]] & articles[pair[1]]}
+            pairs |= {(min(number, other), max(number, other)) for other in near}
+    return sorted(pairs)
+
+
+def _judge_neighbours(
+    one: Utterance, other: Utterance, forms: list[Form], both: frozenset, weights: Weights
+) -> Link | None:
+    """Return what ties two utterances of one speaker whose quotes stand next to each other, or None."""
+    best = None
+    for left in one.leaders:
+        for right in other.leaders:
+            pair = forms[left], forms[right]
+            texts = pair[0].rendering, pair[1].rendering
+            if not one.fits(left, find_parts(*texts, weights)) or not other.fits(
+                right, find_parts(*texts[::-1], weights)
+            ):
+                continue
+            # Parts of one statement: what one article cuts in two, another prints as one.
+            if both and len(pair[0].articles | pair[1].articles) < 2:
+                continue
+            likeness, weight, shared = compare(*texts, weights)
+            long = max(len(each.places) for each in texts) > TWO_FOLD * min(len(each.places) for each in texts)
+            if shared > 2 and not long and likeness >= LEAST and likeness * weight >= NEXT:
+                link = Link(
+                    likeness, likeness * weight >= NEXT_SURE, "same speaker, some of the words, next to the same quote"
+                )
+            elif shared and not both and is_same_build(*texts):
+                link = Link(likeness, False, "same speaker, same build, next to the same quote")
+            else:
+                continue
+            if best is None or (link.sure, link.likeness) > (best.sure, best.likeness):
+                best = link
+    return best
+
+
+def _marked(quotes: pd.DataFrame, found: list[Utterance], forms: list[Form], weights: Weights) -> set[int]:
+    """Return the rows without marks whose words another article prints between marks."""
+    kinds, articles = quotes["kind"].tolist(), quotes["article_id"].tolist()
+    marked = set()
+    for utterance in found:
+        printed = {}  # wording between marks → articles that print it, two at most
+        for form in sorted(utterance.links):
+            where = {articles[row]: None for row in forms[form].rows if kinds[row] in MARKED}
+            if where and len(printed) < CANDIDATES:
+                printed[form] = list(where)[:2]
+        for form in utterance.links if printed else ():
+            bare = [row for row in forms[form].rows if kinds[row] not in MARKED]
+            if not bare:
+                continue
+            where = {
+                article
+                for other, places in printed.items()
+                if compare(forms[form].rendering, forms[other].rendering, weights)[0] >= MARKED_BAR
+                for article in places
+            }
+            marked |= {row for row in bare if where - {articles[row]}}
+    return marked
+
+
+def _columns(
+    quotes: pd.DataFrame, speakers: list, found: list[Utterance], forms: list[Form], of_row: list, weights: Weights
+) -> pd.DataFrame:
+    """Return the quotes with the columns that aligning adds."""
+    home = {form: number for number, utterance in enumerate(found) for form in utterance.links}
+    marked = _marked(quotes, found, forms, weights)
+    names: dict[int, str] = {}
+    cells = []
+    for row, form in enumerate(of_row):
+        if form is None:
+            cells.append((speakers[row], None, None, True, None, False))
+            continue
+        utterance = found[home[form]]
+        name = names.setdefault(home[form], f"u{len(names) + 1}")
+        link = utterance.links[form]
+        if (
+            link.reason is None and len(utterance.links) > 1
+        ):  # the leader is as sure as the best of those that follow it
+            link = max(
+                (each for each in utterance.links.values() if each.reason), key=lambda each: (each.sure, each.likeness)
+            )
+        elif link.reason is None and len(forms[form].rows) > 1:
+            link = Link(1.0, True, "same words")
+        alone = link.reason is None
+        cells.append((speakers[row], name, None if alone else link.likeness, link.sure, link.reason, row in marked))
+    columns = list(zip(*cells, strict=True)) or [()] * len(schema.ALIGNED["quotes"])
+    return quotes.assign(
+        **{
+            column.name: pd.Series(list(values), index=quotes.index, dtype=schema.DTYPES[column.type])
+            for column, values in zip(schema.ALIGNED["quotes"], columns, strict=True)
+        }
+    )
