@@ -316,6 +316,12 @@ def test_the_value_in_si_stands_beside(text, expected):
         ("a crew of three", [("crew", "crew")]),
         ("8 km north of Oslo; a 9-year-old girl alive", [(None, None), ("girl", "girl")]),
         ("$5 in restitution and serve three years", [("restitution", "restitution"), (None, None)]),
+        ("one of the most wanted men", [("most wanted men", "man")]),
+        ("three sites permits", [("sites", "site")]),
+        ("human rights lawyers: 12 arms dealers", [("arms dealers", "dealer")]),
+        ("for 15 days rebels fled", [(None, None)]),
+        ("They paid $5 million for a bridge.", [("bridge", "bridge")]),
+        ("The sum rose by 5 percent, an increase of $2.", [("sum", "sum"), (None, None)]),
         ("6,000 SHOPPERS STORM STORE", [("SHOPPERS", "shopper")]),
         ("one family", [("family", "family")]),
         ("a 26-mile race, drawing huge crowds", [("race", "race")]),
@@ -445,6 +451,13 @@ def test_the_seeds():
     assert counts["all"] == counts["found"] == counts["gold"], wrong  # F1 1.0 for value, relation, unit and kind
     assert counts["head"] / counts["heads"] >= 0.9, wrong
     assert counts["left_out"] == counts["no_figure"], wrong
+
+
+def test_the_fields_around_a_figure():
+    counts, wrong = score_figures.score_fields()
+    for name, (right, found, gold) in counts.items():
+        assert right / found >= 0.95, [row for row in wrong if row[0] == name]
+        assert right / gold >= 0.93, [row for row in wrong if row[0] == name]
 
 
 WORDS = st.sampled_from(

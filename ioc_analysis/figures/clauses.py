@@ -86,6 +86,7 @@ _PARTITIVE = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|[0-9]{1,6}\b)"
 )
+_OF_THEM = re.compile(r",? (?:at least |about |some |nearly )?[\w,]+ of (?:them|whom|which)\b")
 _OF_WHOLE = re.compile(r"(?:^|[ “\"])Of (?:the|its|their|those|his|her|some|about)? ?[^,.;]{2,40}, (?:[a-z]+ ){0,2}$")
 _LEVEL_AT = frozenset("to from at past above below reach reached exceed exceeds exceeding hit hits".split())
 _PLACE = re.compile(
@@ -145,6 +146,8 @@ def read_setting(
     right = text[begin_right : min(stop, begin_right + 110)]
     if cuts := [m.end() for m in _CLAUSE.finditer(left)]:
         left = left[cuts[-1] :]
+    if part := _OF_THEM.search(right):
+        right = right[: part.start() + 1]
     if cut := _CLAUSE.search(right):
         right = right[: cut.start() + 1]
     elif begin_right + 110 < stop:
@@ -176,7 +179,8 @@ def _modality(before: list[str], after: list[str], *, behind: bool) -> str:
             break
         if word not in _NOUN_TOO or at == 0 or before[at - 1] not in _DETERMINERS:  # the plan suggests
             near.add(word)
-    for word in after[:4] if behind else ():
+    known = before[-1:] and before[-1] in _DETERMINERS  # the two have not met: two are they all the same
+    for word in after[:4] if behind and not known else ():
         if word in (",", "and", "but", "while", "(", "who", "which", "that", "if") or word[0].isdigit():
             break
         near.add(word)
@@ -214,7 +218,7 @@ def _direction(before: list[str], after: list[str], kind: str, *, things: bool) 
     for word in reversed(before[-5:]):
         if word in _CHANGE_ENDS:
             break
-        if word == "lost" and kind == "count":
+        if word == "lost" and kind in ("count", "money"):
             continue
         if raised and word in _NO_CHANGE and (things or word.startswith("rais")):
             continue
@@ -271,15 +275,11 @@ def _role(
 
 
 # Verbs that give their subject a size: prices rose 5 percent, turnout was 41 percent, the toll stands at 40.
-_SIZE_VERBS = (
-    _UP
-    | _DOWN
-    | frozenset(
-        "was were is are be been stood stands stand stay stays stayed remains remained reached hit totalled totaled "
-        "averaged peaked amounted "
-        "cost costs costing lasted lasts weighs weighed came closed ended traded opened finished doubled tripled halved tops topped "
-        "passes passed exceeds exceeded covers covered totals".split()
-    )
+_SIZE_VERBS = (_UP | _DOWN) - {"lost", "loses", "losing"} | frozenset(
+    "was were is are be been stood stands stand stay stays stayed remains remained reached hit totalled totaled "
+    "averaged peaked amounted cost costs costing lasted lasts weighs weighed came closed ended traded opened "
+    "finished doubled tripled halved tops topped "
+    "passes passed exceeds exceeded covers covered totals".split()
 )
 # Their subject changes something else, unless they are passive: the tax was cut by 5 percent.
 _TRANSITIVE = frozenset(

@@ -32,7 +32,7 @@ _IRREGULAR = {
     "criteria": "criterion", "phenomena": "phenomenon", "series": "series", "species": "species", "buses": "bus",
     "gases": "gas", "crises": "crisis", "analyses": "analysis", "shoes": "shoe", "leaves": "leaf", "bases": "base",
     "movies": "movie", "ties": "tie", "lies": "lie", "headquarters": "headquarters", "barracks": "barracks",
-    "odds": "odds", "earnings": "earnings",
+    "odds": "odds", "earnings": "earnings", "damages": "damages",
 }  # fmt: skip
 _PAST = frozenset(
     "spent paid sold bought gave given sent hit hurt dead slain fled shot built left fell rose grew".split()
@@ -43,10 +43,18 @@ _NO_HEAD = frozenset(
         "late early alive shy north south east west northeast northwest southeast southwest northern inland offshore "
         "higher lower better worse longer shorter older younger larger smaller bigger faster slower later earlier "
         "taller deeper wider stronger weaker cheaper short strong overnight underground apart away top bottom off "
-        "less more each apiece largest highest lowest biggest smallest fastest slowest deadliest worst best oldest "
+        "less fewer more each apiece"
+        " largest highest lowest biggest smallest fastest slowest deadliest worst best oldest "
         "longest youngest strongest busiest richest poorest deepest latest downstream upstream underwater uphill "
         "downhill deep high wide long tall thick across"
     ).split()
+)
+_ATTRIBUTIVE = frozenset("most least best worst additional further final brief new other".split())
+# Plural nouns that stand before another: arms dealers, sports clubs; not sites suggests.
+_PLURAL_FIRST = frozenset(
+    "arms sports goods sales systems operations communications weapons rights savings customs earnings drugs jobs "
+    "awards parks veterans affairs services women police staff crew youth militia media aircraft infantry elite "
+    "series headquarters materials explosives forces".split()
 )
 _NOUNS_LY = frozenset(
     "family assembly ally supply reply bully fly anomaly monopoly butterfly rally tally belly".split()
@@ -123,7 +131,9 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
         is_plural = _is_plural(word, lower, words)
         if plural >= 0:
             # arms dealers: a plural noun before a plural noun; a verb in -s or -ings ends it
-            goes_on = is_plural and not (lower in words.verbs or lower in words.predicates or lower.endswith("ings"))
+            last = tokens[-1][2]
+            first = last.lower() in _PLURAL_FIRST or last[0].isupper()
+            goes_on = first and is_plural and not (lower in words.verbs or lower in words.predicates)
             mass = single and lead["of"] and lower == word and not _ends(word, lower, tokens, words, True)
             if not (goes_on or mass or tokens[-1][2].endswith("-")):  # $5 of communications equipment
                 break
@@ -155,6 +165,8 @@ def _is_number(word: str) -> bool:
 
 def _ends(word: str, lower: str, tokens: list, words: Words, single: bool) -> bool:
     """Tell the verb that ends a phrase: *12 left*, and after a singular head *one official expressed*."""
+    if tokens and tokens[-1][2].lower() in _ATTRIBUTIVE:
+        return False  # one of the most wanted men, one additional stop
     if lower in words.verbs and (tokens or single or lower[-1] != "s"):
         return True
     if not single or lower in words.plurals or (tokens and tokens[-1][2].endswith(("ly", "st", "more", "well"))):
@@ -271,9 +283,14 @@ def read_before_of(text: str, pos: int, begin: int, words: Words) -> Phrase | No
         start -= 1
         if end - start > 4 or (start and "," in window[tokens[start - 1].end() : tokens[start].start()]):
             break
-    if start == end:
+    if start == end or tokens[end - 1][0].lower() in _CHANGES:
         return None
     return Phrase(base + tokens[start].start(), base + tokens[end - 1].end(), singular(tokens[end - 1][0]), False)
 
 
+# Not what is measured but the measuring: a rise of $5, a total of 5 percent.
+_CHANGES = frozenset(
+    "increase rise growth gain jump decrease decline drop fall cut reduction loss change total average maximum minimum "
+    "rate level".split()
+)
 _NO_WORDS = Words(frozenset(), frozenset(), frozenset(), frozenset(), {})

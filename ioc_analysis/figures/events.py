@@ -26,7 +26,8 @@ _PREPOSITIONS = frozenset(
     "during since through off within amid".split()
 )
 _CLAUSE_WORDS = frozenset("that when while but because if which who whose where as until although whereas".split())
-_QUANTITIES = frozenset("total number most some many half all one two three four five six dozens majority".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten dozen".split())
+_QUANTITIES = frozenset("total number most some many half all dozens majority".split()) | _NUMBERS
 _NOUN_TOO = frozenset(
     "attack attacks strike strikes launch vote votes protest protests rescue release supply supplies murder murders "
     "arrest arrests sentence sentences purchase withdrawal departure delivery death deaths injuries damage target "
@@ -51,7 +52,7 @@ _OF_PEOPLE = frozenset(
 )
 _OF_THINGS = _OF_PEOPLE | {"attacked", "withdrawn", "supplied", "destroyed", "built", "launched"}
 _BARRED = {"money": _OF_PEOPLE, "duration": _OF_THINGS} | dict.fromkeys(
-    ("weight", "distance", "area", "measure", "rate"), _OF_PEOPLE | {"attacked"}
+    ("weight", "distance", "area", "measure", "rate"), _OF_PEOPLE | {"attacked", "built", "launched"}
 )
 # A head that tells it by itself: 27 dead, 40 raids, eight survivors; not 40 trains.
 _TOLD_BY_HEAD = frozenset(("killed", "injured", "missing", "attacked", "voted", "displaced", "rescued"))
@@ -73,6 +74,8 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
         return told
     if before and before[-1] in ("leaving", "left", "leaves", "leave"):
         return verbs.classes.get(after[0]) if after else None  # leaving 31 people dead
+    if _is_base(before):
+        return None  # struck one of five tankers
     apart = bool(before) and before[-1] in ("and", "but", "while")  # he was hit and 40 men fled
     barred = _BARRED.get(kind, frozenset())
     readings = (_of_subject, _of_object) if apart else (_of_object, _of_subject)
@@ -81,6 +84,12 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
         if found and found not in barred:
             return found
     return told if told and kind == "count" and told not in ("trained", "rose", "fell") else None
+
+
+def _is_base(before: list[str]) -> bool:
+    """Tell the number that another is a part of: the five of *one of five* and *two of the five*."""
+    at = len(before) - 2 if before[-1:] == ["the"] else len(before) - 1
+    return at > 0 and before[at] == "of" and (before[at - 1][0].isdigit() or before[at - 1] in _NUMBERS)
 
 
 def _of_object(before: list[str], after: list[str], head: str | None, verbs: Verbs) -> str | None:
@@ -143,8 +152,8 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
             if end is None:
                 return None
             at = end
-        elif word in _BE:
-            passive = True
+        elif word in _BE or word == "to":
+            passive = word != "to"
         elif word not in _PASS_ON:
             skipped += 1
         at += 1

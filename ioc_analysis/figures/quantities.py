@@ -28,6 +28,12 @@ _DONE = re.compile(
     r"(?!mounting|growing|rising|soaring|declining|falling|increasing|continuing|remaining|leading|existing|emerging"
     r"|warring|competing)([a-z]{2,16}ing) [A-Z]"
 )
+# Money spent on roads, paid for a house.
+_PAID = re.compile(
+    r"\b(?:(spend|spends|spent|spending|invest\w*)|pay|pays|paid|paying|bid|offer\w*|buy|bought)(?: [a-z-]+){0,3} $"
+)
+_ON = re.compile(r" on (?:the |its |a |an |their |his |her )?(?=[a-z])(?!a year|average|top|behalf)")
+_FOR = re.compile(r" for (?:the |its |a |an |their |his |her )?(?=[a-z])(?!each|every|example|more|it\b|them\b)")
 _DIMENSIONS = frozenset("long tall high wide deep thick old away apart across short off round more less".split())
 _GROUP_OF = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{1,12} of $")
 _ZERO = re.compile(
@@ -267,9 +273,17 @@ def _count(text: str, one: Figure, begin: int, stop: int) -> None:
     _find_phrase(text, one, begin, stop)
     if one.unit and one.phrase and one.phrase.head in _DIMENSIONS:
         one.phrase = None
-    elif one.kind == "duration" and one.phrase and one.phrase.head.endswith("ing") and text[one.end] == " ":
+    elif (
+        one.kind == "duration"
+        and one.phrase
+        and text[one.end] == " "
+        and (
+            one.phrase.head.endswith("ing")
+            or counted.is_plural(text[one.phrase.start : one.phrase.end], phrase_words())
+        )
+    ):
         spaced = " " in text[one.core : one.end] and not text.startswith(" of ", one.end)
-        one.phrase = None if spaced else one.phrase  # five hours holding on
+        one.phrase = None if spaced else one.phrase  # five hours holding on, for 15 days rebels fled
     elif one.kind == "duration" and one.phrase and (done := _DONE.match(text, one.phrase.start, one.phrase.end)):
         one.phrase = one.phrase._replace(head=done[1].lower())  # six years of ruling Norland
 
@@ -296,6 +310,12 @@ def _find_phrase(text: str, one: Figure, begin: int, stop: int) -> None:
             ):
                 return
             one.phrase = None
+        if one.kind == "money" and (paid := _PAID.search(text, max(begin, one.start - 40), one.start)):
+            what = (_ON if paid[1] else _FOR).match(text, end, stop)
+            one.phrase = counted.read_phrase(text, what.end() - 1, stop, words, single=True) if what else None
+            if one.phrase and text[one.phrase.start].islower():
+                return
+            one.phrase = None  # for Ada Quist
         if _WORTH_OF.match(text, one.end, stop):
             stuff = one.kind not in ("percent", "fraction")  # $5 of communications equipment; 5 percent of voters
             one.phrase = counted.read_phrase(text, one.end, stop, words, single=stuff)
