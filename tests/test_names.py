@@ -192,3 +192,16 @@ def test_offsets_give_the_name_back(text):
 )
 def test_the_last_word_of_a_name_tells_a_place_or_a_thing(name, kind):
     assert names(f"Then came {name}.").entities[name].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "kind"),
+    [
+        ("On Monday the Harbour Fire and Rescue Service left.", "Harbour Fire and Rescue Service", "organisation"),
+        ("On Monday the Salt and Drug Commission left.", "Salt and Drug Commission", "organisation"),
+        ("On Monday the Port Council and Oslo Board left.", "Port Council", "organisation"),
+        ("Minister of Health Oda Dalim said so.", "Oda Dalim", "person"),
+    ],
+)
+def test_bodies_joined_by_and_and_ministers_of(text, entity, kind):
+    assert table(text)[entity] == kind

@@ -326,15 +326,32 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
                 end = inner + 1
             else:
                 break
-        elif (low[end] == "and" and end + 1 < size and kind[end + 1] & CAP and "of" in low[place:end]) or (
-            word[end] == "," and end + 1 < size and low[end + 1] in SUFFIXES
-        ):
+        elif (
+            low[end] == "and"
+            and end + 1 < size
+            and kind[end + 1] & CAP
+            and ("of" in low[place:end] or _one_body(found, place, end, size))
+        ) or (word[end] == "," and end + 1 < size and low[end + 1] in SUFFIXES):
             end += 2
         elif word[end] in NICKNAME_MARKS and _nickname(found, end, size):
             end += 4  # Gordon T. “Skip” Lund
         else:
             break
     return end
+
+
+def _one_body(found: Tokens, first: int, place: int, size: int) -> bool:
+    """Tell whether "and" joins words of one body: the Fire and Rescue Service, no Port Council and Oslo Board."""
+    word, kind = found.word, found.kind
+    if not first or found.low[first - 1] != "the":
+        return False
+    parts = [facts()[part] for part in word[first:place]]
+    if any(part & (GIVEN | TITLE | KNOWN | ACRONYM) for part in parts) or (len(parts) > 1 and parts[-1] & BODY):
+        return False
+    last = place + 2
+    while last < size and kind[last] & CAP:
+        last += 1
+    return last - place > 2 and bool(facts()[word[last - 1]] & BODY) and not facts()[word[place + 1]] & (GIVEN | TITLE)
 
 
 TAKES_ON = frozenset("Board Commission Committee Conference Convention Council Project".split())
@@ -352,6 +369,8 @@ def _takes_of(word: str) -> bool:
     """Tell whether "of" after the word goes on with the name: University of Oslo, Secretary of State."""
     return word in organisation_words() or word.lower().rstrip(".") in (
         "secretary",
+        "minister",
+        "director",
         "president",
         "duke",
         "duchess",
@@ -398,6 +417,9 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     role = " ".join(parts[: cut - first])
     if title and cut < last and found.low[cut] in ("of", "for"):
         name = next((place for place in range(cut + 1, last) if known[bare(word[place])] & GIVEN), None)
+        speaks = last - cut > 3 and last < len(low) and found.kind[last] & CUE and "and" not in low[cut:last]
+        if name is None and speaks and not known[word[last - 1]] & BODY and not name_end(word[last - 1]):
+            name = last - 2  # "Minister of Health Soraya Dalim said", but "Minister of Home and Foreign Affairs said"
         if name is None:
             return []
         role = " ".join(word[first:name])

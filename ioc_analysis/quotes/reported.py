@@ -28,7 +28,7 @@ from ..english.tokens import (
     Tokens,
 )
 
-ASIDES = frozenset(("although", "though", "which", "whereas"))
+ASIDES = frozenset(("although", "though", "whereas"))
 
 
 THAT_CLAUSE = frozenset("ctpv")  # letters of a cue's frame, see `reporting`
