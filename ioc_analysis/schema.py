@@ -208,7 +208,11 @@ TABLES: dict[str, Table] = {
     ),
     "reading": _plain(
         "thing to know about the reading of an article, where a corpus is read in batches",
-        ("check", "str", "skipped, encoding, unlisted_file, unused_overrule, unused_correction, unreadable_date, unknown_language"),
+        (
+            "check",
+            "str",
+            "skipped, encoding, unlisted_file, unused_overrule, unused_correction, unreadable_date, unknown_language",
+        ),
         ("article_id", "str", "which article; missing if it was not read"),
         ("file", "str", "file it was read from, with the row if it holds many"),
         ("reason", "str", "what happened, and the cure"),
@@ -248,8 +252,8 @@ TABLES: dict[str, Table] = {
             "affiliation",
             "str",
             "government, military, armed group, police and justice, parliament and parties, international "
-            "organisation, expert, media, business, civil society, witness or resident, document; by the words of role "
-            "and name, else missing",
+            "organisation, expert, media, business, civil society, sport and culture, witness or resident, document; by "
+            "the words of role and name, else missing",
         ),
         ("quotes", "int", "attributed statements, denied and hypothetical ones left out; 0 if never quoted"),
         ("own_words", "int", "of them direct, mixed or unmarked"),
@@ -264,6 +268,30 @@ TABLES: dict[str, Table] = {
         ("first", "Int", "where the first statement begins in the article's text; missing if never quoted"),
         ("last", "Int", "where the last statement begins; missing with it"),
         ("named", "Int", "how often the article names it; missing for an unnamed source and without a table of names"),
+    ),
+    "utterances": _plain(
+        "utterance and article: how the article renders the statement",
+        ("utterance_id", "str", "the statement, as `align_quotes` names it"),
+        ("articles", "int", "articles that render it"),
+        ARTICLE_ID,
+        OUTLET,
+        ("start", "int", "where the rendering begins in the article's text"),
+        ("end", "int", "where it ends"),
+        ("text", "str", "its words, exactly as printed"),
+        ("kind", "str", "direct, mixed, indirect or unmarked, as in quotes"),
+        ("speaker_name", "str", "the speaker as the article names them; may be missing"),
+        ("reference", "bool", "True for the rendering that the others are compared with"),
+        ("similarity", "float", "likeness to the reference, 0 to 1"),
+        ("sure", "bool", "False: whether it renders this statement is to be checked by eye"),
+        ("kept", "int", "words of the reference that it keeps, in order"),
+        ("dropped", "str", "words of the reference that the article lacks, runs parted by …; may be missing"),
+        ("added", "str", "words that the reference lacks; may be missing"),
+        (
+            "differences",
+            "str",
+            "what changes the meaning, kind: reference → article; kinds speaker, name, figure, verb, negation, hedge, "
+            "modality, tense, cut, added; may be missing",
+        ),
     ),
     "coverage": _plain(
         "statement and article: whether the article makes the statement, and where",

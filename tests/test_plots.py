@@ -117,7 +117,8 @@ def test_passages_of_another_language_are_hatched_and_those_of_none_known_are_no
 
 def sources(*rows):
     return schema.table(
-        "sources", [(a, a.upper(), name, None, None, 1, 0, 1, words, own, 0.5, 0, 0) for a, name, words, own in rows]
+        "sources",
+        [(a, a.upper(), name, name, *[None] * 3, 1, 0, 1, words, own, 0.5, 0, 0, None) for a, name, words, own in rows],
     )
 
 
