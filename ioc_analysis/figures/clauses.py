@@ -11,7 +11,7 @@ from typing import NamedTuple
 from . import events
 
 _CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
-_PLAIN = re.compile(r"[A-Za-z']+|[0-9][0-9,.]*|[,(]")
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z']|-(?=[a-z]))*|'s|[0-9][0-9,.]*|[,(]")
 _PASSIVE = frozenset("is are was were be been being".split())
 
 
@@ -98,7 +98,19 @@ _PLACE = re.compile(
     r"(?! (?:administration|government|presidency|era|years|campaign|case|regime|shares|stock)\b)"
 )
 # What is held in a firm or a person is no place: shares in Norvane, a stake in Quist, trust in Congress.
-_HELD_IN = ("share", "shares", "stake", "stakes", "stock", "invested", "investment", "trust", "confidence", "interest")
+_HELD_IN = (
+    "share",
+    "shares",
+    "stake",
+    "stakes",
+    "stock",
+    "invested",
+    "investment",
+    "trust",
+    "confidence",
+    "interest",
+    "according",
+)
 _WAYS = frozenset("to from into off at".split())
 _OF_PEOPLE = (
     "ish",
@@ -153,7 +165,7 @@ def read_setting(
     elif begin_right + 110 < stop:
         right = right[: right.rfind(" ") + 1]  # the last word may be cut
     before = _PLAIN.findall(left.lower().replace("’", "'"))
-    after = _PLAIN.findall(right[:90].lower().replace("’", "'"))[:12]
+    after = _PLAIN.findall(right[:90].lower().replace("’", "'"))[:15]
     head = counted[2] if counted else None
     predicate = events.read_event(before, after, kind, head if behind else None, verbs)
     if predicate == "attacked" and not behind and before[-1:] and before[-1] in ("hit", "hits", "hitting"):

@@ -54,7 +54,8 @@ _ATTRIBUTIVE = frozenset("most least best worst additional further final brief n
 _PLURAL_FIRST = frozenset(
     "arms sports goods sales systems operations communications weapons rights savings customs earnings drugs jobs "
     "awards parks veterans affairs services women police staff crew youth militia media aircraft infantry elite "
-    "series headquarters materials explosives forces".split()
+    "series headquarters materials explosives forces "
+    "dead wounded injured missing homeless unemployed poor rich elderly disabled".split()
 )
 _NOUNS_LY = frozenset(
     "family assembly ally supply reply bully fly anomaly monopoly butterfly rally tally belly".split()

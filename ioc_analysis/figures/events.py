@@ -105,9 +105,18 @@ def _of_object(before: list[str], after: list[str], head: str | None, verbs: Ver
         if word[0].isdigit():
             if crossed not in ("at", "on"):
                 return None  # fired 16 missiles at two bases
-        elif word in _PREPOSITIONS and (word != "of" or before[at - 1] not in _QUANTITIES):
+        elif word in _PREPOSITIONS and not _of_amount(before, at):
             crossed = word
     return None
+
+
+def _of_amount(before: list[str], at: int) -> bool:
+    """Tell the preposition that belongs to an amount: one of, more than, up to."""
+    last = before[at - 1] if at else ""
+    word = before[at]
+    return (
+        (word == "of" and last in _QUANTITIES) or (word == "than" and last != "rather") or (last, word) == ("up", "to")
+    )
 
 
 def _governs(before: list[str], at: int, crossed: str | None, found: str, head: str | None) -> str | None:
@@ -132,20 +141,24 @@ def _governs(before: list[str], at: int, crossed: str | None, found: str, head: 
 def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Verbs) -> str | None:
     """Look ahead for the verb whose subject the number is, if it is one that happens to its subject."""
     passive, skipped, at = False, 0, 0
-    while at < len(after) and skipped < 6:
+    while at < len(after) and skipped < 10:
         word = after[at]
         found = verbs.classes.get(word)
         last = after[at - 1] if at else ""
         if found and last not in _BEFORE_NOUN and not (found == "voted" and word == "vote" and last == "to"):
-            if word in verbs.of_subject or (passive and not word.endswith("ing")):
+            if word in verbs.of_subject:
+                return found if skipped < 6 and found != "spent" else None  # to keep 40 guards costs $5
+            if passive and not word.endswith("ing"):
                 return found
             ahead = after[at + 1 : at + 3]
-            if not (word.endswith(_SUFFERED) and (not ahead or ahead[0] in _PREPOSITIONS or ahead[0] in ",and")):
+            bare = last == "those" or not ahead or ahead[0] in _PREPOSITIONS or ahead[0] in ",and"
+            if not (word.endswith(_SUFFERED) and bare):
                 return None  # four jets bombed a depot
             if not at and "rather than" in before:
                 return None
             return "killed" if _OUTRANKS.intersection(ahead) else found
-        if word[0].isdigit() or word == "(" or (word in verbs.others and not found and not passive):
+        unknown = word in verbs.others and not found and word not in _PASS_ON
+        if word[0].isdigit() or word == "(" or (unknown and not passive):
             return None
         if word == ",":
             end = _aside(after, at)
