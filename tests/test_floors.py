@@ -61,6 +61,7 @@ FLOORS = {
         {"attributions", "passages", "names", "dates", "figures"},
         {"parts", "drafts", "corrections"},
         {"terms", "layout"},
+        {"continued"},
         {"quotes"},
     ),
     # one article
@@ -70,7 +71,7 @@ FLOORS = {
         {"articles", "likeness", "overlap", "people", "bodies"},
         {"statements", "clusters", "differences"},
         {"entities", "coverage", "reuse"},
-        {"voices", "prominence", "utterances"},
+        {"voices", "prominence", "utterances", "variants"},
     ),
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences"}),

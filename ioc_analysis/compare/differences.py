@@ -1,8 +1,8 @@
 """Differences: what in one telling of a statement does not mean the same as in another.
 
 Floor 3 (above `likeness`). Looks only for what changes the meaning: another figure, name or event (killed, wounded),
-a negation or frequency (not, never, rarely), a hedge (may, allegedly). Out of scope: what one telling merely leaves
-out, and other words for the same.
+a negation or frequency (not, never, rarely), a hedge (may, allegedly), a modal (must, should). Out of scope: what one
+telling merely leaves out, and other words for the same.
 """
 
 import re
@@ -59,7 +59,7 @@ def find_differences(
     one, other = _read(here), _read(there)
     found = [_swap("figure", one.numbers, other.numbers), *_swap_names(names_here, names_there)]
     found.append(_swap("verb", one.events, other.events))
-    found += [_swap_qualifiers(kind, one, other) for kind in ("negation", "hedge")]
+    found += [_swap_qualifiers(kind, one, other) for kind in ("negation", "hedge", "modality")]
     return [difference for difference in found if difference]
 
 
@@ -110,13 +110,16 @@ def _read(words: str) -> _Telling:
 
 
 def _find_numbers(words: str, spans: list[tuple[int, int]]) -> dict:
-    """Return value → as printed of every number, in digits or words."""
+    """Return value → as printed of every number, in digits or words, and of names with one."""
     found, done = {}, 0
     for start, end in spans:
         if start < done:
             continue
         digits = next((place for place in range(start, end) if words[place].isdigit()), None)
         if digits is not None:
+            if any(map(str.isupper, words[start:digits])):  # the F-16 is no 16 of anything
+                found[fold(words[start:end])] = words[start:end]
+                continue
             number = numbers.read_digits(words, digits, len(words))
         else:
             counts = words[start:end].lower().split("-")[0] in COUNTING
