@@ -100,9 +100,9 @@ FIELDS = {"head": None, "predicate": None, "role": "level", "direction": None} |
 }  # fmt: skip
 
 
-def score_fields():
+def score_fields(name="figure_fields"):
     """Return {field: (right, found, gold)} of the invented sentences, usual values left out, and the rows that are wrong."""
-    gold = tomllib.loads((HERE / "gold" / "figure_fields.toml").read_text(encoding="utf-8"))["sentence"]
+    gold = tomllib.loads((HERE / "gold" / f"{name}.toml").read_text(encoding="utf-8"))["sentence"]
     counts, wrong = {name: [0, 0, 0] for name in FIELDS}, []
     for sentence in gold:
         text = sentence["text"]
@@ -131,10 +131,13 @@ def main():
     print(f"head of what is counted {counts['head']} of {counts['heads']}")
     print(f"left out                {counts['left_out']} of {counts['no_figure']}")
     print(f"dates                   F1 {f1(counts['dates'], counts['dates_found'], counts['dates_gold']):.3f}")
-    fields, wrong_fields = score_fields()
-    for name, (right, found, gold) in fields.items():
-        print(f"{name:24s}P {right / found:.3f} R {right / gold:.3f} ({gold})")
-    for row in wrong + wrong_fields:
+    for gold in ("figure_fields", "figure_fields_blind"):
+        fields, wrong_fields = score_fields(gold)
+        print(f"{gold}:")
+        for name, (right, found, asked) in fields.items():
+            print(f"  {name:22s}P {right / max(1, found):.3f} R {right / asked:.3f} ({asked})")
+        wrong += wrong_fields
+    for row in wrong:
         print(*row, sep=" | ")
 
 
