@@ -69,8 +69,8 @@ FLOORS = {
     # across articles
     3: (
         {"articles", "likeness", "overlap", "people", "bodies"},
-        {"statements", "clusters", "differences"},
-        {"entities", "coverage", "reuse"},
+        {"statements", "clusters", "differences", "questions"},
+        {"entities", "coverage", "reuse", "claims"},
         {"voices", "prominence", "utterances", "variants"},
     ),
     # pictures, marked text

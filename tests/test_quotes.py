@@ -390,3 +390,28 @@ def test_a_quote_goes_on_from_nobody_whom_another_persons_sentence_parts_from_it
 )  # fmt: skip
 def test_who_relays_and_whose_words(text, speaker, origin, words):
     assert [(row[8], row[15], text[row[0] : row[1]]) for row in rows(text)] == [(speaker, origin, words)]
+
+
+def test_a_cue_with_a_capital_in_a_headline():
+    head = "Bo Lund Calls Ada Quist ‘A Disgrace’ Over Harbour Remarks"
+    text = (
+        f"{head}\nMayor Bo Lund spoke on Monday. Ada Quist, a nurse, was not there. It rained all day in the harbour."
+    )
+    spans = [(0, len(head), "headline", "en", None, ""), (len(head) + 1, len(text), "body", "en", None, "")]
+    (row,) = read(text, spans)[1]
+    assert (row[2], row[8], row[11]) == ("mixed", "Bo Lund", "Calls")
+
+
+def test_who_can_be_heard_saying():
+    assert who("“It is fine,” Ada Quist can be heard saying on the tape.")[0][1:] == ("Ada Quist", "Ada Quist")
+
+
+def test_a_term_behind_a_closed_quotation_is_the_reporters():
+    text = "“We have no boats,” Ada Quist said in regard to plans to create a “quiet zone” in the harbour."
+    assert [row[:2] for row in short(text)] == [("direct", "We have no boats,"), ("not_speech", "quiet zone")]
+
+
+def test_a_relative_clause_at_the_end_is_reported_too():
+    assert [found[0] for found in who("Ada Quist said the plan was sound, which had surprised her.")] == [
+        "the plan was sound, which had surprised her"
+    ]

@@ -5,11 +5,14 @@ as one sentence with what surrounds it. Out of scope: who is who across articles
 which statements are the same (`align_quotes`).
 """
 
+from bisect import bisect_left
+from operator import itemgetter
+
 from ..english import phrases
 from ..english.marks import outermost
-from ..english.tokens import AUX, ING, PAST, PUNCT, SUBJ, VERB
+from ..english.tokens import AUX, CUE, ING, PAST, PUNCT, SUBJ, VERB
 from ..names import speakers
-from . import layout, sources, terms
+from . import continued, layout, sources, terms
 from .parts import Part, Stretch, find_parts
 
 FIRST_PERSON = frozenset("i we our us my me i’m i'm we’re we're i’ve i've we’ve we've ours mine".split())
@@ -41,7 +44,7 @@ def find_quotes(
     work = _Work(text, passages, names, parts)
     for number, part in enumerate(parts):
         work.read(number, part)
-    work.inherit()
+    continued.inherit(work)
     return sorted(work.rows(), key=lambda row: (row[0], row[1]))
 
 
@@ -118,11 +121,7 @@ class _Work:
             return False
         subject = sources.clause_subject(tokens, part.first, spot)
         who = speakers.resolve(self.scene, subject) if subject else None
-        named = [
-            span
-            for span in self.names.spans
-            if spot < span[0] < part.last and span[2].kind in ("person", "organisation")
-        ]
+        named = [span for span in self.named(spot, part.last) if span[2].kind in ("person", "organisation")]
         last = self.quotes[-1]
         if who is None or not named or last.who is None or (who.name and who.name != last.who.name):
             return False
@@ -191,6 +190,12 @@ class _Work:
         quote.who = who
         self.quotes.append(quote)
 
+    def named(self, first: int, last: int) -> list[tuple]:
+        """Return the names that begin from token `first` to before token `last`."""
+        spans = self.names.spans
+        begin = bisect_left(spans, first, key=itemgetter(0))
+        return spans[begin : bisect_left(spans, last, begin, key=itemgetter(0))]
+
     def _printed(self, span: tuple[int, int]) -> str:
         return self.text[self.tokens.start[span[0]] : self.tokens.end[span[1] - 1]]
 
@@ -247,6 +252,11 @@ class _Work:
                 self.quotes.append(quote)
                 continue
             made = self._nearest(part, item)
+            closed = made is not None and made.contents and made.contents[-1][1] <= made.cue[0] < item.first
+            if closed and not terms.is_clause(tokens, item) and item.last - item.first <= 3:
+                quote.kind, quote.method = "not_speech", "scare quotes"  # “…,” he said of the “quiet zone” there
+                self.quotes.append(quote)
+                continue
             if made is not None and made.source:
                 quote.method = "cue in the same sentence"
                 quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
@@ -265,13 +275,15 @@ class _Work:
         """Settle marked words in a sentence without a cue: the subject's words, or nobody's."""
         tokens = self.tokens
         size = sum(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last))
+        if self._headline(part, item, quote):
+            return
         if tokens.low[item.first - 2 if item.first > 1 else 0] not in ":" and item.first - part.first <= 2 and size > 5:
             self.quotes.append(quote)  # "It is a cut” for the rich.": goes on like a quotation that stands alone
             return
         subject = sources.clause_subject(tokens, part.first, item.first)
         who = speakers.resolve(self.scene, subject) if subject else None
         if who is None or not who.name:
-            named = [span for span in self.names.spans if part.first <= span[0] < item.first]
+            named = self.named(part.first, item.first)
             shouted = terms.shouts(tokens, part)  # Mayor Quist Calls Plan ‘Utter Folly’
             if (
                 named
@@ -303,6 +315,21 @@ class _Work:
             quote.method = "marks only"
         self.quotes.append(quote)
 
+    def _headline(self, part: Part, item: Stretch, quote: _Quote) -> bool:
+        """Read a cue with a capital in a headline: Mayor Quist Calls Plan ‘Utter Folly’."""
+        if not terms.shouts(self.tokens, part):
+            return False
+        kind = self.tokens.kind
+        cue = next((spot for spot in range(item.first - 1, part.first, -1) if kind[spot] & CUE), None)
+        named = self.named(part.first, cue) if cue else ()
+        if not named or named[0][2].kind not in ("person", "organisation"):
+            return False
+        quote.source, quote.cue, quote.method = named[0][:2], (cue, cue + 1), "headline"
+        quote.kind = "direct" if terms.is_clause(self.tokens, item) else "mixed"
+        quote.who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
+        self.quotes.append(quote)
+        return True
+
     def _goes_on(self, number: int, part: Part) -> None:
         """Find words that go on from unmarked speech in a text that has lost its marks."""
         if not self.quotes or (number + 1 < len(self.parts) and self.parts[number + 1].passage == part.passage):
@@ -322,118 +349,6 @@ class _Work:
         quote = _Quote(start, end, "unmarked", (start, end), number, part.first, "goes on, marks lost")
         quote.who, quote.continues = before.who, before.start
         self.quotes.append(quote)
-
-    def inherit(self) -> None:
-        """Give quotes that stand alone the speaker of the quote they go on from."""
-        self.quotes.sort(key=lambda quote: (quote.start, quote.end))
-        for place, quote in enumerate(self.quotes):
-            head = self.passages[self.parts[quote.part].passage][2] in layout.HEADS
-            if quote.who is None and head and quote.method != "title or term" and self._repeated(quote):
-                continue
-            if quote.method != "stands alone" or quote.who is not None:
-                continue
-            model, method = self._model(place, quote)
-            if model is None:
-                subject = self._subject_before(quote)
-                if subject is not None:
-                    quote.who, quote.method = subject, "subject of the sentence before"
-                continue
-            quote.who, quote.method = model.who, method
-            if model.start < quote.start:
-                quote.continues = model.start
-                if model.kind == "not_speech":
-                    quote.kind = "not_speech"
-
-    def _repeated(self, quote: _Quote) -> bool:
-        """Give a headline's marked words the speaker who says them, between marks again, in the text below.
-
-        A paraphrase with the same words proves nothing: the marks above may be the editor's distance.
-        """
-        words = self.text[quote.start : quote.end].strip(" .,!?").lower()
-        for other in self.quotes:
-            if (
-                other.start > quote.end
-                and other.who is not None
-                and other.kind in ("direct", "mixed")
-                and words in self.text[other.start : other.end].lower()
-            ):
-                size = len(words.split())
-                quote.kind = "direct" if size > 4 and other.kind == "direct" else "mixed"
-                quote.who, quote.method = other.who, "headline, the same words below"
-                return True
-        return False
-
-    def _model(self, place: int, quote: _Quote) -> tuple["_Quote | None", str]:
-        """Return the quote whose speaker a quote without attribution shares."""
-        passage = self.parts[quote.part].passage
-        spoken = [
-            other
-            for other in self.quotes[max(0, place - 6) : place]
-            if other.who is not None and other.kind != "not_speech"
-        ]
-        here = [other for other in spoken if self.parts[other.part].passage == passage]
-        if here and here[-1].part < quote.part - 1 and self._turned(place, quote, here[-1].who.name):
-            return None, ""
-        if (here and here[-1].part == quote.part - 1) or (here and here[-1].kind in ("direct", "mixed", "unmarked")):
-            return here[-1], "goes on from the quote before"
-        after = [
-            other
-            for other in self.quotes[place + 1 : place + 5]
-            if other.who is not None and other.kind in ("direct", "mixed")
-        ]
-        if after and self.parts[after[0].part].passage == passage and after[0].source:
-            return after[0], "speaker of the next quote"
-        if not self._closed(quote) and after and self.parts[after[0].part].passage == passage + 1 and after[0].source:
-            return after[0], "marks left open"
-        if here:
-            return here[-1], "goes on from the quote before"
-        before = self.parts[quote.part - 1] if quote.part else None
-        if (
-            before
-            and before.passage == passage
-            and not self._spoke(place, quote.part - 1)
-            and self._subject_before(quote)
-        ):
-            return None, ""  # "Aune laughed. “I am old.”"
-        if spoken and self.parts[spoken[-1].part].passage >= passage - 2:
-            earlier = spoken[-1]
-            subject = self._subject_before(quote) if earlier.kind == "indirect" else None
-            if subject is None:
-                return earlier, "goes on from the paragraph before"
-        return None, ""
-
-    def _spoke(self, place: int, number: int) -> bool:
-        return any(
-            other.part == number and other.kind != "not_speech" for other in self.quotes[max(0, place - 6) : place]
-        )
-
-    def _turned(self, place: int, quote: _Quote, name: str | None) -> bool:
-        """Tell whether the sentence before a quote, which reports nothing, is about another person, named there."""
-        before = self.parts[quote.part - 1]
-        if self._spoke(place, quote.part - 1) or before.found or before.passage != self.parts[quote.part].passage:
-            return False
-        who = self._subject_before(quote)
-        return who is not None and who.kind == "person" and who.name != name and who.method == "name"
-
-    def _closed(self, quote: _Quote) -> bool:
-        return next((item.closed for item in self.parts[quote.part].stretches if item.start == quote.start), True)
-
-    def _subject_before(self, quote: _Quote):
-        """Return the subject of the sentence before a quote that stands alone, if it is a person."""
-        if quote.part == 0:
-            return None
-        part = self.parts[quote.part - 1]
-        subject = sources.clause_subject(self.tokens, part.first, part.last)
-        if subject is None:
-            return None
-        who = speakers.resolve(self.scene, subject)
-        if who.name and who.kind in ("person", "organisation"):
-            return who
-        # "Quist prefers the sea.": a verb that no list has looks like a noun after the name
-        named = next((entity for first, _, entity in self.names.spans if first == subject[0]), None)
-        if named is not None and named.kind == "person":
-            return speakers.Speaker(named.name, "person", None, "name")
-        return None
 
     def rows(self) -> list[tuple]:
         """Return the rows of the quotes table."""

@@ -153,7 +153,8 @@ def _participle_source(sentence, left, place, found):
     tokens, first, _ = sentence
     value = tokens.kind[left]
     if tokens.low[left] in PERCEIVED:  # "Aune can be heard saying"
-        while left > first and tokens.kind[left] & (AUX | ADV | PAST) and not tokens.kind[left] & SUBJ:
+        left -= 1
+        while left > first and tokens.kind[left] & (AUX | ADV) and not tokens.kind[left] & SUBJ:
             left -= 1
         value = tokens.kind[left]
         if value & SUBJ:
