@@ -1,0 +1,138 @@
+"""claims: figures that answer the same question get one claim_id, whatever number they give."""
+
+import pandas as pd
+import pytest
+from score_claims import articles_of, f1, pairs, score
+
+import ioc_analysis as ioc
+from ioc_analysis import schema
+from ioc_analysis.align.questions import find_questions
+
+
+def figures_of(*texts):
+    """Return the figures of articles a, b, c …, with their claims."""
+    rows = [
+        {"article_id": chr(97 + number), "outlet": chr(65 + number), "language": "en", "text": text}
+        for number, text in enumerate(texts)
+    ]
+    return ioc.align_figures(ioc.extract_figures(articles_of(rows)))
+
+
+def claims_of(*texts):
+    """Return (article, number as printed) of each claim, in order."""
+    figures = figures_of(*texts)
+    groups = figures.dropna(subset="claim_id").groupby("claim_id", sort=False)
+    return [list(zip(group["article_id"], group["text"], strict=True)) for _, group in groups]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        # the number is no part of the question
+        (
+            ("A storm killed 12 people in Halmar.", "The death toll of the storm in Halmar is 15."),
+            [[("a", "12"), ("b", "15")]],
+        ),
+        # killed and injured are two
+        (("The storm killed 12 people.", "The storm injured 12 people."), []),
+        # soldiers are troops; the other ones are others
+        (
+            ("About 900 Orvanian troops are in Tessal, and 200 other troops.", "Orvania keeps 900 soldiers in Tessal."),
+            [[("a", "About 900"), ("b", "900")]],
+        ),
+        # another year is another question
+        (("A storm killed 12 people in Halmar.", "In 1987 a storm killed 12 people in Halmar."), []),
+        # a whole and its parts are three
+        (("The ferry carried 310 passengers and 15 crew.", "The ferry carried 325 people."), []),
+        # 80 km is 50 miles
+        (
+            ("The dam is 80 km (50 miles) from Brenn.", "The dam is 50 miles from Brenn."),
+            [[("a", "80 km"), ("a", "50 miles"), ("b", "50 miles")]],
+        ),
+        # a change is no level
+        (("Floods killed three more people in Brenn.", "Floods killed 40 people in Brenn."), []),
+    ],
+)
+def test_a_claim_is_a_question(texts, expected):
+    assert claims_of(*texts) == expected
+
+
+def test_the_id_says_the_question_in_words():
+    figures = figures_of("Some 2,500 US troops are in Iraq.", "There are 2,500 American soldiers in Iraq.")
+    assert figures["claim_id"].unique().tolist() == ["troop, United States, Iraq"]
+    assert figures["sure"].all()
+    assert (figures["similarity"] > 0.6).all()
+
+
+def test_a_figure_that_none_joins_and_a_number_that_is_no_quantity_have_no_claim():
+    figures = figures_of("The F-16 flew over 40 houses.", "Snow fell.")
+    assert figures["claim_id"].isna().all()
+    assert figures["similarity"].isna().all()
+    assert figures["sure"].all()
+    assert figures["reason"].isna().all()
+
+
+def test_the_order_of_the_rows_changes_nothing():
+    texts = [
+        "The storm killed 12 people in Halmar and damaged 300 homes.",
+        "The death toll in Halmar rose to 15; 340 houses were damaged.",
+        "At least 15 people died in the storm. Some 2,000 people fled their homes.",
+        "About 2,200 people were evacuated. In 1987 a storm killed 120 people there.",
+    ]
+    figures = figures_of(*texts).drop(columns=[column.name for column in schema.ALIGNED["figures"]])
+    expected = ioc.align_figures(figures)
+    for seed in range(5):
+        mixed = figures.sample(frac=1, random_state=seed)
+        pd.testing.assert_frame_equal(ioc.align_figures(mixed).sort_index(), expected)
+
+
+def test_copies_of_an_article_have_the_claims_of_one():
+    text = "The storm killed 12 people in Halmar, injured 40 and damaged 300 homes."
+    figures = figures_of(*[text] * 500)
+    assert figures.groupby("claim_id").size().tolist() == [500] * 3
+    assert figures["sure"].all()
+
+
+def test_an_empty_table_and_one_article():
+    empty = ioc.align_figures(schema.table("figures"))
+    assert len(schema.check(empty, "figures", aligned=True)) == 0
+    assert len(schema.check(figures_of("It killed 12 people."), "figures", aligned=True)) == 1
+
+
+def test_the_table_given_is_left_alone():
+    figures = ioc.extract_figures(articles_of([{"article_id": "a", "text": "It killed 12 people."}]))
+    before = figures.copy()
+    ioc.align_figures(figures)
+    pd.testing.assert_frame_equal(figures, before)
+
+
+def test_questions_are_read_from_the_words_around_a_number():
+    figures = ioc.extract_figures(
+        articles_of(
+            [{"article_id": "a", "text": "Nineteen of the dead were found in Halmar; 300 houses were damaged."}]
+        )
+    )
+    dead, homes = find_questions(figures)
+    assert (dead.what, dead.state, dead.place, dead.role) == ("people", "killed", "Halmar", "part")
+    assert (homes.what, homes.state, homes.place, homes.role) == ("home", "damaged", None, "level")
+
+
+@pytest.mark.parametrize("end_to_end", [False, True])
+def test_the_seeds(end_to_end):
+    counts, log = score("seeds", end_to_end=end_to_end)
+    assert counts["gold"] == 21
+    assert f1(counts["right"], counts["found"], counts["gold"])[2] >= (0.97 if end_to_end else 1.0), log
+
+
+def test_an_event_whose_tolls_grow():
+    counts, _ = score("tolls")
+    assert f1(counts["right"], counts["found"], counts["gold"])[2] >= 0.85
+    assert counts["other right"] / counts["other gold"] >= 0.65
+
+
+def test_invented_pairs():
+    found = pairs()
+    assert len(found) == 52
+    for kind in ("same", "other"):
+        right = [one for which, one, _ in found if which == kind]
+        assert sum(right) / len(right) >= 0.75
