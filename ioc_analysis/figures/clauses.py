@@ -64,6 +64,7 @@ _NEGATIVE = frozenset(
     ).split()
 )
 _NOUN_TOO = frozenset("plan plans aim aims hope hopes want estimates possible must might proposed projected".split())
+_DEFINITE = frozenset("the its their his her our these those both".split())
 _MOVED = frozenset("deployed withdrawn supplied displaced launched".split())
 _TOTAL = re.compile(
     r"\b(?:total(?: of)?|totall?ing|(?:toll|tally)(?: (?:from|of|in) [^,.;]{2,40}?)?"
@@ -87,6 +88,7 @@ _PARTITIVE = re.compile(
     r"|[0-9]{1,6}\b)"
 )
 _OF_THEM = re.compile(r",? (?:at least |about |some |nearly )?[\w,]+ of (?:them|whom|which)\b")
+_SAID = re.compile(r", [^,.;]{2,60} (?:said|says|told|reported|announced)\b")
 _OF_WHOLE = re.compile(r"(?:^|[ “\"])Of (?:the|its|their|those|his|her|some|about)? ?[^,.;]{2,40}, (?:[a-z]+ ){0,2}$")
 _LEVEL_AT = frozenset("to from at past above below reach reached exceed exceeds exceeding hit hits".split())
 _PLACE = re.compile(
@@ -111,7 +113,7 @@ _HELD_IN = (
     "interest",
     "according",
 )
-_WAYS = frozenset("to from into off at".split())
+_WAYS = frozenset("to from into at".split())
 _OF_PEOPLE = (
     "ish",
     "ese",
@@ -158,6 +160,8 @@ def read_setting(
     right = text[begin_right : min(stop, begin_right + 110)]
     if cuts := [m.end() for m in _CLAUSE.finditer(left)]:
         left = left[cuts[-1] :]
+    if said := _SAID.search(right):
+        right = right[: said.start() + 1]
     if part := _OF_THEM.search(right):
         right = right[: part.start() + 1]
     if cut := _CLAUSE.search(right):
@@ -185,13 +189,15 @@ def read_setting(
 def _modality(before: list[str], after: list[str], *, behind: bool) -> str:
     """Tell what is denied and what may be, by the words of the clause: *could reach 40*, *40 guards will be sent*."""
     near: set[str] = set()
+    known = behind and bool(before) and before[-1] in _DEFINITE  # the two have not met: two are they all the same
     for at in range(len(before) - 1, max(-1, len(before) - 9), -1):
         word = before[at]
         if word in (",", "and", "but", "while", "(", "who", "which"):
             break
+        if known and (word in _NEGATIVE or word in _POSSIBLE):
+            break  # none of the 62, to send the 40 home: these are there
         if word not in _NOUN_TOO or at == 0 or before[at - 1] not in _DETERMINERS:  # the plan suggests
             near.add(word)
-    known = before[-1:] and before[-1] in _DETERMINERS  # the two have not met: two are they all the same
     for word in after[:4] if behind and not known else ():
         if word in (",", "and", "but", "while", "(", "who", "which", "that", "if") or word[0].isdigit():
             break

@@ -44,6 +44,7 @@ _PASS_ON = frozenset(
 )
 _WEAPONS = frozenset("missile rocket shell projectile torpedo salvo shot round flare bullet drone mortar".split())
 _SUFFERED = ("ed", "en", "hurt", "shot", "slain", "sent", "hit", "built", "sold", "bought", "struck", "burnt", "held")
+_LIVES = frozenset("claim claims claimed claiming cost costing took taken lost".split())
 _OUTRANKS = frozenset(("killed", "dead"))  # shot dead; shot, killed
 
 # Of people only: 850 deaths in 24 hours does not kill the hours.
@@ -51,7 +52,7 @@ _OF_PEOPLE = frozenset(
     "killed injured displaced captured released missing infected rescued trained deployed dismissed employed".split()
 )
 _OF_THINGS = _OF_PEOPLE | {"attacked", "withdrawn", "supplied", "destroyed", "built", "launched"}
-_BARRED = {"money": _OF_PEOPLE, "duration": _OF_THINGS} | dict.fromkeys(
+_BARRED = {"money": _OF_PEOPLE | {"sentenced"}, "duration": _OF_THINGS} | dict.fromkeys(
     ("weight", "distance", "area", "measure", "rate"), _OF_PEOPLE | {"attacked", "built", "launched"}
 )
 # A head that tells it by itself: 27 dead, 40 raids, eight survivors; not 40 trains.
@@ -70,6 +71,8 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
     >>> read_event([], ["killed", "her"], "count", "man", verbs)
     """
     told = verbs.classes.get(head) if head and kind == "count" else None
+    if head == "life" and _LIVES.intersection(before[-2:]):
+        return "killed"
     if told in _TOLD_BY_HEAD:
         return told
     if before and before[-1] in ("leaving", "left", "leaves", "leave"):
@@ -77,10 +80,13 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
     if _is_base(before):
         return None  # struck one of five tankers
     apart = bool(before) and before[-1] in ("and", "but", "while")  # he was hit and 40 men fled
+    after_verb = before[-1:] and before[-1] in verbs.classes
     barred = _BARRED.get(kind, frozenset())
     readings = (_of_subject, _of_object) if apart else (_of_object, _of_subject)
     for reading in readings:
         found = reading(before, after, head, verbs)
+        if found in ("rose", "fell") and kind == "count" and (reading is _of_subject or after_verb):
+            continue  # a bus with 44 men plunged; jets dropped two bombs
         if found and found not in barred:
             return found
     return told if told and kind == "count" and told not in ("trained", "rose", "fell") else None
@@ -146,6 +152,8 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
         found = verbs.classes.get(word)
         last = after[at - 1] if at else ""
         if found and last not in _BEFORE_NOUN and not (found == "voted" and word == "vote" and last == "to"):
+            if found == "remained" and after[at + 1 : at + 2] and after[at + 1] in verbs.of_subject:
+                return verbs.classes[after[at + 1]]  # remain missing
             if word in verbs.of_subject:
                 return found if skipped < 6 and found != "spent" else None  # to keep 40 guards costs $5
             if passive and not word.endswith("ing"):

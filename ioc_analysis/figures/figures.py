@@ -35,7 +35,7 @@ _COLLECTIVE = re.compile(
 )
 _AWAY = re.compile(r" (?:from|away|off|north|south|east|west|inland|short|down|up)\b")
 _FROM_TO = re.compile(
-    r"(?:[ ,]|[^,.;]{0,30}, )(?:(?:up|down) )?(?:to|from|compared with|against)(?: a record| only| just)? "
+    r"(?:[ ,]{1,2}|[^,.;]{0,30},? )(?:(?:up|down) )?(?:to|from|compared with|against)(?: a record| only| just)? "
 )
 _WERE = re.compile(r" (?:were|are) [a-z]")
 _LASTED = re.compile(r"\b(?:lasts?|lasted|lasting|takes?|took|taken) $")
