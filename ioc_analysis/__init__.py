@@ -39,6 +39,7 @@ _HOMES = {
     "plot_dates": "plots.occurrences",
     "show_article": "show",
     "show_evidence": "show",
+    "show_diff": "collation",
     "show_table": "show",
     "show_brief": "report.brief",
     "write_brief": "report.brief",

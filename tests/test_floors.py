@@ -68,13 +68,13 @@ FLOORS = {
     2: ({"corpus", "extract"},),
     # across articles
     3: (
-        {"articles", "likeness", "overlap", "people", "bodies"},
-        {"statements", "clusters", "differences", "questions"},
+        {"articles", "likeness", "overlap", "people", "bodies", "vocabulary"},
+        {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "claims"},
         {"voices", "prominence", "utterances", "variants"},
     ),
     # pictures, marked text
-    4: ({"canvas", "show"}, {"occurrences"}),
+    4: ({"canvas", "show"}, {"occurrences", "collation"}),
     # what a reader gets
     5: ({"rendering", "anchors"}, {"sections"}, {"brief"}, {"export", "batches"}, {"cli"}),
 }
