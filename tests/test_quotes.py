@@ -415,3 +415,15 @@ def test_a_relative_clause_at_the_end_is_reported_too():
     assert [found[0] for found in who("Ada Quist said the plan was sound, which had surprised her.")] == [
         "the plan was sound, which had surprised her"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Rebels who hold half of the valley warned of a “flood”.", [("flood", "Rebels")]),
+        ("“I am fine,” Ada Quist said two years after the war, and the port was built.", [("I am fine,", "Ada Quist")]),
+        ("According to Ada Quist, no.", []),
+    ],
+)
+def test_what_follows_by_chance_is_not_reported(text, kept):
+    assert [found[:2] for found in who(text)] == kept

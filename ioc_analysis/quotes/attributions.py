@@ -330,6 +330,8 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         )
         if whole:
             last = reported.without_trailer(tokens, begin, last)
+        elif "n" not in form.frame and form.group == "asserting" and not reported.opens(tokens, begin):
+            return None  # "rebels who hold the valley warned of “a flood”"
         else:
             stop = reported.object_end(tokens, begin, last)
         if whole or any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
@@ -483,6 +485,6 @@ def _according(sentence, form, place, end, found) -> Attribution | None:
             (spot for spot in range(stop, min(last, stop + phrases.LOOKAHEAD)) if tokens.low[spot] == ","), None
         )
         begin = comma + 1 if comma else stop
-        contents = ((begin, reported.before_contrast(tokens, begin, last)),) if comma or last - stop > 3 else ()
+        contents = ((begin, reported.before_contrast(tokens, begin, last)),) if last - begin > 3 else ()
         method = "according to, before"
     return Attribution((place, end), form, (end, stop), contents, False, method, whole=True)

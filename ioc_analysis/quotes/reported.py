@@ -278,6 +278,7 @@ def reported_after(sentence: phrases.Sentence, place: int, *, inverted: bool) ->
     tokens, _, last = sentence
     kind, low = tokens.kind, tokens.low
     limit = min(last, place + phrases.LOOKAHEAD)
+    close = place < last and low[place] == ","
     while place < limit and low[place] != ",":
         if kind[place] & PUNCT:
             return ()
@@ -294,7 +295,7 @@ def reported_after(sentence: phrases.Sentence, place: int, *, inverted: bool) ->
         return ((place, last),) if value & (AUX | VERB) else ()
     if value & CONJ:
         following = kind[place + 1] if place + 1 < last else PUNCT
-        if following & (CUE | ADV) or low[place] != "and" or not phrases.has_finite(tokens, place, last):
+        if not close or following & (CUE | ADV) or low[place] != "and" or not phrases.has_finite(tokens, place, last):
             return ()
     return ((place, last),) if phrases.has_finite(tokens, place, last) or value & (AUX | VERB | PAST) else ()
 
