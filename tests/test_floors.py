@@ -74,7 +74,7 @@ FLOORS = {
         {"voices", "prominence", "utterances", "variants"},
     ),
     # pictures, marked text
-    4: ({"canvas", "show"}, {"occurrences", "collation"}),
+    4: ({"canvas", "show"}, {"occurrences", "grids", "collation"}),
     # what a reader gets
     5: ({"rendering", "anchors"}, {"sections"}, {"brief"}, {"export", "batches"}, {"cli"}),
 }

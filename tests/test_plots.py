@@ -185,3 +185,80 @@ def test_zero_and_a_loss_have_a_place_on_the_scale():
     canvas.figure_svg(
         ioc.plot_figures(figures(("a", "no", 0.0, 0.0, 0.0, "=", "count"), ("a", "-3", -3.0, -3.0, -3.0, "=", "count")))
     )
+
+
+def coverage(*rows):
+    """Build rows of (statement, article, state, sure)."""
+    blank = dict.fromkeys(schema.TABLES["coverage"].names)
+    known = [
+        blank | {"statement_id": f"s{words}", "statement": words, "articles": 2, "article_id": article, "outlet": article.upper(),
+                 "state": state, "sure": sure, "words": 100}
+        for words, article, state, sure in rows
+    ]  # fmt: skip
+    return schema.table("coverage", [tuple(row.values()) for row in known])
+
+
+def test_coverage_has_a_lane_per_article_and_a_column_per_statement():
+    table = coverage(
+        ("Ten boats sank", "a", "stated", True), ("Ten boats sank", "b", "stated with a difference", True),
+        ("Two were hurt", "a", "not found", True), ("Two were hurt", "b", "stated", False),
+    )  # fmt: skip
+    axes = ioc.plot_coverage(table)
+    drawn = [(line.get_xdata()[0], line.get_ydata()[0], line.get_marker(), line.get_fillstyle()) for line in axes.lines]
+    assert drawn == [(0, 0, "s", "full"), (0, 1, "s", "left"), (1, 0, ".", "full"), (1, 1, "s", "none")]
+    assert axes.figure._suptitle.get_text() == "1  Ten boats sank\n2  Two were hurt"
+    assert "Two were hurt: A not found; B to be checked" in axes.figure.get_label()
+
+
+def test_a_grid_of_many_statements_draws_the_first_ten_and_says_how_many_are_left():
+    table = coverage(*((f"Statement {number}", "a", "stated", True) for number in range(12)))
+    axes = ioc.plot_coverage(table)
+    assert len(axes.lines) == 10
+    assert axes.figure._suptitle.get_text().endswith("and 2 more statements")
+
+
+def test_utterances_are_told_apart_by_what_changed():
+    blank = dict.fromkeys(schema.TABLES["utterances"].names)
+    rows = [
+        {"article_id": "a", "reference": True, "sure": True},
+        {"article_id": "b", "added": "both", "sure": True, "differences": "added: → both"},
+        {"article_id": "c", "dropped": "never", "differences": "negation: never → rarely; cut: x", "sure": True},
+        {"article_id": "d", "sure": False, "dropped": "never"},
+    ]
+    fixed = {"utterance_id": "u1", "articles": 4, "start": 0, "end": 3, "text": "We lost", "similarity": 1.0, "kept": 2}
+    table = schema.table("utterances", [tuple((blank | fixed | {"reference": False} | row).values()) for row in rows])
+    axes = ioc.plot_utterances(table)
+    shapes = [(line.get_marker(), line.get_fillstyle()) for line in axes.lines]
+    assert shapes == [("s", "full"), ("s", "left"), ("D", "full"), ("s", "none")]
+
+
+def test_prominence_has_the_headline_left_of_the_lead():
+    rows = [
+        ("u1", 2, "a", "A", "headline", None, True, False, 1, 0, 5, "Bridge"),
+        ("u1", 2, "b", "B", "body", 0.5, False, False, 1, 0, 5, "Bridge"),
+    ]
+    axes = ioc.plot_prominence(schema.table("prominence", rows))
+    ticks = [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "|"]
+    assert ticks[0] < 0
+    assert ticks[1] == 0.5
+
+
+def test_reuse_shades_only_what_is_above_the_background():
+    blank = dict.fromkeys(schema.TABLES["reuse"].names)
+    fixed = {
+        "article_id": "a",
+        "other_id": "b",
+        "outlet": "A",
+        "other_outlet": "B",
+        "shared": 4,
+        "runs": 10,
+        "longest": 0,
+        "reworded": 0,
+    }
+    rows = [
+        fixed | {"share": 0.4, "above": True},
+        fixed | {"article_id": "b", "other_id": "a", "outlet": "B", "other_outlet": "A", "share": 0.02, "above": False},
+    ]
+    axes = ioc.plot_reuse(schema.table("reuse", [tuple((blank | row).values()) for row in rows]))
+    assert len(axes.patches) == 1
+    assert [text.get_text() for text in axes.texts] == ["40", "2"]
