@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 # Digits in these are never figures.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|@\w{1,30}")
+_SPACE = re.compile(r"\s")
 _PHONE = re.compile(r"\+?\(?[0-9]{1,4}\)?(?:[ .-]\(?[0-9]{2,4}\)?){2,5}(?![0-9,])")
 _TOLL_FREE = re.compile(r"(?:1[- ])?\(?[0-9]{3}\)?[- ][0-9]{3}-[0-9]{4}(?![0-9])")
 _ZONE = r"(?-i:(?:GMT|UTC|BST|IST|MSK|JST|HKT|SGT|AE[SD]T|[ECMP][SD]?T|CEST|EE[SD]?T|EEST|AST)(?:[+-][0-9]{1,2})?)\b"
@@ -64,9 +65,17 @@ class Designator(NamedTuple):
 
 def find_addresses(text: str, start: int, stop: int) -> list[Designator]:
     """Return the web and mail addresses and account names of a range."""
-    if text.find("@", start, stop) < 0 and text.find("://", start, stop) < 0 and text.find("www.", start, stop) < 0:
-        return []
-    return [Designator(*found.span(), "id", "address") for found in _ADDRESS.finditer(text, start, stop)]
+    found: dict[int, Designator] = {}
+    for mark in ("@", "://", "www."):
+        at = text.find(mark, start, stop)
+        while at >= 0:  # only the words that hold such a mark are read: the pattern is slow
+            first = max(text.rfind(" ", start, at), text.rfind("\n", start, at), start - 1) + 1
+            gap = _SPACE.search(text, at, stop)
+            last = gap.start() if gap else stop
+            for one in _ADDRESS.finditer(text, max(first, at - 80), last):
+                found.setdefault(one.start(), Designator(*one.span(), "id", "address"))
+            at = text.find(mark, last, stop)
+    return [found[at] for at in sorted(found)]
 
 
 def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[str, Set[str]]) -> Designator | None:

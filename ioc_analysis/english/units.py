@@ -68,6 +68,14 @@ _NOT_TALL = re.compile(
 )
 
 
+class Terms(dict[str, tuple[str, str]]):
+    """Term → (unit, kind), with the first words of all terms: most words behind a number are turned away by them."""
+
+    def __init__(self, terms: Mapping[str, tuple[str, str]]):
+        super().__init__(terms)
+        self.starts = frozenset(term.split()[0].lower().rstrip(".") for term in terms)
+
+
 class Unit(NamedTuple):
     """A unit beside a number: where its words end, its name, kind, and the words."""
 
@@ -88,23 +96,31 @@ def is_million(text: str, at: int, tail: int, stop: int) -> bool:
     return bool(_SHORT_M.match(text, last, stop)) and not _NOT_TALL.match(text, last, stop)
 
 
-def read_unit(
-    text: str, pos: int, stop: int, terms: Mapping[str, tuple[str, str]], *, large: bool = False
-) -> Unit | None:
+def read_unit(text: str, pos: int, stop: int, terms: Terms, *, large: bool = False) -> Unit | None:
     """Return the longest unit of up to four words at `pos`, right behind a number.
 
     `large`: the number is a million or more, which makes *pounds* money.
     """
     tokens, at = [], pos
-    if skipped := _FILLER.match(text, pos, stop):  # four more years, ten long days
-        at = skipped.end()
-    while len(tokens) < 4 and (token := _TOKEN.match(text, at, stop)):
+    token = _TOKEN.match(text, pos, stop)
+    if not token:
+        return None
+    first = token[1].lower().rstrip(".")
+    if first not in terms.starts or first in ("long", "short"):
+        skipped = _FILLER.match(text, pos, stop)  # four more years, ten long days
+        if skipped:
+            at = skipped.end()
+            token = _TOKEN.match(text, at, stop)
+        elif first not in terms.starts:
+            return None
+    while token and len(tokens) < 4:
         if tokens and text[at] == "-" and not tokens[0][0].endswith(("-", "light", "square", "cubic")):
             break
         tokens.append((token[1], token.end()))
         at = token.end()
         if not token[1][-1].isalpha() and token[1][-1] != ".":
             break
+        token = _TOKEN.match(text, at, stop)
     for size in range(len(tokens), 0, -1):
         words, end = " ".join(word for word, _ in tokens[:size]), tokens[size - 1][1]
         whole = (words, words.lower())

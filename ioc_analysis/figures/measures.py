@@ -25,6 +25,7 @@ _CHANGE = re.compile(
     r"expand\w*|surg\w+|slump\w*|boost\w*|slash\w*|doubl\w+|chang\w+|moved|improv\w+|swell\w*|swollen|"
     r"dwindl\w+)\b[^.;\n]{0,60}$"
 )
+_FIRST = re.compile(r"[ -]?([a-z]+|\+)")
 _NEAR = ("nearly", "almost", "just", "not quite", "virtually", "shy")
 _OVER_TIME = re.compile(r"\b(?:for|in|after|since|lasting|lasted|took|spent|of|just|well) $")
 _BOTH_WAYS = frozenset(("plus", "at least", "only", "exactly", "minimum", "approximately"))
@@ -60,9 +61,16 @@ def relations(side: str) -> dict[str, str]:
 
 
 @cache
-def unit_terms() -> dict[str, tuple[str, str]]:
+def _edges(side: str) -> frozenset[str]:
+    """Return the words of the modifiers of one side that stand next to the number."""
+    words = [term.replace("-", " ").split() for term in relations(side)]
+    return frozenset(one[-1] if side == "before" else one[0] for one in words if one)
+
+
+@cache
+def unit_terms() -> units.Terms:
     """Return term → (unit, kind) of `lexicons/units.csv`."""
-    return {row["term"]: (row["unit"], row["kind"]) for row in lexicon.load("units")}
+    return units.Terms({row["term"]: (row["unit"], row["kind"]) for row in lexicon.load("units")})
 
 
 @cache
@@ -208,14 +216,20 @@ def read_age(text: str, one: Figure, begin: int, stop: int) -> None:
 def read_modifiers(text: str, one: Figure, begin: int, stop: int) -> None:
     """Read the modifiers on both sides and the interval that the words allow."""
     near = False
-    found = modifiers.read_modifier_before(text, one.start, begin, relations("before"))
+    last = text[max(begin, one.start - 24) : one.start].rsplit(None, 1)[-1:]
+    found = None
+    if last and last[0].lstrip('(“"‘').lower() in _edges("before"):  # most words are no modifier
+        found = modifiers.read_modifier_before(text, one.start, begin, relations("before"))
     if found and found[1] != "=":
         # "over two days of talks" is during; "for over two days" is more than
         during = one.kind == "duration" and found[2].lower() in ("over", "within")
         if not during or _OVER_TIME.search(text, max(begin, found[0] - 10), found[0]):
             one.start, one.relation, one.modifier = found
             near = found[2].lower().startswith(_NEAR)
-    found = modifiers.read_modifier_after(text, one.end, stop, relations("after"))
+    first = _FIRST.match(text, one.end, stop)
+    found = None
+    if first and first[1] in _edges("after"):
+        found = modifiers.read_modifier_after(text, one.end, stop, relations("after"))
     # "at least" behind one number may belong to the next: it ends a phrase or is none
     if found and not (found[2] in _BOTH_WAYS and text[found[0] : found[0] + 2].strip()[:1].isalnum()):
         one.end = found[0]
