@@ -153,6 +153,15 @@ def test_half_alike_sentences_make_no_chain():
     assert ends["a0"] != ends["a10"]
 
 
+def test_a_sentence_joins_the_leader_it_is_most_like_however_late_that_one_came(monkeypatch):
+    told = [FERRY, AGAIN, FERRY.replace("sank", "sank and burned"), FERRY.replace("rough seas", "rough grey seas")]
+    whole = align_sentences(sentences(*([words, BRIDGE] for words in told)))["statement_id"]
+    # With an index that hardly looks anything up, nothing fails: less is found.
+    monkeypatch.setattr("ioc_analysis.align.likeness.POSTINGS", 1)
+    least = align_sentences(sentences(*([words, BRIDGE] for words in told)))["statement_id"]
+    assert whole.nunique() == 2 <= least.nunique()
+
+
 # What holds for every corpus
 
 

@@ -22,8 +22,8 @@ from ..english import text
 SIZES = (3, 4, 5)  # characters of an n-gram
 BUCKETS = 20  # bits of an n-gram's number: a million, which few corpora fill
 CHUNK = 2000  # texts whose n-grams are counted together
-POSTINGS = 1500  # entries of the index that one look-up reads, the rarest keys first
-CANDIDATES = 24  # of them compared in full
+POSTINGS = 800  # entries of the index that one look-up reads, the rarest keys first
+CANDIDATES = 16  # of them compared in full
 # Classes of closed words; verbs, adverbs and words of time among the listed are content.
 CLOSED = frozenset(
     "determiner subject object auxiliary preposition conjunction subordinator possessive relative".split()

@@ -151,7 +151,7 @@ def _join(sentences: list[Key], articles: list[set], plain: list[set[str]]) -> d
     members = {leader: set(articles[leader]) for leader in perhaps}
     for one, first in found.items():
         # Asked again, now that every leader is known: the most like may have come later.
-        _, value, leader = max(first, *nearest(one)[:1], key=lambda near: (*near[:2], -near[2]))
+        _, value, leader = max([first, *nearest(one)[:1]], key=lambda near: (*near[:2], -near[2]))
         found[one] = (leader, value, True, _say(space, one, leader))
         members[leader] |= articles[one]
     followed = {leader for leader, *_ in found.values()}
