@@ -121,16 +121,18 @@ def _extract(
 ) -> dict[str, pd.DataFrame]:
     """Read every article once and return the tables asked for."""
     articles = schema.check(articles, "articles")
-    rows: dict[str, list[tuple]] = {name: [] for name in tables}
+    cells: dict[str, list[list]] = {name: [[] for _ in schema.TABLES[name].columns] for name in tables}
     columns = [articles[name].tolist() for name in NEEDED]
     for article_id, outlet, *article in progress(list(zip(*columns, strict=True))):
         reading = Reading(*article)
-        for name, found in rows.items():
-            found.extend(
-                (article_id, outlet, start, end, reading.text[start:end], *rest)
-                for start, end, *rest in getattr(reading, name)
-            )
-    return {name: schema.table(name, found) for name, found in rows.items()}
+        for name, columns in cells.items():
+            if found := getattr(reading, name):
+                start, end, *rest = zip(*found, strict=True)
+                words = [reading.text[first:last] for first, last in zip(start, end, strict=True)]
+                same = [article_id] * len(found), [outlet] * len(found)
+                for column, values in zip(columns, (*same, start, end, words, *rest), strict=True):
+                    column.extend(values)
+    return {name: schema.table_of(name, columns) for name, columns in cells.items()}
 
 
 def extract_all(articles: pd.DataFrame, *, progress: Callable[[list], Iterable] = iter) -> dict[str, pd.DataFrame]:

@@ -38,7 +38,8 @@ def find_marks(text: str, start: int = 0, end: int | None = None) -> list[tuple]
     line: list[tuple[int, str]] = []
     skip = -1
     for hit in _scan().finditer(text, start, end):
-        position, mark = hit.start(), hit.group()
+        position = hit.start()
+        mark = text[position]
         if mark == "\n":
             if line:
                 rows += _pairs(text, line, position)

@@ -6,10 +6,10 @@ these lists and looks at no character twice. Out of scope: what the words mean t
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from operator import add, itemgetter
-from typing import NamedTuple
 
 from .. import lexicon
 from . import reporting
@@ -48,7 +48,8 @@ CLASSES = {
 }
 
 
-class Tokens(NamedTuple):
+@dataclass(slots=True)
+class Tokens:
     """The tokens of one string, as lists of one length: as printed, in small letters, offsets, classes.
 
     `quoted` is the number of the stretch between quotation marks that a token stands in, or -1. `noted` are the
@@ -92,16 +93,16 @@ def _abbreviations() -> frozenset[str]:
 
 
 class _Seen(dict):
-    """What each printed token with the white space after it is: word, in small letters, classes, lengths.
+    """What each printed token with the white space after it is: word, in small letters, classes.
 
     Worked out at first sight: an article has few new words.
     """
 
-    def __missing__(self, part: str) -> tuple[str, str, int, int, int]:
+    def __missing__(self, part: str) -> tuple[str, str, int]:
         word = part.rstrip()
         low = word.lower()
         low = word if low == word else low  # one string where there can be one takes less memory and time
-        value = (word, low, _kind(word, low) if word else 0, len(word), len(part))
+        value = (word, low, _kind(word, low) if word else 0)
         if len(self) < 200_000 and len(part) < 40:  # one process may read millions of articles
             self[part] = value
         return value
@@ -141,7 +142,7 @@ def _cue(low: str) -> int:
     return kind
 
 
-COLUMNS = tuple(map(itemgetter, range(5)))
+COLUMNS = tuple(map(itemgetter, range(3)))
 
 
 @cache
@@ -158,51 +159,50 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
     if not spans:
         return Tokens([], [], [], [], [], [], [])
     first, last = spans[0][0], spans[-1][1]
-    rows = list(map(_seen().__getitem__, _pattern().findall(text, first, last)))
+    parts = _pattern().findall(text, first, last)
+    rows = list(map(_seen().__getitem__, parts))
     if not rows:
         return Tokens([], [], [], [], [], [], [])
-    word, low, kind, size, step = (list(map(column, rows)) for column in COLUMNS)
-    step.insert(0, first)
-    step.pop()
-    start = list(accumulate(step))
-    columns = (word, low, kind, size, start)
-    if not size[0]:  # white space that opens a text is no token
+    word, low, kind = columns = [list(map(column, rows)) for column in COLUMNS]
+    start = list(accumulate(map(len, parts), initial=first))
+    start.pop()
+    columns.append(start)
+    if not word[0]:  # white space that opens a text is no token
         for values in columns:
             del values[0]
     for (_, behind), (ahead, _) in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=True):
-        left, right = bisect_left(start, behind), bisect_left(start, ahead)
-        if left < right:  # between two spans stands what is not read
+        if behind < ahead and not text[behind:ahead].isspace():  # between two spans stands what is not read
+            left, right = bisect_left(start, behind), bisect_left(start, ahead)
             for values in columns:
                 del values[left:right]
     _join_stops(*columns)
     noted = [place for place, value in enumerate(kind) if value & NOTED]
-    return Tokens(word, low, start, list(map(add, start, size)), kind, _quoted(start, stretches), noted)
+    return Tokens(word, low, start, list(map(add, start, map(len, word))), kind, _quoted(start, stretches), noted)
 
 
-def _join_stops(word: list[str], low: list[str], kind: list[int], size: list[int], start: list[int]) -> None:
+def _join_stops(word: list[str], low: list[str], kind: list[int], start: list[int]) -> None:
     """Give abbreviations and initials their stop back, in place: "Gen" "." becomes "Gen."."""
     abbreviations, seen = _abbreviations(), _seen()
     drop = []
     place = 0
     for _ in range(word.count(".")):
         place = word.index(".", place) + 1
-        if place == 1 or start[place - 1] != start[place - 2] + size[place - 2]:
-            continue
         before = word[place - 2]
+        if place == 1 or start[place - 1] != start[place - 2] + len(before):
+            continue
         if before in abbreviations or (len(before) == 1 and before.isupper()) or "." in before[1:]:
             drop.append(place - 1)
     for place in drop:
         word[place - 1] += "."
         low[place - 1] += "."
-        size[place - 1] += 1
         kind[place - 1] = seen[word[place - 1]][2]
     if len(drop) > 200:
         gone = set(drop)
-        for values in (word, low, kind, size, start):
+        for values in (word, low, kind, start):
             values[:] = [value for place, value in enumerate(values) if place not in gone]
     else:
         for place in reversed(drop):
-            for values in (word, low, kind, size, start):
+            for values in (word, low, kind, start):
                 del values[place]
 
 

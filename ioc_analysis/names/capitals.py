@@ -3,7 +3,6 @@
 Floor 1, above `tokens`. Out of scope: who or what they name (`names`).
 """
 
-from dataclasses import dataclass
 from functools import cache
 
 from .. import lexicon
@@ -32,18 +31,14 @@ KIN = frozenset(
 LONGEST = 10  # words that a name may have
 
 
-@dataclass(slots=True)
 class Candidate:
     """A stretch of capitals that may be a name: tokens first to last, its title and what the title says."""
 
-    first: int
-    last: int
-    words: tuple[str, ...]
-    title: str = ""
-    role: str = ""
-    initial: bool = False
-    entity: object = None  # an Entity of `names`, once it has one
-    method: str = ""
+    title = role = method = ""
+    entity = None  # an Entity of `names`, once it has one
+
+    def __init__(self, first: int, last: int, words: tuple[str, ...], *, initial: bool = False):
+        self.first, self.last, self.words, self.initial = first, last, words, initial
 
 
 @cache
@@ -198,7 +193,7 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
         if place in shouted:
             items += _shouted(found, place, last)
         elif last == place + 1 and not known[word[place]] & TITLE:
-            items.append(Candidate(place, last, (bare(word[place]),), "", "", initial))
+            items.append(Candidate(place, last, (bare(word[place]),), initial=initial))
         else:
             items += _pieces(found, place, last, initial)
     return items
@@ -403,7 +398,7 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     word, low = found.word, found.low
     known = facts()
     if last - first == 1:  # a title alone is a surname, perhaps: "Olaf King left. King spoke."
-        return [Candidate(first, last, (bare(word[first]),), initial=True, method="title case")]
+        return [_title_case(word, first)]
     cut, title = first, ""
     parts = word[first:last]
     for place, value in enumerate([known[part] for part in parts], first):
@@ -442,7 +437,9 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
             for spot, part in enumerate(words, cut)
             if found.quoted[spot] == inside and part != "," and part not in NICKNAME_MARKS
         )
-    return [Candidate(cut, last, words, title, role, initial and cut == first)]
+    item = Candidate(cut, last, words, initial=initial and cut == first)
+    item.title, item.role = title, role
+    return [item]
 
 
 def _is_title(value: int, place: int, first: int, last: int, initial: bool) -> bool:
@@ -476,10 +473,11 @@ def _describes(word: str) -> bool:
 
 def _shouted(found: Tokens, first: int, last: int) -> list[Candidate]:
     """Return what may be names in title case: only given name and surname; the rest is linked if named elsewhere."""
-    items = []
-    place = first
-    while place < last:
-        word = bare(found.word[place])
-        items.append(Candidate(place, place + 1, (word,), initial=True, method="title case"))
-        place += 1
-    return items
+    return [_title_case(found.word, place) for place in range(first, last)]
+
+
+def _title_case(word: list[str], place: int) -> Candidate:
+    """Return one word that may be a name if the text has it elsewhere."""
+    item = Candidate(place, place + 1, (bare(word[place]),), initial=True)
+    item.method = "title case"
+    return item

@@ -4,7 +4,7 @@ Floor 1, below `quotes`; takes the name table as an argument. Guesses carry the 
 guessed. Out of scope: finding the source beside its cue (`attributions`), finding names (`names`).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -36,6 +36,7 @@ class Scene:
     names: object
     sentence_of: list[int]
     subjects: frozenset[int]
+    starts: list[int]  # first token of each mention, in reading order
     spoken: list[tuple[int, str, str | None]] = field(default_factory=list)
     unnamed: dict[str, int] = field(default_factory=dict)  # head noun of an unnamed source → its token
 
@@ -52,7 +53,8 @@ class Scene:
 
 def open_scene(names, parts: list) -> Scene:
     """Return the scene of an article whose sentences are `parts`."""
-    return Scene(names, _sentence_numbers(names.tokens, parts), _subjects(names, parts))
+    sentence_of = _sentence_numbers(names.tokens, parts)
+    return Scene(names, sentence_of, _subjects(names, sentence_of), [span[0] for span in names.spans])
 
 
 def _sentence_numbers(tokens: Tokens, parts: list) -> list[int]:
@@ -63,19 +65,14 @@ def _sentence_numbers(tokens: Tokens, parts: list) -> list[int]:
     return numbers
 
 
-def _subjects(names, parts: list) -> frozenset[int]:
+def _subjects(names, sentence_of: list[int]) -> frozenset[int]:
     """Return the first tokens of the names that open their sentence or are its first name outside quotations."""
-    tokens = names.tokens
-    starts = [part.first for part in parts]
-    seen, found = set(), set()
+    quoted = names.tokens.quoted
+    found: dict[int, int] = {}
     for first, _, _ in names.spans:
-        if tokens.quoted[first] >= 0:
-            continue
-        number = bisect_right(starts, first) - 1
-        if number not in seen:
-            seen.add(number)
-            found.add(first)
-    return frozenset(found)
+        if quoted[first] < 0:
+            found.setdefault(sentence_of[first], first)
+    return frozenset(found.values())
 
 
 @cache
@@ -134,15 +131,8 @@ def _pronoun(scene: Scene, place: int, word: str) -> Speaker:
 
 def _before(scene: Scene, place: int, window: int = 40) -> list[tuple]:
     """Return the last mentions before a token, in reading order."""
-    spans = scene.names.spans
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle][0] < place:
-            low = middle + 1
-        else:
-            high = middle
-    return spans[max(0, low - window) : low]
+    behind = bisect_left(scene.starts, place)
+    return scene.names.spans[max(0, behind - window) : behind]
 
 
 def _person_before(scene: Scene, place: int, gender: str | None):

@@ -4,7 +4,7 @@ Floor 1, above `attributions`. Out of scope: what kind of quote a stretch is (`q
 """
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..english.tokens import Tokens
 from . import attributions
@@ -12,7 +12,8 @@ from . import attributions
 LONGEST = 250  # tokens of a sentence outside quotation marks; no sentence of news has so many
 
 
-class Stretch(NamedTuple):
+@dataclass(slots=True)
+class Stretch:
     """Words between quotation marks: characters and tokens."""
 
     start: int
@@ -23,7 +24,8 @@ class Stretch(NamedTuple):
     number: int
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """A sentence together with the quotations it holds: tokens, passage, attributions, stretches."""
 
     first: int

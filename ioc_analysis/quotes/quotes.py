@@ -87,9 +87,11 @@ class _Work:
         taken: set[int] = set()
         settled = []
         for made in part.found:
+            who = None
             if made.source:
-                made = made._replace(source=speakers.whole(self.scene, made.source))
-            who = speakers.resolve(self.scene, made.source) if made.source else None
+                source = speakers.whole(self.scene, made.source)
+                made = made if source == made.source else made._replace(source=source)
+                who = speakers.resolve(self.scene, source)
             settled.append(who)
             for begin, stop in made.contents:
                 self._content(number, part, made, who, begin, stop, taken)
@@ -402,12 +404,12 @@ def find_voices(quotes: list[tuple], starts: list[int]) -> list[str]:
     >>> find_voices([(10, 20, "direct", 10, 20), (30, 40, "indirect", 30, 40)], [5, 12, 35])
     ['author', 'quoted', 'reported']
     """
-    spans = sorted(
-        [(row[0], row[1], "quoted") for row in quotes if row[2] in ("direct", "mixed", "unmarked")]
-        + [(row[3], row[4], "reported") for row in quotes if row[2] in ("indirect", "mixed")]
-    )
-    voices = []
-    for offset in starts:
-        inside = {voice for start, end, voice in spans if start <= offset < end}
-        voices.append("quoted" if "quoted" in inside else "reported" if inside else "author")
+    voices = ["author"] * len(starts)
+    order = sorted(range(len(starts)), key=starts.__getitem__)
+    offsets = [starts[place] for place in order]
+    spans = [(row[3], row[4], "reported") for row in quotes if row[2] in ("indirect", "mixed")]
+    spans += [(row[0], row[1], "quoted") for row in quotes if row[2] in ("direct", "mixed", "unmarked")]
+    for start, end, voice in spans:  # quoted last: it counts for more
+        for place in order[bisect_left(offsets, start) : bisect_left(offsets, end)]:
+            voices[place] = voice
     return voices

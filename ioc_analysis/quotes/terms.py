@@ -135,7 +135,8 @@ def stands_alone(tokens: Tokens, item: Stretch) -> bool:
 
 def letters(tokens: Tokens, first: int, last: int) -> int:
     """Return the number of characters in the words of a stretch of tokens."""
-    return sum([len(tokens.word[spot]) for spot in range(first, last) if not tokens.kind[spot] & PUNCT])
+    # A mark of punctuation is one character and has no other class.
+    return sum(map(len, tokens.word[first:last])) - tokens.kind[first:last].count(PUNCT)
 
 
 def clause_end(tokens: Tokens, place: int, last: int) -> int:
