@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 import ioc_analysis as ioc  # noqa: E402
 from ioc_analysis import schema  # noqa: E402
 
+EDITS = 0.06  # of the words of a made-up telling that are dropped, and as many changed
 BANDS = ((0.4, ".4 to .5"), (0.5, ".5 to .6"), (0.6, ".6 and more"))
 
 
@@ -105,9 +106,9 @@ def _measure(count: int) -> None:
         start = 0
         for place in dict.fromkeys(chance.choices(range(len(known)), weights, k=30)):
             told = [
-                chance.choice(vocabulary) if chance.random() < 0.12 else word
+                chance.choice(vocabulary) if chance.random() < EDITS else word
                 for word in known[place]
-                if chance.random() > 0.12
+                if chance.random() > EDITS
             ]
             text = " ".join(told).capitalize() + "."
             rows.append((f"a{article}", "Gazette", start, start + len(text), text, "body", start / 1e4, "made up"))

@@ -134,11 +134,13 @@ def test_a_short_sentence_joins_the_same_words_after_the_same_sentence_only():
     assert here != there
 
 
-def test_bylines_subheads_and_sentences_without_content_make_no_statement():
+def test_bylines_subheads_credits_and_sentences_without_content_make_no_statement():
     table = align_sentences(
-        sentences([(FERRY, "headline"), ("By Ana Roy", "byline"), (BRIDGE, "subhead"), "It was.", ""])
+        sentences(
+            [(FERRY, "headline"), ("By Ana Roy", "byline"), (BRIDGE, "subhead"), "It was.", "", "GAZETTE/Ana Roy"]
+        )
     )
-    assert table["statement_id"].isna().tolist() == [False, True, True, True, True]
+    assert table["statement_id"].isna().tolist() == [False, True, True, True, True, True]
 
 
 def test_a_line_that_an_article_repeats_is_one_statement():

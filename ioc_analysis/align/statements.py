@@ -37,8 +37,8 @@ def align_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
 
     Same rows, same order, and the columns `statement_id`, `similarity`, `sure` and `reason` of the schema. A statement
     that only one sentence makes has an id of its own, no similarity and no reason. s1 is made by most articles, then
-    in order of how early it stands. Headlines, standfirsts, body and captions make statements; bylines and subheads
-    and sentences without a content word have no id. The result does not depend on the order of the rows.
+    in order of how early it stands. Headlines, standfirsts, body and captions make statements; bylines, subheads and
+    what has no content word besides names (a credit, *It was.*) have no id. The order of the rows moves nothing.
 
     Raises SchemaError if the table is not one of sentences.
 
@@ -100,17 +100,18 @@ def _find_keys(sentences: pd.DataFrame) -> tuple[list[Key | None], dict[Key, set
     rows = sorted((*row, place) for place, row in enumerate(zip(*columns, strict=True)))
     terms = {words: tuple(find_terms(words)) for words in set(sentences["text"])}
     small = {fold(word) for words in terms for word in words.split() if word.islower()}
-    size = {words: len(_matter(content(found))) if content(found) else None for words, found in terms.items()}
     keys: list[Key | None] = [None] * len(rows)
     plain: defaultdict[Key, set[str]] = defaultdict(set)
     before = None, ()
     for article_id, _, words, kind, place in rows:
         if kind not in KINDS:
             continue
-        if size[words] is not None:
+        told = _find_plain(words, small).intersection(content(terms[words]))
+        if told:
             context = before[1] if before[0] == article_id else ()
-            key = keys[place] = terms[words] if size[words] >= SHARED else (context, terms[words])
-            plain[key] |= _find_plain(words, small)
+            size = len(_matter(content(terms[words])))
+            key = keys[place] = terms[words] if size >= SHARED else (context, terms[words])
+            plain[key] |= told
         before = article_id, terms[words]
     return keys, plain
 
