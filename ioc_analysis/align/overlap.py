@@ -296,14 +296,21 @@ def _near(found: dict[str, str], other: Rendering, size: int, weights: Weights) 
     return best
 
 
-def find_parts(one: Rendering, other: Rendering, weights: Weights) -> frozenset[int]:
-    """Return which sentences of one rendering the other renders: most of them, or the most of what both share."""
+def find_parts(one: Rendering, other: Rendering, weights: Weights, *, all_said: bool = False) -> frozenset[int]:
+    """Return which sentences of one rendering the other renders: those that share most with it.
+
+    With `all_said` also those of which it says most, however short they are.
+    """
     if not one.sentences:
         return frozenset((0,))
     found = other.find_all(one)
     held = [sum(weights[stem] for stem in sentence if stem in found) for sentence in one.sentences]
-    bars = [min(PART * max(held), MOST * sum(weights[stem] for stem in sentence)) for sentence in one.sentences]
-    return frozenset(number for number, weight in enumerate(held) if weight and weight >= bars[number])
+    least = PART * max(held)
+    return frozenset(
+        number
+        for number, (weight, sentence) in enumerate(zip(held, one.sentences, strict=True))
+        if weight and (weight >= least or (all_said and weight >= MOST * sum(weights[stem] for stem in sentence)))
+    )
 
 
 def is_same_build(one: Rendering, other: Rendering) -> bool:

@@ -31,13 +31,14 @@ class Bar(NamedTuple):
 # By who speaks. Words of one speaker are alike for a reason; two speakers share a slogan, or one is named wrongly,
 # and only a sentence or two word for word is one statement. Reporters' own words are alike where facts are.
 SAME, LOOSE, TWICE = Bar(0.5, 3.5), Bar(0.42, 5.0), Bar(0.75, 5.0)
-FEW, SHORT = 3, 0.85  # words of a wording too short for less likeness
-CUT_FROM, CUT = 2.5, 0.7  # what is cut from so many times its words keeps most of them
+# Words of a short wording, and the likeness that it takes: few words are shared by chance.
+FEW, SHORT, SOME, SHORTISH = 3, 0.85, 5, 0.6
+CUT_FROM, CUT = 2.5, 0.8  # what is cut from so many times its words keeps most of them
 UNNAMED, HALF, OTHERS = Bar(0.6, 6.0), Bar(0.75, 8.0), Bar(0.8, 10.0)
 REPORTED = Bar(0.85, 9.0)
 WEAK = Bar(0.3, 1.0)  # likeness, and likeness times weight, of what is each other's likest
-# Where both stand next to the same quote less will do: likeness times weight, sure or to be checked.
-NEXT, NEXT_SURE = 1.3, 2.2
+# Where both stand next to the same quote less will do: likeness times weight, to be checked, sure, sure of two parts.
+NEXT, NEXT_SURE, PART_SURE = 1.3, 2.2, 2.6
 LEAST = 0.22  # likeness
 TWO_FOLD = 2  # a wording reworded as a whole is not longer than so many times the other
 FULL = 0.85  # likeness over which a wording adds nothing to its leader
@@ -94,11 +95,11 @@ class Utterance:
         self.links[form] = link
         self.speakers |= {forms[form].speaker} - {None}
         if self.leaders[leader] is None:
-            self.leaders[leader] = find_parts(other, one, weights)
+            self.leaders[leader] = find_parts(other, one, weights, all_said=True)
         says_more = link.likeness < FULL or len(one.places) > MORE * len(other.places)
         if not (link.sure and says_more and len(self.leaders) < LEADERS):
             return False
-        self.leaders[form] = find_parts(one, other, weights)
+        self.leaders[form] = find_parts(one, other, weights, all_said=True)
         return True
 
 
@@ -238,7 +239,8 @@ def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights) -> Li
             return Link(1.0, False, "same speaker, same word") if shared else None
         bar = TWICE if twice else SAME
         low, high = sorted(len(each.rendering.places) for each in (one, other))
-        least = SHORT if low <= FEW else max(CUT, bar.likeness) if high > CUT_FROM * low else bar.likeness
+        least = max(bar.likeness, SHORT if low <= FEW else SHORTISH if low <= SOME else 0.0)
+        least = max(least, CUT) if high > CUT_FROM * low else least
         if likeness >= least and weight >= bar.weight:
             sure = shared > 2 or holds(one.rendering, other.rendering)
             return Link(likeness, sure, "same speaker, same words")
@@ -353,9 +355,8 @@ def _judge_neighbours(
             likeness, weight, shared = compare(*texts, weights)
             long = max(len(each.places) for each in texts) > TWO_FOLD * min(len(each.places) for each in texts)
             if shared > 2 and not long and likeness >= LEAST and likeness * weight >= NEXT:
-                link = Link(
-                    likeness, likeness * weight >= NEXT_SURE, "same speaker, some of the words, next to the same quote"
-                )
+                sure = likeness * weight >= (PART_SURE if both else NEXT_SURE)
+                link = Link(likeness, sure, "same speaker, some of the words, next to the same quote")
             elif shared and not both and is_same_build(*texts):
                 link = Link(likeness, False, "same speaker, same build, next to the same quote")
             else:
