@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from ..english.tokens import AUX, CAP, CONJ, DET, POSS, PREP, REL, SUBJ, VERB, Tokens
+from . import capitals
 
 GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "he’s": "m", "he's": "m", "she’s": "f", "she's": "f"}
 # Adjectives that follow their noun: "sources close to", "people familiar with".
@@ -217,7 +218,7 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
             if tokens.low[stop - 1].endswith(("’s", "'s")):
                 continue
             role = _text(scene, first, begin) if begin > first else None
-            kind = entity.kind or "person"
+            kind = entity.kind or ("organisation" if capitals.name_end(entity.name.split()[-1]) else "person")
             role = _tidy(role) or (_appositive(tokens, last) if kind == "person" else None)
             return Speaker(entity.name, kind, role, "name")
     return _common(scene, first, last, end, spans)
@@ -225,12 +226,9 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
 
 def _tied(tokens: Tokens, end: int, begin: int) -> bool:
     """Tell whether a name hangs on the preposition at `end`; small words of the name may stand between."""
-    while begin - 1 > end and not tokens.kind[begin - 1] & CAP and tokens.low[begin - 1] in PARTICLES:
+    while begin - 1 > end and not tokens.kind[begin - 1] & CAP and tokens.low[begin - 1] in capitals.LINKS:
         begin -= 1
     return bool(tokens.kind[begin - 1] & PREP)
-
-
-PARTICLES = frozenset("de la le du des del della di da do dos das van von der den ter ten bin ibn al el".split())
 
 
 def _text(scene: Scene, first: int, last: int) -> str:
@@ -334,21 +332,24 @@ def _with_role(scene: Scene, place: int, role: str, head: str):
     gender = roles.get(role) or roles.get(head) or {"man": "m", "woman": "f"}.get(head)
     known = [entity for _, _, entity in _before(scene, place) if entity.kind == "person"]
     given = [entity for entity in known if role in entity.roles or head in entity.roles]
-    if given:  # of two presidents the one who is speaking, else the last
+    if given:  # of two presidents the one who is speaking, else the last who is called so before the name
         speaking = scene.spoken[-1][1] if scene.spoken else None
-        return next((entity for entity in given if entity.name == speaking), given[-1])
+        titled = [entity for entity in given if head in entity.titles] or given
+        return next((entity for entity in given if entity.name == speaking), titled[-1])
     if head.endswith("-year-old") or head in ("man", "woman"):
         return _person_before(scene, place, gender or None)
     # A role nobody was given before: it describes who spoke last, or the one person just named.
-    here = scene.sentence_of[place]
-    if head in scene.unnamed or head in SERVING:  # "a second official said …", and then "the official"
+    here, tokens = scene.sentence_of[place], scene.names.tokens
+    if (
+        head in scene.unnamed or head in SERVING or tokens.kind[place + 1] & CAP
+    ):  # "a second official said …", and then "the official"
         return None
     if scene.spoken:
         spot, name, kind = scene.spoken[-1]
         entity = scene.names.entities.get(name)
         if entity and kind == "person" and here - scene.sentence_of[spot] <= 2 and _fits(entity, gender, head):
             return entity
-    low = scene.names.tokens.low
+    low = tokens.low
     near = {
         entity.name: entity
         for first, _, entity in _before(scene, place)

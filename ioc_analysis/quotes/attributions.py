@@ -12,14 +12,12 @@ from ..english import phrases, reporting
 from ..english.tokens import (
     ADV,
     AUX,
-    BE,
     CAP,
     CONJ,
     CUE,
     DET,
     ING,
     MODAL,
-    NEG,
     OBJ,
     PAST,
     PHRASE,
@@ -35,9 +33,6 @@ from ..english.tokens import (
     Tokens,
 )
 from . import nesting, reported, sources
-
-HYPOTHETICAL = frozenset(("would", "could", "might", "may", "should", "must", "will", "can", "shall"))
-
 
 PLAIN = frozenset(("say", "tell", "add", "write", "tweet", "explain", "continue", "announce", "warn", "note"))
 
@@ -122,7 +117,12 @@ def find_attributions(
         if made and _counts(tokens, made):
             nesting.add(sentence, found, made)
             reached = end
-        elif found and form.tense in ("past", "s") and tokens.low[place - 1] in ("and", "but"):
+        elif (
+            found
+            and form.tense in ("past", "s")
+            and tokens.low[place - 1] in ("and", "but")
+            and not (end < last and kind[end] & AUX)  # "says guards and drones have left"
+        ):
             nesting.cut(tokens, found, place - 1)
     return found
 
@@ -165,7 +165,7 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
     tokens, first, last = sentence
     if "a" in form.frame:
         return _according(sentence, form, place, end, found)
-    left, negated, passive = _verb_group(tokens, place, first)
+    left, negated, passive = sources.verb_group(tokens, place, first)
     if tokens.kind[place] & CAP and place > first and not phrases.is_mark(tokens, place - 1):
         return None
     if passive and not (form.tense == "ing" or "p" in form.frame):
@@ -179,35 +179,9 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
         return made
     before = sources.source_before(sentence, form, place, left, found)
     negated = negated or _refused(tokens, left, first) or _supposed(sentence, before)
-    before, origin = _relayed(sentence, form, place, before, found)
+    before, origin = sources.relayed(sentence, form, place, before, found)
     made = _forward(sentence, form, place, end, before, negated, found)
     return made._replace(origin=origin) if made and origin else made
-
-
-RELAYING = frozenset(
-    "recalled recalls remembered remembers heard hears quoted quotes quoting cited cites citing".split()
-)
-
-
-def _relayed(sentence, form, place, source, found) -> tuple:
-    """Return who relays and whose words: "She recalled him saying", "He quoted the mayor, Ada Quist, as saying"."""
-    tokens, first, _ = sentence
-    low = tokens.low
-    if form.tense != "ing" or not isinstance(source, tuple):
-        return source, None
-    if low[place - 1] == "as" and place - 3 > first:
-        last = place - 3 if low[place - 2] == "," else place - 2
-        begin = phrases.phrase_left(tokens, last, first)
-        origin = None if begin is None else (begin, last + 1)
-        if origin and low[begin - 1] == ",":  # "the mayor, Ada Quist, as saying"
-            begin = phrases.phrase_left(tokens, begin - 2, first)
-        return source, origin if begin and origin != source and low[begin - 1] in RELAYING else None
-    verb = source[0] - 1
-    if source[1] != place or verb <= first or low[verb] not in RELAYING:
-        return source, None
-    left, _, passive = _verb_group(tokens, verb, first)
-    relayer = None if passive else sources.source_before(sentence, form._replace(tense="past"), verb, left, found)
-    return (relayer, source) if isinstance(relayer, tuple) else (source, None)
 
 
 def _by(sentence, form, place, end, left, negated, found) -> Attribution | None:
@@ -309,7 +283,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
         aside = reported.after_phrase(tokens, end, begin) or tokens.low[begin] == "as"
         begin = None if aside and "," in tokens.low[source[0] - 2 : source[0]] else begin
-    if begin is not None and not strong and tokens.low[place] in RELAYING:
+    if begin is not None and not strong and tokens.low[place] in sources.RELAYING:
         stop = min(last, phrases.phrase_right(tokens, begin, last) + 1)
         if any(tokens.kind[spot] & (ING | CUE) == ING | CUE for spot in range(begin + 1, stop)):  # recalled him saying
             return None
@@ -365,7 +339,10 @@ def _apposed(sentence: phrases.Sentence, place: int) -> int:
     tokens, first, _ = sentence
     if place - 2 > first and tokens.low[place - 1] == "," and tokens.kind[place] & CAP:
         begin = phrases.phrase_left(tokens, place - 2, first)
-        if begin is not None and begin > first and tokens.low[begin - 1] == "," and tokens.kind[begin] & (DET | POSS):
+        parted = (
+            begin is not None and begin > first and (tokens.low[begin - 1] == "," or phrases.is_mark(tokens, begin - 1))
+        )
+        if parted and tokens.kind[begin] & (DET | POSS):
             return begin
     return place
 
@@ -379,30 +356,6 @@ def _after_as(sentence, source, end) -> tuple[tuple[int, int], ...]:
         return ()
     comma = next((spot for spot in range(end, min(last, end + phrases.LOOKAHEAD)) if tokens.low[spot] == ","), None)
     return ((comma + 1, last),) if comma is not None and last - comma > 3 else ()
-
-
-def _verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool]:
-    """Return the token left of the verb with its auxiliaries and adverbs, negated, passive."""
-    kind, low = tokens.kind, tokens.low
-    left, negated, passive, base = place - 1, False, False, tokens.low[place]
-    while left >= first and tokens.quoted[left] < 0:
-        value = kind[left]
-        if value & AUX and not (value & SUBJ):
-            negated = negated or bool(value & NEG)
-            if value & MODAL and low[left] in HYPOTHETICAL and "only" not in low[left + 1 : place]:
-                negated = True  # but "would only say that …" says it
-            if value & BE and not passive:
-                passive = not base.endswith("ing")
-            left -= 1
-        elif value & AUX and value & SUBJ:  # he's saying, they've said
-            passive = passive or (low[left][-1] == "s" and not base.endswith("ing") and False)
-            break
-        elif value & NEG or (value & ADV and not value & (TIME | PREP | CONJ | CAP)):
-            negated = negated or bool(value & NEG)
-            left -= 1
-        else:
-            break
-    return left, negated, passive
 
 
 def _is_noun(tokens, form, place, end, left, first, last) -> bool:

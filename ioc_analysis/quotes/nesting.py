@@ -5,7 +5,7 @@ said it snowed" are two. Out of scope: reading one attribution (`attributions`, 
 """
 
 from ..english import phrases
-from ..english.tokens import ADV, AUX, CONJ, ING, PAST, PUNCT, REL, SUB, SUBJ, TIME, Tokens
+from ..english.tokens import ADV, AUX, CAP, CONJ, ING, PAST, PUNCT, REL, SUB, SUBJ, TIME, Tokens
 from . import reported
 
 
@@ -28,8 +28,11 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
             continue
         cut = _coordinate(tokens, earlier.contents[-1][0], made, sentence.first)
         if cut is None:
-            if "a" in earlier.form.frame and made.source and made.source[0] <= earlier.contents[0][0] + 1:
-                found[number] = earlier._replace(origin=made.source)  # "According to Quist, Aune said it rained"
+            # "According to Quist, Aune said it rained"; "Quist reported that Aune said “it rained”"
+            second = "a" in earlier.form.frame or (made.form.lemma in ("say", "tell", "add") and not made.negated)
+            opens = made.source and made.contents and made.source[0] <= earlier.contents[-1][0] + 1
+            if second and opens and earlier.origin is None and earlier.source != made.source:
+                found[number] = earlier._replace(origin=made.source)
             if earlier.whole or not made.contents:
                 return
             continue
@@ -112,7 +115,9 @@ def _coordinate(tokens: Tokens, begin: int, made, found_first: int) -> int | Non
     if kind[place] & CONJ or (own and low[place] in ("while", "as", "though", "although", "whereas")):
         comma = low[place - 1] in (",", ";", "—", "–", "―") or phrases.is_mark(tokens, place - 1)
         if own and not comma:
-            return None
+            # "Aune said it rained and Quist said it snowed"
+            said = made.form.lemma == "say" and low[place] == "and" and kind[made.source[0]] & CAP
+            return place if said and phrases.has_finite(tokens, begin, place, far=True) else None
         return place - 1 if comma and not phrases.is_mark(tokens, place - 1) else place
     # "Aune, who knew that it would rain, told his crew to leave": the main verb after a relative clause.
     comma = low[place] == "," or (phrases.is_mark(tokens, place) and low[place - 1] == ",")

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from ..english import phrases
 from ..english.marks import outermost
-from ..english.tokens import AUX, CUE, ING, PAST, PUNCT, SUBJ, VERB
+from ..english.tokens import AUX, CUE, DET, ING, PAST, PUNCT, SUBJ, VERB
 from ..names import speakers
 from . import continued, layout, sources, terms
 from .parts import Part, Stretch, find_parts
@@ -208,6 +208,8 @@ class _Work:
             (tokens.kind[begin] & PUNCT and tokens.low[begin] not in "$£€#@([")
             or (tokens.low[begin] in ("but", "and", "that", "so", "yet", "or", "however") and tokens.quoted[begin] < 0)
         ):
+            if tokens.low[begin] == "that" and begin + 1 < stop and tokens.kind[begin + 1] & (AUX | VERB):
+                break  # "That was followed by rain, he said"
             begin += 1
         while stop > begin and tokens.kind[stop - 1] & PUNCT and tokens.low[stop - 1] not in ")]%":
             stop -= 1
@@ -217,7 +219,8 @@ class _Work:
 
     def _first_person(self, begin: int, stop: int) -> bool:
         return any(
-            self.tokens.low[spot] in FIRST_PERSON and self.tokens.quoted[spot] < 0 for spot in range(begin, stop)
+            self.tokens.low[spot] in FIRST_PERSON and self.tokens.quoted[spot] < 0 and self.tokens.word[spot] != "US"
+            for spot in range(begin, stop)
         )
 
     def _beside(self, number: int, part: Part, settled: list, taken: set[int]) -> None:
@@ -283,6 +286,8 @@ class _Work:
             self.quotes.append(quote)  # "It is a cut” for the rich.": goes on like a quotation that stands alone
             return
         subject = sources.clause_subject(tokens, part.first, item.first)
+        if subject and tokens.kind[subject[0]] & AUX:  # Is Tarn Facing ‘Ruin’?
+            subject = None
         who = speakers.resolve(self.scene, subject) if subject else None
         if who is None or not who.name:
             named = self.named(part.first, item.first)
@@ -295,7 +300,8 @@ class _Work:
                 subject = named[0][:2]
                 who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         behind = item.last + 1
-        modifier = size <= 2 and behind < part.last and phrases.is_noun(tokens, behind)
+        led = item.first > 1 and tokens.kind[item.first - 2] & DET  # the “eye for an eye” theory
+        modifier = size <= (4 if led else 2) and behind < part.last and phrases.is_noun(tokens, behind)
         modifier = modifier and not tokens.kind[behind] & (ING | PAST)
         if modifier and tokens.low[item.first - 2 if item.first > 1 else 0] not in (":", ","):
             quote.kind, quote.method = "not_speech", "scare quotes"  # “magic” pills

@@ -12,6 +12,8 @@ from ..english.tokens import (
     CONJ,
     DET,
     ING,
+    MODAL,
+    NEG,
     NUM,
     OBJ,
     PAST,
@@ -66,6 +68,8 @@ def source_before(sentence, form, place, left, found):
             back -= 1
         begin = phrases.phrase_left(tokens, back, first)
         return (begin, back + 1) if begin is not None else None
+    if value & SUB and form.tense == "past" and low[left] in ("when", "if", "once", "after", "while", "as"):
+        return "infinitive"  # "When asked whether it rained": nobody says so
     begin = phrases.phrase_left(tokens, left, first)
     if begin is None:
         return None
@@ -271,3 +275,60 @@ def describes(tokens: Tokens, first: int, last: int) -> bool:
             return True
         return tokens.word[first][:2] in ("D-", "R-", "I-") or low in ("jr.", "jr", "sr.", "sr", "d.", "r.")
     return not value & (CONJ | SUBJ | PUNCT)
+
+
+HYPOTHETICAL = frozenset(("would", "could", "might", "may", "should", "must", "will", "can", "shall"))
+
+
+def verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool]:
+    """Return the token left of the verb with its auxiliaries and adverbs, negated, passive."""
+    kind, low = tokens.kind, tokens.low
+    left, negated, passive, base = place - 1, False, False, tokens.low[place]
+    while left >= first and tokens.quoted[left] < 0:
+        value = kind[left]
+        if value & AUX and not (value & SUBJ):
+            negated = negated or bool(value & NEG)
+            if value & MODAL and low[left] in HYPOTHETICAL and "only" not in low[left + 1 : place]:
+                negated = True  # but "would only say that …" says it
+            if value & BE and not passive:
+                passive = not base.endswith("ing")
+            left -= 1
+        elif value & AUX and value & SUBJ:  # he's saying, they've said
+            passive = passive or (low[left][-1] == "s" and not base.endswith("ing") and False)
+            break
+        elif (
+            value & NEG
+            or (value & ADV and not value & (TIME | PREP | CONJ | CAP))
+            or (low[left] == "since" and left > first and kind[left - 1] & AUX)  # "has since said"
+        ):
+            negated = negated or bool(value & NEG)
+            left -= 1
+        else:
+            break
+    return left, negated, passive
+
+
+RELAYING = frozenset(
+    "recalled recalls remembered remembers heard hears quoted quotes quoting cited cites citing".split()
+)
+
+
+def relayed(sentence, form, place, source, found) -> tuple:
+    """Return who relays and whose words: "She recalled him saying", "He quoted the mayor, Ada Quist, as saying"."""
+    tokens, first, _ = sentence
+    low = tokens.low
+    if form.tense != "ing" or not isinstance(source, tuple):
+        return source, None
+    if low[place - 1] == "as" and place - 3 > first:
+        last = place - 3 if low[place - 2] == "," else place - 2
+        begin = phrases.phrase_left(tokens, last, first)
+        origin = None if begin is None else (begin, last + 1)
+        if origin and low[begin - 1] == ",":  # "the mayor, Ada Quist, as saying"
+            begin = phrases.phrase_left(tokens, begin - 2, first)
+        return source, origin if begin and origin != source and low[begin - 1] in RELAYING else None
+    verb = source[0] - 1
+    if source[1] != place or verb <= first or low[verb] not in RELAYING:
+        return source, None
+    left, _, passive = verb_group(tokens, verb, first)
+    relayer = None if passive else source_before(sentence, form._replace(tense="past"), verb, left, found)
+    return (relayer, source) if isinstance(relayer, tuple) else (source, None)
