@@ -17,7 +17,7 @@ from . import schema
 from .dates import dates
 from .english import text
 from .figures import figures
-from .names import names
+from .names import epithets, names
 from .quotes import quotes
 from .reading import corrections, passages
 
@@ -100,6 +100,13 @@ class Reading:
         found = [(*row[:-1], voice, row[-1]) for row, voice in zip(self.names.mentions, voices, strict=True)]
         return self._corrected("mentions", found)
 
+    @cached_property
+    def labels(self) -> list[Row]:
+        """Words attached to names, each with the voice that uses them."""
+        found = epithets.find_labels(self.names)
+        voices = quotes.find_voices(self.quotes, [row[0] for row in found])
+        return [(*row[:-1], voice, row[-1]) for row, voice in zip(found, voices, strict=True)]
+
     def _corrected(self, table: str, rows: list[Row]) -> list[Row]:
         """Return the rows as a fact-checker has set them; what rests on them is found after that."""
         return corrections.correct(table, rows, self.text, self.corrections) if self.corrections else rows
@@ -176,6 +183,15 @@ def extract_mentions(articles: pd.DataFrame) -> pd.DataFrame:
     whether the reporter, a paraphrase or a quotation uses the name.
     """
     return _extract(articles, ["mentions"])["mentions"]
+
+
+def extract_labels(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the words attached to names: *arch enemy* Tehran, IS *jihadists*, *anti-IS*, *so-called caliphate*.
+
+    Cautious rules: appositions after a comma and labels of more than three words are not read, and what could be a
+    verb is left out.
+    """
+    return _extract(articles, ["labels"])["labels"]
 
 
 def extract_quotes(articles: pd.DataFrame) -> pd.DataFrame:

@@ -129,6 +129,19 @@ TABLES: dict[str, Table] = {
         ("variant", "str", "the name as printed, without possessive and article"),
         VOICE,
     ),
+    "labels": _span(
+        "word or words attached to a name",
+        ("entity", "str", "whose label it is, as in mentions; missing for what is only so-called"),
+        ("entity_type", "str", "person, organisation, group, place or missing"),
+        ("variant", "str", "the name as printed beside it; missing with `entity`"),
+        (
+            "relation",
+            "str",
+            "where it stands: before (arch enemy Tehran), after (IS jihadists), prefix (anti-IS), suffix (US-led), "
+            "distanced (so-called caliphate)",
+        ),
+        VOICE,
+    ),
     "quotes": _span(
         "stretch of attributed speech or writing, or of text in quotation marks",
         (
@@ -347,6 +360,27 @@ TABLES: dict[str, Table] = {
             "str",
             "what these change in meaning, kind: article → other (negation: never → rarely); missing if nothing",
         ),
+    ),
+    "naming": _plain(
+        "name of a person, organisation, group or place in one article",
+        ("entity_id", "str", "who or what is meant, the same in all articles"),
+        ("entity_type", "str", "person, organisation, group, place or missing"),
+        ARTICLE_ID,
+        OUTLET,
+        ("variant", "str", "the name as printed, without possessive and article"),
+        ("count", "int", "how often the article prints it"),
+        ("author", "int", "of them in the reporter's own words"),
+        ("reported", "int", "of them in indirect speech, the reporter's wording of a statement"),
+        ("quoted", "int", "of them in the speaker's words"),
+        ("compounds", "int", "of them inside a hyphen compound (anti-IS); 0 without a table of labels"),
+        (
+            "finding",
+            "str",
+            "second name (the reporter's voice uses another one more often) or only quoted (the reporter's voice uses "
+            "another one); mostly missing",
+        ),
+        ("labels", "str", "what the reporter's voice attaches to this name: arch enemy 1, group 2; may be missing"),
+        ("first", "int", "where it first stands in the article's text"),
     ),
     "prominence": _plain(
         "shared id and article: where the article first tells it",

@@ -59,7 +59,7 @@ FLOORS = {
         {"nesting", "quantities"},
         {"neighbours"},
         {"attributions", "passages", "names", "dates", "figures"},
-        {"parts", "drafts", "corrections"},
+        {"parts", "drafts", "corrections", "epithets"},
         {"terms", "layout"},
         {"continued"},
         {"quotes"},
@@ -71,7 +71,7 @@ FLOORS = {
         {"articles", "likeness", "overlap", "people", "bodies", "vocabulary"},
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "claims"},
-        {"voices", "prominence", "utterances", "variants"},
+        {"voices", "prominence", "naming", "utterances", "variants"},
     ),
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences", "grids", "collation"}),
