@@ -1,4 +1,5 @@
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -277,6 +278,34 @@ def test_hostile_input_is_read_to_its_end(piece):
     _, found = read(text, [(0, len(text), "body", "en", None, "")])
     for start, end, *_ in found:
         assert 0 <= start < end <= len(text)
+
+
+def steps(text):
+    """Return how many lines of Python are run to read a text: the same on every machine."""
+    count = 0
+
+    def step(frame, event, arg):
+        nonlocal count
+        count += 1
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        read(text, [(0, len(text), "body", "en", None, "")])
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"', "“", "'", "A", "Aa ", ",", "x", "said ", "he said, ", "“a” ", ". ", "A. ", "\n", "of the ", "Ada Quist and ",
+     "Ab Cd (AC). ", "Ada said “", "“a” said Ada ", "Quist (A) said Aune told Lund that "],
+)  # fmt: skip
+def test_eight_times_the_text_takes_eight_times_the_steps(piece):
+    read(piece, [(0, len(piece), "body", "en", None, "")])  # word lists are loaded and words known
+    assert steps(piece * (8_000 // len(piece))) < 10 * steps(piece * (1_000 // len(piece)))
 
 
 def test_the_seeds_terms_are_nobodys_words():
