@@ -20,12 +20,17 @@ from .questions import Question, find_questions, terms, wide
 JOIN, SURE = 0.5, 0.66  # likeness that makes one claim, and that needs no second look
 CANDIDATES = 16  # claims that a figure is compared with in full
 POSTINGS = 400  # entries of the index that one look-up reads, the rarest keys first
+PAIRS = 40  # figures of one article that are compared with one another
 MEMBERS = 10  # members of a claim that a figure is compared with
-FAR_APART = 30  # a ratio of values that is rarely one question
+FAR_APART = 30  # a ratio of values that is rarely one question, even of a toll that grows
+GROWING = frozenset(
+    "killed injured critical missing displaced sheltered rescued detained destroyed damaged infected vaccinated "
+    "confirmed suspected protest".split()
+) | {"cut off", "on strike"}
 # Points for what two questions share; likeness is their sum, at most 1.
-SAME_NOUN, SAME_PEOPLE, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.42, 0.14, 0.14, 0.35, 0.15
+SAME_NOUN, SAME_PEOPLE, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.5, 0.1, 0.1, 0.35, 0.15
 CONTEXT, SAME_PLACE, SAME_ERA, SAME_NAME, SAME_KIND, SAME_VALUE = 0.6, 0.12, 0.1, 0.1, 0.06, 0.1
-SAME_PERSON, RARE_UNIT, SAME_TOPIC = 0.4, 0.2, 0.3
+SAME_PERSON, RARE_UNIT, SAME_TOPIC, ALONE, CROWDED, FAR_VALUE = 0.4, 0.2, 0.3, 0.06, -0.14, -0.15
 MOST = 0.12  # points for a claim of eight articles and more
 CLOSE = 1.1  # a ratio of values that is a sign of one question
 TWICE = 1.5  # two numbers of one article further apart, without a word of revision, answer two questions
@@ -61,7 +66,7 @@ class Claim:
     def add(self, item: Item) -> None:
         """Take a figure in."""
         self.items.append(item)
-        self.asked.setdefault(item.question[:9], item.question)
+        self.asked.setdefault(item.question[:10], item.question)
         self.sentences[item.sentence].append(item)
         for article in item.articles:
             self.articles[article].append(item)
@@ -133,19 +138,31 @@ def _items(figures: pd.DataFrame) -> tuple[list[Item], list[int | None]]:
 
 
 def _contrasts(items: list[Item], owner: list[int | None], articles: list) -> set[tuple]:
-    """Return (dimension, state, place or noun) where one article gives a number with it beside one without.
+    """Return what one article gives two numbers for.
 
-    Nineteen of 41 dead were found in Mirovets: there the town tells another question, where no article gives both
-    it may only say where the event was.
+    (dimension, state, place or noun): with it and, larger, without it. Nineteen of 41 dead were found in one town:
+    there the town makes another question; where no article gives both, it may only say where the event was.
+    (dimension, noun), for people with their state: two numbers, so that the noun alone does not tell the question.
     """
     groups: defaultdict[tuple, set[int]] = defaultdict(set)
+    crowds: defaultdict[tuple, set[int]] = defaultdict(set)
     for row, one in enumerate(owner):
-        if one is not None and items[one].question.state:
-            question = items[one].question
+        question = None if one is None else items[one].question
+        if question and question.what not in (None, "people"):
+            crowds[articles[row], question.dimension, question.what].add(one)
+        elif question and question.state:
+            crowds[articles[row], question.dimension, ("people", question.state)].add(one)
+        if question and question.state:
             groups[articles[row], question.dimension, question.state, question.era].add(one)
     found = set()
+    for (_, dimension, what), members in crowds.items():
+        for one, other in combinations(sorted(members)[:PAIRS], 2):
+            first, second = items[one].question, items[other].question
+            if first.era == second.era and (_apart(first, second) or _ratio(first, second) > TWICE):
+                found.add((dimension, what))
+                break
     for (_, dimension, state, _), members in groups.items():
-        for one, other in combinations(sorted(members)[:40], 2):
+        for one, other in combinations(sorted(members)[:PAIRS], 2):
             first, second = items[one].question, items[other].question
             if not _apart(first, second):
                 continue
@@ -273,7 +290,7 @@ def _likeness(item: Item, claim: Claim, contrasts: set[tuple]) -> tuple[float, b
         return 0.0, False, ""
     best = 0.0, False, ""
     for other in claim.items[:MEMBERS]:
-        best = max(best, _points(item, other), key=lambda found: found[0])
+        best = max(best, _points(item, other, contrasts), key=lambda found: found[0])
     # What many articles ask is the event's own question, which a figure without a place of its own most likely answers.
     usual = 0.0 if mine.place and mine.place not in wide() else min(MOST, MOST / 3 * log2(len(claim.articles)))
     return round(min(1.0, best[0] + usual), 3), *best[1:]
@@ -293,7 +310,7 @@ def _contradicts(one: Question, other: Question, contrasts: set[tuple]) -> bool:
     strict = one.dimension in ("count", "money", "share")
     if one.era != other.era and (strict or (one.era and other.era)):
         return True
-    for mine, theirs in ((one.whose, other.whose), (one.kinds, other.kinds)):
+    for mine, theirs in ((one.whose, other.whose), (one.kinds, other.kinds), (one.agent, other.agent)):
         if mine and theirs and mine.isdisjoint(theirs):
             return True
     return _places_differ(one, other, contrasts)
@@ -332,12 +349,19 @@ def _told_apart(one: Item, other: Item) -> bool:
     """Return whether two figures of one article are too far apart for one question: 13 bodies, and 86 dead."""
     if one.as_of != other.as_of or one.sentence == other.sentence or not _apart(one.question, other.question):
         return False
-    ends = [question.low if question.low is not None else question.high for question in (one.question, other.question)]
+    return _ratio(one.question, other.question) > TWICE
+
+
+def _ratio(one: Question, other: Question) -> float:
+    """Return how many times the larger of two values is the smaller; 1 where one is not known."""
+    ends = [question.low if question.low is not None else question.high for question in (one, other)]
+    if None in ends or 0 in ends:
+        return 1.0
     low, high = sorted(map(abs, ends))
-    return high > TWICE * low
+    return high / low
 
 
-def _points(one: Item, other: Item) -> tuple[float, bool, str]:
+def _points(one: Item, other: Item, contrasts: set[tuple]) -> tuple[float, bool, str]:
     """Return (likeness, sure, reason) of two figures that do not contradict one another."""
     mine, theirs = one.question, other.question
     points, told, sure = 0.0, [], True
@@ -357,6 +381,16 @@ def _points(one: Item, other: Item) -> tuple[float, bool, str]:
         told.append(mine.state)
     elif "present" in (mine.state, theirs.state) and None in (mine.state, theirs.state):
         points += WEAK_STATE / 2
+    if None in (mine.what, theirs.what) or mine.what == "people" == theirs.what:
+        if mine.state and mine.state == theirs.state and (mine.dimension, ("people", mine.state)) not in contrasts:
+            points += ALONE
+    elif (
+        mine.what
+        and mine.what == theirs.what
+        and (mine.dimension, mine.what) in contrasts
+        and mine.state != theirs.state
+    ):
+        points += CROWDED
     points += 0.0 if mine.dimension in COMMON else RARE_UNIT
     shared = sorted(one.vector.keys() & other.vector.keys())
     points += CONTEXT * sum(one.vector[word] * other.vector[word] for word in shared)
@@ -383,13 +417,10 @@ def _points(one: Item, other: Item) -> tuple[float, bool, str]:
 
 def _value_points(one: Question, other: Question) -> float:
     """Return the weak bonus for answers that fit, or its opposite where they are far apart."""
-    ends = [(question.low if question.low is not None else question.high) for question in (one, other)]
-    if None in ends or 0 in ends:
-        return 0.0
-    low, high = sorted(map(abs, ends))
-    if not _apart(one, other) and high <= CLOSE * low:
+    ratio = _ratio(one, other)
+    if not _apart(one, other) and ratio <= CLOSE and None not in (one.low or one.high, other.low or other.high):
         return SAME_VALUE
-    return -SAME_VALUE if high / low >= FAR_APART else 0.0
+    return FAR_VALUE if ratio >= (FAR_APART if one.state in GROWING else TWICE) else 0.0
 
 
 def _columns(figures: pd.DataFrame, items: list[Item], owner: list, claims: list[Claim], joined: dict) -> list[list]:

@@ -29,16 +29,18 @@ _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ÿ](?:[\w’'-]*\w)?|[0-9](?:
 _BREAKS = frozenset(";:()—–")
 _PRONOUNS = frozenset("them whom which those these us you mine it".split())
 _OTHER = frozenset("other others another".split())
+_AUXILIARIES = frozenset("were was are is have has had been".split())
 _LINKS = frozenset("of in on at for from with without under over among between by to".split())
 _MORE = frozenset("more additional further another new extra".split())
 _ARE = re.compile(r"\W*(?:were|was|are|is) (?:all |mostly |aged )?([a-z]+)")
 _AND_PLACE = re.compile(r"(?:,| and| or) (?:in |the |around |near )*[A-Z]")
-_NOW = re.compile(r"[0-9]{4}-[0-9]{2}")
+_NOW = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HERE = re.compile(
     r" (?:in|at|near|around) (?:and around )?(?:the )?(?:[a-z]+ ){0,3}?(?:of )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 )
 _APART = re.compile(r"[,;:()—–0-9]")
 _ASIDE = re.compile(r"\s*\([^()]*\)")  # 80 km (50 miles) from Brenn
+_OF_THEM = re.compile(r" of (?:them|whom|which|those|these)\b")
 _TOLL = re.compile(r"\b(?:toll|number|tally|count|total)\b")
 _MEASURES = frozenset("duration distance area weight".split())
 # What happens to people only; where things are counted, such a word is about others.
@@ -63,6 +65,7 @@ class Question(NamedTuple):
     role: str  # level, change or part
     place: str | None
     era: str | None  # its year, if that is not the year of the news
+    agent: frozenset[str]  # name of who does it: the Green Alliance won 74 seats
     words: tuple[tuple[str, float], ...]  # the words around it, by how near they are
     low: float | None
     high: float | None
@@ -154,6 +157,8 @@ def _read(one: dict, year: str | None) -> Question:
     part = one["role"] == "part"
     if part and (found := _ARE.match(right, phrase_end)) and (noun := terms().nouns.get(singular(found[1]))):
         what = noun  # fourteen of the dead were children
+    if part and (of := _OF_THEM.match(right)) and not (counted and at >= of.end()):
+        what = None  # 11 of which hit the base
     if one["kind"] == "age":
         what, whose = None, _people_near(counted, before)
     elif one["kind"] != "count" and what is None:
@@ -164,7 +169,8 @@ def _read(one: dict, year: str | None) -> Question:
     dimension, factor = _dimension(one)
     return Question(
         dimension, what, state, whose, kinds, other, "part" if part else _role(one, before, counted, state),
-        _place(one, right, phrase_end), _era(one["as_of"], year), _context(before, counted, after, what, state),
+        _place(one, right, phrase_end), _era(one["as_of"], year), _agent(one, what, before),
+        _context(before, counted, after, what, state),
         *_interval(one, factor),
     )  # fmt: skip
 
@@ -243,7 +249,7 @@ def _noun(counted: str, head: str | None) -> tuple[str | None, frozenset, frozen
     if head and (cut := next((spot for spot, word in enumerate(words) if spot and word in _LINKS), None)):
         words = words[:cut]  # households without power
         head = singular(words[-1])
-    other = not _OTHER.isdisjoint(map(str.lower, words))
+    other = any(word.lower() in _OTHER or word.lower().startswith("non-") for word in words)
     if head is None or head in _PRONOUNS:
         return None, frozenset(), frozenset(), other
     low = [fold(word) for word in words]
@@ -274,6 +280,8 @@ def _state(one: dict, what: str | None, before: list[str], after: list[str]) -> 
     cut = max((spot + 1 for spot, word in enumerate(low) if word in _BREAKS or word[0].isdigit()), default=0)
     comma = max((spot + 1 for spot, word in enumerate(low) if word == ","), default=0)
     known = what is None or (what in terms().nouns.values() and what not in terms().things)
+    if not behind and after and after[0].lower() in _AUXILIARIES:
+        return None  # eleven children were moved out: the verb is known, and no state
     found = [behind, _search_back(low[max(cut, comma) :], NEAR if known or what in terms().things else 1)]
     if known:
         found += [one["predicate"] if one["predicate"] in set(states.values()) - {"destroyed"} else None]
@@ -327,9 +335,26 @@ def _place(one: dict, right: str, end: int) -> str | None:
     return _nations().get(place, place)
 
 
+def _agent(one: dict, what: str | None, before: list[str]) -> frozenset[str]:
+    """Return the name that stands as subject right before a thing or a sum; who reports a number does not."""
+    things = what in terms().things or what not in (None, *terms().nouns.values())
+    if not (one["kind"] in ("money", "share") or (one["kind"] == "count" and things)):
+        return frozenset()
+    spot = len(before)
+    while spot and not before[spot - 1][0].isupper() and len(before) - spot < 3:
+        spot -= 1
+    verbs = before[spot:]
+    if not verbs or not content(map(fold, verbs)) or any(not word[0].isalpha() for word in verbs):
+        return frozenset()
+    first = spot
+    while first and before[first - 1][0].isupper():
+        first -= 1
+    return frozenset(before[first:spot]) - {"The", "A", "An", "It", "He", "She", "They", "We"}
+
+
 def _era(as_of: str | None, year: str | None) -> str | None:
     """Return the year of a figure that is not of the year of the news."""
-    return None if as_of is None or (year and as_of[:4] >= year) else as_of[:4]
+    return None if as_of is None or as_of[:4] == year else as_of[:4]
 
 
 def _context(
