@@ -32,7 +32,7 @@ def find_labels(names) -> list[tuple]:
     spans = [(*span, row) for span, row in zip(names.spans, names.mentions, strict=True)]
     found = []
     for first, last, entity, row in spans:
-        labels = [_before(tokens, first, last)]
+        labels = [_before(tokens, first, last, entity.kind)]
         if entity.kind in ("group", None):  # US troops are not what the US is called
             labels.append(_after(tokens, last))
         for begin, end, relation in labels:
@@ -44,7 +44,7 @@ def find_labels(names) -> list[tuple]:
     return sorted(found, key=lambda row: row[:2])
 
 
-def _before(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
+def _before(tokens: Tokens, first: int, last: int, what: str | None) -> tuple[int, int, str]:
     """Return the tokens of the label right before a name: "its (arch enemy) Tehran"."""
     low, kind = tokens.low, tokens.kind
     nothing = first, first, "before"
@@ -55,22 +55,21 @@ def _before(tokens: Tokens, first: int, last: int) -> tuple[int, int, str]:
         begin -= 1
     if begin in (0, first) or any(low[place] in COMPASS for place in range(begin, first)):
         return nothing
-    noun = low[first - 1] in _apposed()
+    noun = low[first - 1] in _apposed(what)
     opens = low[begin - 1] in OPENERS or low[begin - 1].endswith(("’s", "'s"))
     after = low[begin - 1] == "," or (kind[begin - 1] & PREP and low[begin - 1] != "to")
     if not (opens or (noun and after) or low[begin] in DISTANCED):
         return nothing
     if first - begin > 1 and kind[first - 1] & PAST:  # "the dead included"
         return nothing
+    describes = low[first - 1].endswith(DESCRIBING) or low[first - 1] in DISTANCED
     # "The last Front camp": the label is the camp's. "The deal Quist signed": there is none, unless it is a person's.
-    if last < len(low) and tokens.word[last][0].islower():
-        head = not kind[last] & (CLOSED | AUX | MODAL | PAST | CUE)
-        head = head and low[begin] not in DISTANCED
-        if head or not (noun or low[first - 1].endswith(DESCRIBING) or low[first - 1] in DISTANCED):
+    if last < len(low) and tokens.word[last][0].islower() and low[begin] not in DISTANCED:
+        if not kind[last] & (CLOSED | AUX | MODAL | PAST | (CUE if noun else 0)):
             return nothing
-    elif not (noun or low[first - 1].endswith(DESCRIBING) or low[first - 1] in DISTANCED or kind[first - 1] & PAST):
-        return nothing
-    return begin, first, "before"
+    elif kind[first - 1] & PAST and (last >= len(low) or low[last] != "/"):
+        describes = True  # the outlawed Front
+    return (begin, first, "before") if noun or describes else nothing
 
 
 OPENERS = frozenset("the a an its his her their our my your this these those".split())
@@ -95,11 +94,14 @@ DESCRIBING = (
 
 
 @cache
-def _apposed() -> frozenset[str]:
-    """Return nouns for people and bodies that stand right before a name: "the terrorist group (Name)"."""
-    bodies = lexicon.terms("source_nouns", "class", "organisation") | lexicon.terms("source_nouns", "class", "people")
-    kin = "ally rival enemy foe neighbour neighbor partner friend nation power state giant militia movement".split()
-    return frozenset(capitals.roles()) | bodies | frozenset(kin)
+def _apposed(kind: str | None) -> frozenset[str]:
+    """Return nouns that stand right before a name of this kind and say what it is: "the terrorist group (Name)"."""
+    states = frozenset("ally rival enemy foe neighbour neighbor partner friend".split())
+    if kind == "place":
+        return states | {"power", "giant", "capital"}
+    people = frozenset(capitals.roles()) | lexicon.terms("source_nouns", "class", "people") | states
+    bodies = lexicon.terms("source_nouns", "class", "organisation") | states | {"militia", "movement"}
+    return (people if kind == "person" else bodies if kind else people | bodies) - {"people", "city", "office"}
 
 
 def _is_open(tokens: Tokens, place: int) -> bool:
