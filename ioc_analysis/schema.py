@@ -350,10 +350,9 @@ TABLES: dict[str, Table] = {
         ("longest", "int", "words of the longest stretch that both print; 0 if they share no run"),
         ("start", "Int", "where it begins in the article; missing if there is none"),
         ("end", "Int", "where it ends"),
-        ("text", "str", "the stretch, as the article prints it"),
+        ("text", "str", "how it begins in the article, its first 40 words at most"),
         ("other_start", "Int", "where it begins in the other article"),
         ("other_end", "Int", "where it ends there"),
-        ("other_text", "str", "the stretch, as the other article prints it"),
         ("reworded", "int", "statements that both surely make, in other words, outside quotations"),
         (
             "changes",

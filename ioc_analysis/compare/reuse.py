@@ -18,6 +18,7 @@ from . import differences
 
 SIZE = 5  # words of a run that is looked up
 OWN_WORDS = ("direct", "mixed", "unmarked")  # quotes whose words are the speaker's, not the reporter's
+SHOWN = 40  # words of a stretch that a row prints: of a thousand copies, a million rows would print the article
 USUAL = 0.03  # share that 95 of 100 pairs of articles on one event stay under, see `benchmarks/RESULTS.md`
 
 
@@ -92,7 +93,7 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
                     (-share, -len(pairs), one, other),
                     (ids[one], outlets[one], ids[other], outlets[other], share, share > USUAL),
                     (found.runs if found else 0, runs[one], _order(dates[one], dates[other])),
-                    _stretch(words, found, texts[one], texts[other]),
+                    _stretch(words, found, texts[one]),
                     (len(pairs), "; ".join(filter(None, changes)) or None),
                 )
             )
@@ -182,7 +183,7 @@ def _look_up(mine: np.ndarray, words: _Words, index: np.ndarray, values: np.ndar
     best = np.lexsort((there[begin], here[begin], -size, other[begin]))
     others, longest = np.unique(other[begin][best], return_index=True)
     chosen = begin[best][longest]
-    pairs = np.unique(np.stack([other, here]), axis=1)[0]
+    pairs = np.unique(other * len(words.run) + here) // max(1, len(words.run))
     runs = np.bincount(pairs, minlength=int(others.max(initial=-1)) + 1)[others]
     columns = (others, runs, here[chosen] - first, there[chosen], size[best][longest] + SIZE - 1)
     return list(zip(*(column.tolist() for column in columns), strict=True))
@@ -218,12 +219,12 @@ def _order(one: str | None, other: str | None) -> str | None:
     return "earlier" if wording.is_before(one, other) else "later" if wording.is_before(other, one) else "same"
 
 
-def _stretch(words: _Words, found: _Shared | None, here: str, there: str) -> tuple:
-    """Return (words, start, end, text here, start, end, text there) of the longest stretch."""
+def _stretch(words: _Words, found: _Shared | None, printed: str) -> tuple:
+    """Return (words, start, end, how it begins) of the longest stretch here, and (start, end) of it there."""
     if not found:
-        return (0, *[None] * 6)
-    spans = []
-    for first, printed in ((found.here, here), (found.there, there)):
-        start, end = int(words.start[first]), int(words.end[first + found.words - 1])
-        spans += [start, end, printed[start:end]]
-    return (found.words, *spans)
+        return (0, *[None] * 5)
+    here, there = (
+        (int(words.start[first]), int(words.end[first + found.words - 1])) for first in (found.here, found.there)
+    )
+    shown = int(words.end[found.here + min(found.words, SHOWN) - 1])
+    return (found.words, *here, printed[here[0] : shown], *there)
