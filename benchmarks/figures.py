@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import score_figures  # noqa: E402
 
 from ioc_analysis.dates.dates import find_dates  # noqa: E402
+from ioc_analysis.english.text import find_sentences  # noqa: E402
 from ioc_analysis.figures.figures import find_figures  # noqa: E402
 
 SETS = ("te3_news", "rtspec_numbers", "rtest_currency", "rtest_dimension", "rtest_temperature", "rtest_age")
@@ -125,15 +126,23 @@ def _compare(folder: Path) -> None:
 def _speed() -> None:
     texts = [path.read_bytes().decode("utf-8") for path in sorted(score_figures.SEEDS.glob("*.txt"))] * 40
     size = sum(map(len, texts))
-    best = min(_seconds(lambda text: find_figures(text, find_dates(text, "2021-12-10")), texts) for _ in range(5))
+    bounds = {text: find_sentences(text, 0, len(text)) for text in texts}  # as extract_figures: they are known there
+    best = min(_seconds(lambda text: _read(text, bounds[text]), texts) for _ in range(9))
     print(f"\nfigures and dates together: {size / best / 1e6:.1f} million characters/s on one core")
-    print("hostile text, seconds for 100,000 and 200,000 characters:")
+    print("hostile text, seconds for 100,000 and 1,000,000 characters, rows of the latter, microseconds a row:")
     for piece in HOSTILE:
-        pair = [
-            _seconds(lambda text: find_figures(text, find_dates(text, "2021-12-10")), [piece * (n // len(piece))])
-            for n in (100_000, 200_000)
-        ]
-        print(f"  {piece!r:12s}{pair[0]:8.2f}{pair[1]:8.2f}   x{pair[1] / pair[0]:.1f}")
+        pair, rows = [], 0
+        for n in (100_000, 1_000_000):
+            text = piece * (n // len(piece))
+            rows = len(_read(text, [(0, len(text))]))
+            pair.append(_seconds(lambda text: _read(text, [(0, len(text))]), [text]))
+        each = f"{pair[1] / rows * 1e6:8.1f}" if rows > 99 else f"{'-':>8s}"
+        print(f"  {piece!r:12s}{pair[0]:8.2f}{pair[1]:8.2f}   x{pair[1] / pair[0]:4.1f}{rows:10d}{each}", flush=True)
+
+
+def _read(text: str, sentences: list[tuple[int, int]]) -> list[tuple]:
+    dates = find_dates(text, "2021-12-10")
+    return dates + find_figures(text, dates, sentences=sentences)
 
 
 def _seconds(read: Callable[[str], object], texts: list[str]) -> float:

@@ -404,6 +404,7 @@ def test_how_the_clause_tells_it(text, column, expected):
             "See https://example.org/12 or 7ada@example.org.",
             [("https://example.org/12", "id"), ("7ada@example.org", "id")],
         ),
+        ("Data: 1,1,2,3,5,8,13", [("1,1,2,3,5,8,13", "id")]),
         ("at 10 Downing Street", [("10 Downing Street", "id")]),
         ("Fortune 500 firms", [("Fortune 500", "designator")]),
         ("the first 911 call", [("911", "designator")]),

@@ -121,6 +121,13 @@ CLASSES |= (
 _BEFORE = dict.fromkeys(RANKS, r"(?=[ -](?:quarter|half)| (?:day )?of [A-Z])")
 _BEFORE |= {word: r"(?= (?:day )?of [A-Z])" for word in DAYS if word not in RANKS and word not in CENTURY}
 
+# A number is tried only before what may make it a date: 5 May, 5/6, 5th, 5 or 6 days.
+DIGITS = (
+    r"[0-9](?:[0-9]{0,2}(?:(?:st|nd|rd|th)?(?:[-–—/.]| [-–—] ?|,? (?=[JFMASONDjfmasond0-9])| (?:of|to|and|or) |"
+    r"[ -](?=[A-Za-z])|['’]?s)|(?:st|nd|rd|th)[ -])|[0-9]{3}(?![0-9]))"
+)
+SPAN = r"(?=(?: few)?(?: or \w{1,9})?[ -](?:day|week|fortnight|month|year|decade|century))"
+
 # *This* and *that* are frequent: only before a unit do they open an expression.
 ANCHORS = [
     *(word for word in CLASSES if word not in ("this", "that", "fy", "q") and word not in _BEFORE),
@@ -129,7 +136,7 @@ ANCHORS = [
     r"that(?= (?:day|month|year))",
     r"this(?= (?:week|month|quarter|year|decade|century|morning|afternoon|evening|fiscal|past|spring|summer|autumn|"
     r"fall|winter|[A-Z]))",
-    *"one two three four five six seven eight nine ten eleven twelve several few".split(),
+    *(f"{word}{SPAN}" for word in "one two three four five six seven eight nine ten eleven twelve several few".split()),
     *(f"a {unit}" for unit in ("day", "week", "fortnight", "month", "year", "decade", "century", "few")),
     *("the day", "the year", "the week"),
 ]

@@ -23,11 +23,6 @@ from . import date_words
 _VERB_MAY = re.compile(r" (?!that |this |of |in |at |to |for |and |he |she |the |after |before |when )[a-z]")
 _WORD = re.compile(r"[A-Za-z]+(?:-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?")
 _DIGITS = re.compile(r"[0-9]{1,4}(?![0-9])")
-# What follows one to three digits, or the word of a number, in all dates that begin with them.
-_DAY_LIKE = re.compile(
-    r"(?:st|nd|rd|th)?(?:[-–—/.]| [-–—] ?|,? (?=[JFMASONDjfmasond0-9])| (?:of|to|and|or) |[ -](?=[A-Za-z])|['’]?s)"
-)
-_SPAN_LIKE = re.compile(r"(?: few)?(?: or \w{1,9})?[ -](?:day|week|fortnight|month|year|decade|century)", re.IGNORECASE)
 _NO_DATE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}|%|\.[0-9]{1,3}(?![0-9.]))")  # most numbers: 2,500 or 4.5
 
 
@@ -87,7 +82,7 @@ def _open(context: _Context) -> periods.Span:
 @cache
 def _anchor() -> re.Pattern:
     """Compile the scan for the first word or digit of an expression."""
-    return numbers.anchored(date_words.ANCHORS, date_words.CODES)
+    return numbers.anchored(date_words.ANCHORS, date_words.CODES, digits=date_words.DIGITS)
 
 
 @cache
@@ -108,16 +103,12 @@ def _read(context: _Context, start: int, stop: int, begin: int) -> list[tuple[in
         if not digits or _NO_DATE.match(text, start, stop):
             return []
         kind = ("day", "day", "hundreds", "year")[digits.end() - start - 1]
-        if kind != "year" and not _DAY_LIKE.match(text, digits.end(), stop):
-            return []
     else:
         found = _WORD.match(text, start, stop)
         if not found:
             return []
         word = found[0].lower()
         kind = date_words.CLASSES.get(word, "the" if word == "the" else "count")
-        if kind == "count" and not _SPAN_LIKE.match(text, found.end(), stop):
-            return []
     for method, pattern, function in _rules()[kind]:
         if found := pattern.match(text, start, stop):
             span = function(found, context)

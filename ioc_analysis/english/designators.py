@@ -34,6 +34,9 @@ _COUNTED = re.compile(
 _ID = re.compile(
     r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,5}(?![0-9])|[0-9]{9,40}(?![0-9,.])|[0-9]{1,5}(?:-[0-9]{1,6}){2,6}(?![0-9])"
 )
+# Six numbers or more without a space are data and no prose: 1,1,2,3,5,8; not 1,000,000,000,000,000,000.
+_RUN = re.compile(r"[0-9]{1,18}(?:,[0-9]{1,18}){5,}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 _MEASURED = re.compile(r"[0-9]+[KMBTCFGWVLkmbt](?![A-Za-z0-9-])")
 _MIXED = re.compile(  # 4x4, 3D, 5G; not 40USD
     r"[0-9]+(?:[A-Za-z]+[0-9][A-Za-z0-9]*"
@@ -131,6 +134,8 @@ def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designa
     if before.endswith("#"):
         found = re.compile("[0-9]+").match(text, pos, stop)
         return Designator(pos - 1, found.end(), "id", "number sign")
+    if (found := _RUN.match(text, pos, stop)) and not _GROUPED.fullmatch(found[0]):
+        return Designator(pos, found.end(), "id", "row of numbers")
     if (found := _ID.match(text, pos, stop)) and not before.endswith(("$", "£", "€")):
         return Designator(pos, found.end(), "id", "serial number")
     return None

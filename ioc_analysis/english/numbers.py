@@ -330,12 +330,13 @@ def ordinal(word: str) -> int | None:
 _SEPARATORS = r"""[ \n\t\r\u00a0\u2009\u202f"'“”‘’(\[{—–‑\-/$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿₿.,:;#+−~≈@<>=*…!?|&]"""
 
 
-def anchored(words: Iterable[str], more: str = "") -> re.Pattern:
+def anchored(words: Iterable[str], more: str = "", digits: str | None = None) -> re.Pattern:
     """Compile a scan for the first digit of a number or any of `words` (lower case, a capital may begin them).
 
     A hit begins with the separator before it: `re` searches a pattern that starts with one plain
     class several times faster than an alternation. Words that share a first letter are tried
-    together; what follows a `(` in a word is a pattern. `more` is a pattern of its own, a digit may follow.
+    together; what follows a `(` in a word is a pattern. `more` is a pattern of its own, a digit may follow;
+    `digits` one for what a number begins with, default its first digit or glyph.
     """
     by_letter: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (w[0], -len(w), w)):
@@ -346,7 +347,8 @@ def anchored(words: Iterable[str], more: str = "") -> re.Pattern:
     # the look-ahead turns most words away by their first letter
     first = "".join(one + one.upper() for one in by_letter) + "".join(sorted(set(re.findall("[A-Z]", more))))
     glyphs = "".join(GLYPHS)
-    return re.compile(rf"{_SEPARATORS}(?=[0-9{glyphs}{first}])(?:[0-9{glyphs}]|{tails}{'|' + more if more else ''})")
+    digits = digits or f"[0-9{glyphs}]"
+    return re.compile(rf"{_SEPARATORS}(?=[0-9{glyphs}{first}])(?:{digits}|{tails}{'|' + more if more else ''})")
 
 
 def find_anchor(scan: re.Pattern, text: str, pos: int, stop: int) -> int:

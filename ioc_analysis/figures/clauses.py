@@ -11,7 +11,7 @@ from typing import NamedTuple
 from . import events
 
 _CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
-_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z']|-(?=[a-z]))*|'s|[0-9][0-9,.]*|[,(]")
+_PLAIN = re.compile(r"[a-z'][a-z'-]*|[0-9][0-9,.]*|[,(]")
 _PASSIVE = frozenset("is are was were be been being".split())
 
 
@@ -87,7 +87,7 @@ _PARTITIVE = re.compile(
     r"two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|[0-9]{1,6}\b)"
 )
-_OF_THEM = re.compile(r",? (?:at least |about |some |nearly )?[\w,]+ of (?:them|whom|which)\b")
+_OF_THEM = re.compile(" of (?:them|whom|which)\\b")
 _SAID = re.compile(r", [^,.;]{2,60} (?:said|says|told|reported|announced)\b")
 _OF_WHOLE = re.compile(r"(?:^|[ “\"])Of (?:the|its|their|those|his|her|some|about)? ?[^,.;]{2,40}, (?:[a-z]+ ){0,2}$")
 _LEVEL_AT = frozenset("to from at past above below reach reached exceed exceeds exceeding hit hits".split())
@@ -160,14 +160,14 @@ def read_setting(
     right = text[begin_right : min(stop, begin_right + 110)]
     if cuts := [m.end() for m in _CLAUSE.finditer(left)]:
         left = left[cuts[-1] :]
-    if said := _SAID.search(right):
-        right = right[: said.start() + 1]
-    if part := _OF_THEM.search(right):
-        right = right[: part.start() + 1]
+    if begin_right + 110 < stop:
+        right = right[: right.rfind(" ") + 1]  # the last word may be cut
     if cut := _CLAUSE.search(right):
         right = right[: cut.start() + 1]
-    elif begin_right + 110 < stop:
-        right = right[: right.rfind(" ") + 1]  # the last word may be cut
+    if said := _SAID.search(right):
+        right = right[: said.start() + 1]
+    if (part := _OF_THEM.search(right, 1)) and (comma := right.rfind(",", 0, part.start())) >= 0:
+        right = right[:comma]  # 64 people, 40 of them in Oslo
     before = _PLAIN.findall(left.lower().replace("’", "'"))
     after = _PLAIN.findall(right[:90].lower().replace("’", "'"))[:15]
     head = counted[2] if counted else None
@@ -277,7 +277,11 @@ def _role(
         or after[:1] == ["altogether"]
     ):
         return "total"
-    if head in _PART_BEHIND or partitive or (kind in ("count", "percent") and _OF_WHOLE.search(left)):
+    if (
+        head in _PART_BEHIND
+        or partitive
+        or (kind in ("count", "percent") and "Of " in left and _OF_WHOLE.search(left))
+    ):
         return "part"  # 12 of them, 14 of whom, three of the bridges
     if (not _PART_WORDS.isdisjoint(before[-4:]) or ":" in left[-8:]) and _PART_BEFORE.search(left[-40:]):
         return "part"
