@@ -205,3 +205,11 @@ def test_the_last_word_of_a_name_tells_a_place_or_a_thing(name, kind):
 )
 def test_bodies_joined_by_and_and_ministers_of(text, entity, kind):
     assert table(text)[entity] == kind
+
+
+def test_a_title_inside_a_name_is_part_of_it():
+    assert "Ahmed Sheikh Aune" in table("A fighter, Ahmed Sheikh Aune, left.")
+
+
+def test_a_given_name_after_a_is_no_person():
+    assert table("She stood before a Sharia court on Monday.").get("Sharia") != "person"

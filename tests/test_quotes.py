@@ -486,3 +486,14 @@ def test_words_quoted_by_a_report_have_an_origin():
 def test_an_office_with_a_name_of_its_own_is_not_who_spoke_before():
     text = "“It rained,” minister Bo Lund said. The U.N. High Commissioner said the crew was safe."
     assert [found[2] for found in who(text)] == ["Bo Lund", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They like the slogan “by any means now,” because it is short.",
+        "Tarn lost no boats, while “a large number” sank.",
+    ],
+)
+def test_slogans_and_counts_are_nobodys_words(text):
+    assert who(text) == [] or who(text)[0][2] is None

@@ -406,8 +406,8 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
             # "Dean Acheson", "Major Owens": a title that is a given name is one if a title or nothing follows.
             if value & GIVEN and place == first == last - 2 and not initial:
                 continue
-            if place == last - 1 and place > first and known[word[place - 1]] & GIVEN:
-                continue  # Olaf King
+            if place > first and known[word[place - 1]] & GIVEN and not known[word[place - 1]] & (TITLE | ROLE):
+                continue  # Olaf King, Ismet Sheikh Aune
             cut, title = place + 1, word[place]
     role = " ".join(parts[: cut - first])
     if title and cut < last and found.low[cut] in ("of", "for"):

@@ -188,7 +188,7 @@ class _Work:
             quote.source, quote.cue, quote.negated = made.source, made.cue, made.negated
             if made.origin:
                 origin = speakers.resolve(self.scene, made.origin).name
-                quote.origin = origin if origin and origin != who.name else self._printed(made.origin)
+                quote.origin = origin if origin and (who is None or origin != who.name) else self._printed(made.origin)
         quote.who = who
         self.quotes.append(quote)
 
@@ -310,6 +310,7 @@ class _Work:
         if (
             who is not None
             and (who.name or who.kind in ("person", "organisation"))
+            and who.kind != "place"
             and (size > 2 or who.kind == "person")
         ):
             quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"

@@ -64,6 +64,8 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
     ends = text[item.end - 1] in "!?" or lead in (",", ":", "as") or lead in CRIES
     if lead in WORKS and tokens.low[before] == lead and not (naming and not _hangs(tokens, before, part.first)):
         return True  # in her new documentary “13th”, but: called the film “a mess”
+    if lead in ("slogan", "motto", "phrase", "term", "hashtag") and tokens.low[before] == lead:
+        return True
     if (
         lead in TITLE_NOUNS
         and len(words) <= 5
