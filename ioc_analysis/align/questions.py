@@ -41,7 +41,7 @@ _HERE = re.compile(
 _APART = re.compile(r"[,;:()—–0-9]")
 _ASIDE = re.compile(r"\s*\([^()]*\)")  # 80 km (50 miles) from Brenn
 _OF_THEM = re.compile(r" of (?:them|whom|which|those|these)\b")
-_TOLL = re.compile(r"\b(?:toll|number|tally|count|total)\b")
+_TOLL = re.compile(r"\b(?:toll|number|tally|count|total)\b(?: of (?:the )?([a-z]+))?")
 _MEASURES = frozenset("duration distance area weight".split())
 # What happens to people only; where things are counted, such a word is about others.
 _OF_PEOPLE = frozenset(
@@ -147,8 +147,9 @@ def _read(one: dict, year: str | None) -> Question:
     counted, at = one["counted"] or "", one["counted_start"]
     if counted and at > 0 and _APART.search(right, 0, at):
         counted, one["head"] = "", None  # at least 12, dozens missing
-    if counted and at < 0 and one["kind"] == "count" and _TOLL.search(left[:at]):
-        counted, one["head"] = "", None  # the toll of the storm rose to 15: no storms are counted
+    if counted and at < 0 and one["kind"] == "count" and (toll := _TOLL.search(left[:at])):
+        # the toll of the storm rose to 15: no storms are counted
+        counted, one["head"] = "", singular(toll[1]) if toll[1] and singular(toll[1]) in terms().nouns else None
     phrase_end = at + len(counted) if counted and at >= 0 else 0
     if aside := _ASIDE.match(right, phrase_end):
         phrase_end = aside.end()
@@ -295,7 +296,8 @@ def _search(words: Sequence[str], limit: int) -> str | None:
     states, low = terms().states, [word.lower() for word in words[:limit]]
     weak = None
     for spot, word in enumerate(low):
-        if word in _BREAKS or word in _LEAVES or word == "," or word[0].isdigit():
+        listed = word == "as" and spot + 1 < len(low) and low[spot + 1] in states  # listed as missing
+        if word in _BREAKS or (word in _LEAVES and not listed) or word == "," or word[0].isdigit():
             break
         for size in range(LONGEST, 0, -1):
             if found := states.get(" ".join(low[spot : spot + size])):
