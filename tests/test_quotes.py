@@ -280,6 +280,11 @@ def test_hostile_input_is_read_to_its_end(piece):
         assert 0 <= start < end <= len(text)
 
 
+def test_a_verb_with_a_capital_before_a_capital_is_part_of_a_name():
+    (row,) = rows("State Department officials said on Tuesday that the ferry would sail.")
+    assert (row[5], row[11]) == ("State Department officials", "said")
+
+
 def steps(text):
     """Return how many lines of Python are run to read a text: the same on every machine."""
     count = 0

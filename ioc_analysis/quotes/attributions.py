@@ -113,6 +113,8 @@ def find_attributions(
         if form is None:
             continue
         end = place + len(form.words)
+        if form.tense == "base" and end < last and kind[place] & kind[end] & CAP:  # State Department officials
+            continue
         made = _read(sentence, form, place, end, found)
         if made and _counts(tokens, made):
             nesting.add(sentence, found, made)

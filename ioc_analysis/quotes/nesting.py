@@ -31,7 +31,7 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
             # "According to Quist, Aune said it rained"; "Quist reported that Aune said “it rained”"
             second = "a" in earlier.form.frame or (made.form.lemma in ("say", "tell", "add") and not made.negated)
             opens = made.source and made.contents and made.source[0] <= earlier.contents[-1][0] + 1
-            if second and opens and earlier.origin is None and earlier.source != made.source:
+            if second and opens and earlier.origin is None and earlier.source not in (None, made.source):
                 found[number] = earlier._replace(origin=made.source)
             if earlier.whole or not made.contents:
                 return
