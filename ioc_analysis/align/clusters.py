@@ -161,6 +161,7 @@ def _likeness(one: Person, other: Person, apart: float) -> float:
 def _full_names(clusters: list[Cluster]) -> list[Cluster]:
     """Bring together the spellings of people's names of two words or more, then their shorter forms."""
     edges = _edges(clusters)
+    printed = [cluster.people[0] for cluster in clusters]
     home = dict(enumerate(clusters))
     inside = {id(cluster): [place] for place, cluster in enumerate(clusters)}
 
@@ -174,7 +175,7 @@ def _full_names(clusters: list[Cluster]) -> list[Cluster]:
     for apart, (left, right) in sorted(spelled):
         one, other = sorted((home[left], home[right]), key=_rank)
         if one is not other and _agree(one, other):
-            likeness = _likeness(clusters[left].people[0], clusters[right].people[0], apart)
+            likeness = _likeness(printed[left], printed[right], apart)
             join(one, other, likeness, edges[left, right][1])
     near: dict[int, list[int]] = defaultdict(list)
     for left, right in edges:
@@ -187,7 +188,7 @@ def _full_names(clusters: list[Cluster]) -> list[Cluster]:
                 long = home[there]
                 if long is not short and _rank(long) < _rank(short) and _agree(long, short):
                     apart, reason = edges[min(here, there), max(here, there)]
-                    likeness = _likeness(clusters[here].people[0], clusters[there].people[0], apart)
+                    likeness = _likeness(printed[here], printed[there], apart)
                     fits[id(long)] = max(fits.get(id(long), ()), (reason in SURE, likeness, reason, there))
         if len(fits) == 1:
             (_, likeness, reason, there) = next(iter(fits.values()))
@@ -247,7 +248,7 @@ def _surnames(single: list[Cluster], full: list[Cluster]) -> list[Cluster]:
         nearest = fits[min(fits)] if fits else []
         if len(nearest) == 1:
             long = nearest[0]
-            long.join(cluster, _likeness(cluster.people[0], long.people[0], min(fits)), ALONE)
+            long.join(cluster, _likeness(cluster.people[0], people.parse(long.name), min(fits)), ALONE)
         else:
             left.append(cluster)
     return left
@@ -323,11 +324,11 @@ def _untyped(others: list[Cluster], full: list[Cluster]) -> list[Cluster]:
             fits = [
                 (long, link)
                 for long in near.values()
-                if (link := people.compare(person, long.people[0])) and link[1] not in (GUESS, FATHER)
+                if (link := people.compare(person, people.parse(long.name))) and link[1] not in (GUESS, FATHER)
             ]
         if len(fits) == 1:
             (long, (apart, _)) = fits[0]
-            long.join(cluster, _likeness(person, long.people[0], apart), UNTYPED)
+            long.join(cluster, _likeness(person, people.parse(long.name), apart), UNTYPED)
         else:
             kept.append(cluster)
     return kept
