@@ -96,9 +96,12 @@ def test_what_changes_the_meaning(one, other, expected):
 def test_names_are_compared_by_whom_they_name():
     orn, lunde = Name("Orn", "orn", "place"), Name("Lunde", "lunde", "place")
     roy, ana = Name("Roy", "roy", "person"), Name("Ana Roy", "roy", "person")
-    assert find_differences("", "", [roy], [ana]) == []
-    assert find_differences("", "", [orn], [roy]) == []
-    assert say(find_differences("", "", [orn, roy], [lunde, ana])) == "name: Orn → Lunde"
+    one, other = "The ferry left Orn with Roy.", "The ferry left Lunde with Ana Roy."
+    assert say(find_differences(one, other, [orn, roy], [lunde, ana])) == "name: Orn → Lunde"
+    assert find_differences(one, other, [roy], [ana]) == []
+    assert find_differences(one, other, [orn], [roy]) == []
+    # Orn is left out and Lunde added, in another place of the sentence.
+    assert find_differences(one, "The ferry left with Roy, who lives in Lunde.", [orn], [lunde]) == []
 
 
 @settings(max_examples=80, deadline=None)

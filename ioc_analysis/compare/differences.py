@@ -49,15 +49,16 @@ def find_differences(
 ) -> list[Difference]:
     """Return what changes the meaning between two tellings of one statement.
 
-    A figure, name or event counts only if each telling has one that the other lacks: what is merely left out is no
-    change. A negation, frequency or hedge counts if the word that it goes with, the next content
-    word, else the one before, stands in both tellings.
+    A figure, name or event counts only if each telling has one that the other lacks, and a name only if both stand
+    beside the same word: what is merely left out is no change. A negation, frequency or hedge counts if the word that
+    it goes with, the next content word, else the one before, stands in both tellings.
 
     >>> find_differences("Never inspected, all 12 doors failed.", "Rarely inspected, all 19 doors failed.")
     [Difference(kind='figure', here='12', there='19'), Difference(kind='negation', here='Never', there='Rarely')]
     """
     one, other = _read(here), _read(there)
-    found = [_swap("figure", one.numbers, other.numbers), *_swap_names(names_here, names_there)]
+    found = [_swap("figure", one.numbers, other.numbers)]
+    found.append(_swap_names(here, list(names_here), there, list(names_there)))
     found.append(_swap("verb", one.events, other.events))
     found += [_swap_qualifiers(kind, one, other) for kind in ("negation", "hedge", "modality")]
     return [difference for difference in found if difference]
@@ -137,14 +138,33 @@ def _swap(kind: str, here: dict, there: dict) -> Difference | None:
     return Difference(kind, ", ".join(mine), ", ".join(theirs)) if mine and theirs else None
 
 
-def _swap_names(here: Iterable[Name], there: Iterable[Name]) -> list[Difference]:
-    """Return the differences of names, type by type: a person for a person, a place for a place."""
-    found = []
-    here, there = list(here), list(there)
-    for type_ in sorted({name.type for name in here if name.type}):
-        sides = ({name.entity: name.printed for name in side if name.type == type_} for side in (here, there))
-        found.append(_swap("name", *sides))
-    return list(filter(None, found))
+def _swap_names(here: str, names_here: list[Name], there: str, names_there: list[Name]) -> Difference | None:
+    """Return the difference of names of one type that stand beside the same word: a person for a person."""
+    mine, theirs = (
+        {name.entity: name for name in side if name.type and name.entity not in {each.entity for each in other}}
+        for side, other in ((names_here, names_there), (names_there, names_here))
+    )
+    pairs = [
+        (one.printed, other.printed)
+        for one in mine.values()
+        for other in theirs.values()
+        if one.type == other.type and _find_beside(here, one.printed) & _find_beside(there, other.printed)
+    ]
+    # Each name once, however many stand beside that word in the other telling.
+    sides = (", ".join(dict.fromkeys(side)) for side in zip(*pairs, strict=True))
+    return Difference("name", *sides) if pairs else None
+
+
+def _find_beside(words: str, name: str) -> set[str]:
+    """Return the stems of the content words before and after a name."""
+    at = words.find(name)
+    if at < 0:
+        return set()
+    before, after = (
+        content(fold(side[start:end]) for start, end in text.find_words(side))
+        for side in (words[:at], words[at + len(name) :])
+    )
+    return {_stem(word) for word in (*before[-1:], *after[:1])}
 
 
 def _swap_qualifiers(kind: str, one: _Telling, other: _Telling) -> Difference | None:

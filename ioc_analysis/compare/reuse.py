@@ -58,8 +58,8 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
 
     Notes
     -----
-    How to judge a share: two articles that tell one event without a common text share .3 % of their runs (median),
-    and 95 of 100 pairs stay under 3 %; `above` says which do not. Read the stretch: a name with titles, an official
+    How to judge a share: of two real articles on one event, one has .2 % of the other's runs (median), and 95 of 100
+    stay under 3 %; `above` says which do not. Read the stretch: a name with titles, an official
     phrase or a legal term may be shared by chance, ten words or more of plain prose hardly. A common text may be an
     agency's: reuse does not say who copied from whom, and `order` only who was first. `reworded` counts the statements
     that both articles surely make in other words; a text translated back and forth leaves these, and few runs.
