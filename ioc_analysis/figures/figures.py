@@ -20,6 +20,7 @@ from .counted import Phrase, singular
 from .measures import Figure, si_factors
 from .quantities import anchor, demonyms, event_verbs, read_quantity
 
+_REACH = 600  # characters: a sentence without an end may not be copied into every row
 _REST = re.compile(r"[0-9.,]*")
 _COMPARED_THAN = ("lower than", "higher than", "larger than", "smaller than", "bigger than", "further than")
 _OTHER_DATE = re.compile(  # the highest since 1974, more than in 2020, a levee built in 1956
@@ -104,6 +105,7 @@ def _around(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]
     """Return the words on either side in the sentence that a figure stands in."""
     place = bisect_right(starts, start) - 1
     first, last = sentences[place] if place >= 0 else (start, end)
+    first, last = max(first, start - _REACH), min(last, end + _REACH)
     return text[min(first, start) : start], text[end : max(last, end)]
 
 
