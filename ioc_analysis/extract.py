@@ -17,6 +17,7 @@ from . import schema
 from .dates import dates
 from .english import text
 from .figures import figures
+from .framing import cues, harm
 from .names import epithets, names
 from .quotes import quotes
 from .reading import corrections, passages
@@ -107,6 +108,19 @@ class Reading:
         voices = quotes.find_voices(self.quotes, [row[0] for row in found])
         return [(*row[:-1], voice, row[-1]) for row, voice in zip(found, voices, strict=True)]
 
+    @cached_property
+    def cues(self) -> list[Row]:
+        """Words that frame, hedge, distance or stress, and harm: who does what to whom."""
+        said = {row[12] for row in self.quotes if row[12] is not None}
+        found = [(*row[:4], None, None, row[4]) for row in cues.find_cues(self.text, self._spans, self.quotes)]
+        for start, end, label, victim, perpetrator, method in harm.find_harm(
+            self.text, self.names.tokens, self._bounds, said
+        ):
+            found.append((start, end, "harm", label, victim, perpetrator, method))
+        found.sort(key=lambda row: (row[0], -row[1], row[2]))
+        voices = quotes.find_voices(self.quotes, [row[0] for row in found])
+        return [(*row[:-1], voice, row[-1]) for row, voice in zip(found, voices, strict=True)]
+
     def _corrected(self, table: str, rows: list[Row]) -> list[Row]:
         """Return the rows as a fact-checker has set them; what rests on them is found after that."""
         return corrections.correct(table, rows, self.text, self.corrections) if self.corrections else rows
@@ -120,7 +134,7 @@ class Reading:
         return [row[:2] for row in self.read]
 
 
-TABLES = ("passages", "sentences", "mentions", "quotes", "dates", "figures")
+TABLES = ("passages", "sentences", "mentions", "quotes", "dates", "figures", "cues")
 
 
 def _extract(
@@ -145,7 +159,7 @@ def _extract(
 def extract_all(articles: pd.DataFrame, *, progress: Callable[[list], Iterable] = iter) -> dict[str, pd.DataFrame]:
     """Return every table of occurrences by name, reading each article once.
 
-    The tables are `passages`, `sentences`, `mentions`, `quotes`, `dates` and `figures`, each
+    The tables are `passages`, `sentences`, `mentions`, `quotes`, `dates`, `figures` and `cues`, each
     equal to what its own `extract_` function gives. `progress` wraps the list of articles
     (tqdm.tqdm draws a bar).
     """
@@ -210,6 +224,16 @@ def extract_dates(articles: pd.DataFrame) -> pd.DataFrame:
     never used.
     """
     return _extract(articles, ["dates"])["dates"]
+
+
+def extract_cues(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return every word that frames, hedges, distances or stresses, and every harm with who does it to whom.
+
+    One row per hit, each a word in its sentence and no finding by itself; `stat_cues` counts them with their
+    intervals. The terms stand in `lexicons/cues.csv` and `lexicons/harm.csv`, each with its source. No parser:
+    `victim` and `perpetrator` are the phrases beside the harm word, and missing where none stands there.
+    """
+    return _extract(articles, ["cues"])["cues"]
 
 
 def extract_figures(articles: pd.DataFrame) -> pd.DataFrame:

@@ -54,6 +54,8 @@ FLOORS = {
             "ages",
             "events",
             "compounds",
+            "cues",
+            "harm",
         },
         {"sources", "reported", "speakers", "evidence", "measures", "clauses"},
         {"nesting", "quantities"},
@@ -68,7 +70,7 @@ FLOORS = {
     2: ({"corpus", "extract"},),
     # across articles
     3: (
-        {"articles", "likeness", "overlap", "people", "bodies", "vocabulary"},
+        {"articles", "devices", "likeness", "overlap", "people", "bodies", "vocabulary"},
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "claims"},
         {"voices", "prominence", "naming", "utterances", "variants"},

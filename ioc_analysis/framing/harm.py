@@ -1,0 +1,315 @@
+"""Harm: who does what harm to whom, and whether the words name who did it.
+
+Floor 1 (above `english`). Each verb and noun of `lexicons/harm.csv` is classed by the grammar around it: active,
+passive with agent, agentless passive, inanimate (a weapon or event does it), nominalisation. No parser: victim and
+perpetrator are the phrases that stand right beside, and missing where none does. After Otieno, Spada and Renkl
+(2013) and Pinelo and Blasco (2019) on agency in headlines; the classes are our own.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicon
+from ..english.phrases import Sentence, is_noun, phrase_left, phrase_right
+from ..english.tokens import (
+    ADV,
+    AUX,
+    BE,
+    CAP,
+    CONJ,
+    DET,
+    HAVE,
+    ING,
+    MODAL,
+    NEG,
+    NUM,
+    OBJ,
+    PAST,
+    POSS,
+    PREP,
+    PUNCT,
+    REL,
+    SUB,
+    SUBJ,
+    TIME,
+    Tokens,
+)  # fmt: skip
+
+REACH = 12  # tokens between a passive and its "by"
+# What one may attack, kill, storm or shoot without harm: attack a plan, shoot a film.
+THINGS = frozenset(
+    "plan plans bill policy policies idea ideas record decision strategy proposal film video movie scene "
+    "scenes footage photo photos picture pictures glance order orders warrant warrants code contract agreement "
+    "program programme deal rumour rumor rumours rumors hopes dream dreams budget legislation measure "
+    "credibility character press media hoops basket time mood joke messenger engine engines trade turn turns "
+    "project".split()
+)
+OWNING = ("'s", "’s")
+# heart attack, terror attack trial: the noun is part of another.
+NOT_BEFORE = frozenset("heart panic anxiety asthma charm verbal personal ad counter sexual diplomatic legal".split())
+
+
+class Words(NamedTuple):
+    """The harm words: by first word the further words, forms and class; and what is no person."""
+
+    heads: dict[str, list[tuple[tuple[str, ...], frozenset[str], str]]]
+    weapons: frozenset[str]
+
+
+class Harm(NamedTuple):
+    """One harm word: its tokens, how it is told, and the token ranges of victim and perpetrator."""
+
+    first: int
+    last: int
+    label: str
+    victim: tuple[int, int] | None
+    perpetrator: tuple[int, int] | None
+    group: str
+
+
+@cache
+def words() -> Words:
+    """Return the harm words of the lexicon."""
+    forms: dict[tuple, set[str]] = {}
+    for row in lexicon.load("harm"):
+        forms.setdefault((row["term"], row["class"]), set()).add(row["form"])
+    heads: dict[str, list] = {}
+    for (term, group), kinds in forms.items():
+        first, *rest = term.split()
+        if acts := frozenset(kinds - {"weapon"}):
+            heads.setdefault(first, []).append((tuple(rest), acts, group))
+    for entries in heads.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return Words(heads, lexicon.terms("harm", "form", "weapon"))
+
+
+def find_harm(text: str, tokens: Tokens, sentences: list[tuple[int, int]], said: set[int]) -> list[tuple]:
+    """Return (start, end, label, victim, perpetrator, method) of every harm word, in reading order.
+
+    `tokens` are those of the text, `sentences` its sentences' offsets, `said` where reporting verbs begin: *attacked
+    her for it* with words behind it is speech.
+    """
+    found = []
+    heads, low = words().heads, tokens.low
+    for start, end in sentences:
+        first, last = tokens.at(start), tokens.at(end - 1) + 1
+        sentence = Sentence(tokens, first, min(last, len(low)))
+        before: Harm | None = None
+        for place in range(first, sentence.last):
+            if low[place] in heads and tokens.start[place] not in said:
+                made = _read(sentence, place)
+                if made and before and made.label in ("active", "inanimate") and tokens.kind[place] & ING:
+                    # attacked the convoy, killing him: who attacked killed
+                    made = made._replace(label=before.label, perpetrator=before.perpetrator)
+                if made:
+                    found.append(_row(text, tokens, made))
+                    before = made if made.label in ("active", "inanimate") else before
+    return found
+
+
+def _row(text: str, tokens: Tokens, harm: Harm) -> tuple:
+    def printed(part: tuple[int, int] | None) -> str | None:
+        if part is None:
+            return None
+        words = text[tokens.start[part[0]] : tokens.end[part[1] - 1]]
+        return words[:-2] if words.lower().endswith(OWNING) else words
+
+    start, end = tokens.start[harm.first], tokens.end[harm.last - 1]
+    return start, end, harm.label, printed(harm.victim), printed(harm.perpetrator), f"harm: {harm.group}"
+
+
+def _read(sentence: Sentence, place: int) -> Harm | None:
+    """Class the harm word at `place` by what stands before and behind it."""
+    tokens, first, last = sentence
+    low, kind = tokens.low, tokens.kind
+    entries = (
+        entry for entry in words().heads[low[place]] if tuple(low[place + 1 : place + 1 + len(entry[0])]) == entry[0]
+    )
+    rest, forms, group = next(entries, (None, None, None))
+    if rest is None:
+        return None
+    after = place + 1 + len(rest)
+    before = _back(tokens, place - 1, first)
+    lead = kind[before] if before >= first else PUNCT
+    ahead = kind[after] if after < last else PUNCT
+    if "participle" in forms and (lead & BE or (before >= first and low[before] in ("get", "gets", "got", "getting"))):
+        return _passive(sentence, place, after, before, group)
+    if "past" in forms and lead & HAVE and not lead & BE:
+        return _active(sentence, place, after, before, group)
+    if "intransitive" in forms:
+        return _explodes(sentence, place, after, before, group)
+    if "past" in forms or "participle" in forms:
+        if lead & (DET | NUM) or (before >= first and low[before] == "'s"):
+            return None  # the wounded
+        if _begins_phrase(tokens, after, last):
+            return _active(sentence, place, after, before, group)
+        if is_noun(tokens, before) and before >= first:
+            return _passive(sentence, place, after, place, group)
+        return None
+    if "ing" in forms and not lead & DET and low[after : after + 1] != ["of"] and _begins_phrase(tokens, after, last):
+        return _active(sentence, place, after, before, group)
+    told = lead & (MODAL | SUBJ) or (before >= first and low[before] == "to")
+    if "base" in forms and told and _begins_phrase(tokens, after, last):
+        return _active(sentence, place, after, before, group)
+    if "base" in forms and low[place].endswith("s") and lead & (CAP | REL) and ahead & (CAP | DET | NUM | OBJ):
+        return _active(sentence, place, after, before, group)
+    return _noun(sentence, place, after, group) if "noun" in forms else None
+
+
+def _back(tokens: Tokens, place: int, first: int) -> int:
+    """Return the place before adverbs and negations."""
+    while place >= first and tokens.kind[place] & (ADV | NEG) and not tokens.kind[place] & (DET | AUX | CAP):
+        place -= 1
+    return place
+
+
+def _begins_phrase(tokens: Tokens, place: int, last: int) -> bool:
+    """Tell whether an object may begin here."""
+    if place >= last:
+        return False
+    kind, low = tokens.kind[place], tokens.low[place]
+    if kind & (DET | NUM | OBJ | POSS) or low in ("at", "more", "about", "around", "some", "dozens", "scores"):
+        ahead = tokens.low[place + 1] if place + 1 < last else ""
+        return low != "at" or ahead == "least"
+    if kind & TIME:
+        return False
+    return is_noun(tokens, place) and not kind & (PREP | CONJ | ADV | SUB)
+
+
+def _object(sentence: Sentence, after: int) -> tuple[int, int] | None:
+    """Return the phrase behind a verb, its number with it: at least four people."""
+    tokens, _, last = sentence
+    begin = after
+    while begin < last and tokens.low[begin] in ("at", "least", "more", "than", "about", "around", "some", "up", "to"):
+        begin += 1
+    end = phrase_right(tokens, begin, last)
+    return (after, end) if end > begin else None
+
+
+def _subject(sentence: Sentence, before: int) -> tuple[int, int] | None:
+    """Return the phrase that ends at `before`, auxiliaries left out; of a relative clause, what it is about."""
+    tokens, first, _ = sentence
+    place = before
+    while place >= first and tokens.kind[place] & (AUX | ADV | NEG) and not tokens.kind[place] & (SUBJ | CAP):
+        place -= 1
+    if place >= first and tokens.kind[place] & REL:
+        place -= 1
+        place -= place >= first and tokens.low[place] == ","
+    if place < first or tokens.kind[place] & (PUNCT | PREP | CONJ):
+        return None
+    left = phrase_left(tokens, place, first)
+    if left is None:
+        return None
+    # "were killed and four injured": two clauses
+    left = max(
+        [left, *(spot + 2 for spot in range(left, place) if tokens.kind[spot] & PAST and tokens.low[spot + 1] == "and")]
+    )
+    while (
+        left - 1 >= first
+        and tokens.low[left] in ("least", "most", "than")
+        and tokens.low[left - 1] in ("at", "more", "fewer")
+    ):
+        left -= 1
+    return (left, place + 1) if left <= place else None
+
+
+def _active(sentence: Sentence, place: int, after: int, before: int, group: str) -> Harm | None:
+    """Read subject and object; a weapon or an event as subject is no one."""
+    tokens, first, _ = sentence
+    victim = _object(sentence, after)
+    if victim and tokens.low[victim[1] - 1] in THINGS:
+        return None
+    free = tokens.kind[place] & ING or (before >= first and tokens.low[before] == "to")
+    subject = _main_subject(sentence, place) if free else _subject(sentence, before)
+    if subject and _is_thing(tokens, subject):
+        return Harm(place, after, "inanimate", victim, None, group)
+    subject = None if subject and tokens.low[subject[1] - 1] in ("it", "this", "that", "which", "one") else subject
+    return Harm(place, after, "active", victim, subject, group)
+
+
+def _main_subject(sentence: Sentence, place: int) -> tuple[int, int] | None:
+    """Return the subject before a participle behind a comma: *a bomb exploded, killing four*."""
+    tokens, first, _ = sentence
+    if place == first or tokens.low[place - 1] not in (",", "and") or tokens.kind[first] & (ING | PREP | SUB | ADV):
+        return None
+    end = phrase_right(tokens, first, place)
+    return (first, end) if end > first else None
+
+
+def _is_thing(tokens: Tokens, phrase: tuple[int, int]) -> bool:
+    """Tell whether the head of a phrase is a weapon or an event: *a bomb*, *the attack on the base*."""
+    head = phrase[1] - 1
+    for place in range(phrase[0] + 1, phrase[1]):
+        if tokens.kind[place] & PREP:
+            head = place - 1
+            break
+    return tokens.low[head] in words().weapons
+
+
+def _passive(sentence: Sentence, place: int, after: int, before: int, group: str) -> Harm | None:
+    """Read who suffers it before the verb, and who does it behind *by*."""
+    tokens, _, last = sentence
+    subject = _subject(sentence, before - 1 if before == place else before)
+    agent = None
+    for spot in range(after, min(last, after + REACH)):
+        if tokens.low[spot] == "by" and spot + 1 < last:
+            end = phrase_right(tokens, spot + 1, last)
+            if end > spot + 1 and not tokens.kind[spot + 1] & (TIME | ING):
+                agent = spot + 1, end
+            break
+        if tokens.low[spot] in (".", ";", ",") or tokens.kind[spot] & (REL | SUBJ):
+            break
+    if subject and tokens.low[subject[1] - 1] in THINGS:
+        return None
+    if agent and _is_thing(tokens, agent):
+        return Harm(place, after, "inanimate", subject, None, group)
+    return Harm(place, after, "passive with agent" if agent else "agentless passive", subject, agent, group)
+
+
+def _explodes(sentence: Sentence, place: int, after: int, before: int, group: str) -> Harm | None:
+    """Read *a bomb exploded*; anger that explodes harms nobody."""
+    subject = _subject(sentence, before)
+    if subject and _is_thing(sentence.tokens, subject):
+        return Harm(place, after, "inanimate", None, None, group)
+    return None
+
+
+def _noun(sentence: Sentence, place: int, after: int, group: str) -> Harm | None:
+    """Read the killing of, the attack on, her murder; a noun before another is part of that."""
+    tokens, first, last = sentence
+    low, kind = tokens.low, tokens.kind
+    if place > first and (low[place - 1] in NOT_BEFORE or low[place - 1].endswith(("-attack", "-strike"))):
+        return None
+    behind = kind[after] if after < last else PUNCT
+    if after < last and is_noun(tokens, after) and not behind & (PREP | PUNCT | TIME | CONJ | SUB | REL | AUX | PAST):
+        return None
+    owner = _owner(sentence, place)
+    victim, agent = (None, owner) if group == "attack" else (owner, None)
+    spot = after
+    if {"blame", "blames", "blamed", "blaming"} & set(low[max(first, place - 6) : place]):
+        spot = last  # blames the attack on them: they are not who suffers it
+    for _ in range(2):
+        if spot < last - 1 and low[spot] in ("of", "on", "against", "by"):
+            end = phrase_right(tokens, spot + 1, last, tie=False)
+            if end > spot + 1 and not kind[spot + 1] & TIME:
+                part = spot + 1, end
+                if low[spot] == "by":
+                    agent = agent or part
+                else:
+                    victim = victim or part
+                spot = end
+    if agent and _is_thing(tokens, agent):
+        agent = None
+    if victim and low[victim[1] - 1] in THINGS:
+        return None
+    return Harm(place, after, "nominalisation", victim, agent, group)
+
+
+def _owner(sentence: Sentence, place: int) -> tuple[int, int] | None:
+    """Return whose it is: her murder, the mayor's killing (they suffered it), Norland's attack (they did it)."""
+    tokens, first, _ = sentence
+    spot = place - 1
+    if spot >= first and tokens.low[spot].endswith(OWNING) and is_noun(tokens, spot):
+        left = phrase_left(tokens, spot, first)
+        return None if left is None else (left, place)
+    return (spot, place) if spot >= first and tokens.kind[spot] & POSS and tokens.low[spot] != "its" else None

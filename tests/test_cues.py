@@ -1,0 +1,168 @@
+"""Framing devices and harm, in invented sentences; the seeds' harm sentences as the issue reads them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ioc_analysis as ioc
+from ioc_analysis import schema
+from ioc_analysis.compare.devices import wilson
+from ioc_analysis.english.tokens import tokenize
+from ioc_analysis.framing.cues import find_cues
+from ioc_analysis.framing.harm import find_harm
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def cues(text):
+    return [(text[start:end], group, label) for start, end, group, label, _ in find_cues(text, [(0, len(text))], [])]
+
+
+def harm(text):
+    tokens = tokenize(text, [(0, len(text))], [])
+    found = find_harm(text, tokens, [(0, len(text))], set())
+    return [(text[start:end], label, victim, agent) for start, end, label, victim, agent, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry may sink.", [("may", "hedge", "hedge")]),
+        ("In May the ferry sank.", []),
+        ("May 5 was a Sunday.", []),
+        ("Might it rain? It could.", [("Might", "hedge", "hedge"), ("could", "hedge", "hedge")]),
+        ("Divers could not reach it.", []),  # an ability denied is no hedge
+        ("The might of the sea is known.", []),
+        ("Oil allegedly leaked.", [("allegedly", "hearsay", "hearsay")]),
+        ("He is believed to have fled.", [("is believed to", "hearsay", "hearsay")]),
+        ("The self-styled king left.", [("self-styled", "distancing", "distancing")]),
+        ("What he called a “rescue” failed.", [("What he called", "distancing", "distancing")]),
+        ("Clearly, the pump failed.", [("Clearly", "booster", "booster")]),
+        ("No doubt the pump failed, of course.", [("No doubt", "booster", "booster"), ("of course", "booster", "booster")]),
+        ("The sky was clear.", []),
+        ("Some observers disagree.", [("Some observers", "vague source", "vague source"), ("disagree", "frame", "conflict")]),
+        ("Gas prices rose.", [("prices", "frame", "economy")]),
+        ("Counter-terrorism police came.", [("Counter-terrorism", "frame", "security")]),
+        ("The court heard that interest rates fell.", [("court", "frame", "law"), ("interest rates", "frame", "economy")]),
+        ("Envoys met for peace talks.", [("Envoys", "frame", "diplomacy"), ("peace talks", "frame", "diplomacy")]),
+        ("Her widow wept.", [("widow", "frame", "human interest"), ("wept", "frame", "human interest")]),
+        ("They blamed the port, who failed to act.", [("blamed", "frame", "responsibility"), ("failed to", "frame", "responsibility")]),
+        ("It was an atrocity.", [("atrocity", "frame", "morality")]),
+        ("Protesters filled the square.", [("Protesters", "frame", "public opinion")]),
+        ("It appears to rain. She appeared in court.", [("appears to", "hedge", "hedge"), ("court", "frame", "law")]),
+    ],
+)  # fmt: skip
+def test_a_term_is_a_cue_of_its_class(text, expected):
+    assert cues(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels killed two guards.", [("killed", "active", "two guards", "Rebels")]),
+        ("Rebels have killed two guards.", [("killed", "active", "two guards", "Rebels")]),
+        ("Two guards were killed.", [("killed", "agentless passive", "Two guards", None)]),
+        ("Two guards were later killed in Norvik.", [("killed", "agentless passive", "Two guards", None)]),
+        ("Two guards were killed by rebels on Monday.", [("killed", "passive with agent", "Two guards", "rebels")]),
+        ("Two guards were killed on Monday by a bomb.", [("killed", "inanimate", "Two guards", None)]),
+        ("A car bomb killed two guards.", [("killed", "inanimate", "two guards", None)]),
+        ("The attack wounded six.", [("attack", "nominalisation", None, None), ("wounded", "inanimate", "six", None)]),
+        ("A car bomb exploded in Norvik.", [("exploded", "inanimate", None, None)]),
+        ("Anger exploded in Norvik.", []),
+        ("The killing of Ada Quist shocked Norvik.", [("killing", "nominalisation", "Ada Quist", None)]),
+        ("The murder of Ada Quist by a neighbour shocked Norvik.", [("murder", "nominalisation", "Ada Quist", "a neighbour")]),
+        ("Ada Quist's murder shocked Norvik.", [("murder", "nominalisation", "Ada Quist", None)]),
+        ("Her murder shocked Norvik.", [("murder", "nominalisation", "Her", None)]),
+        ("Norland’s attack on the port failed.", [("attack", "nominalisation", "the port", "Norland")]),
+        ("They condemned the raid on the school.", [("raid", "nominalisation", "the school", None)]),
+        ("She blamed the attack on smugglers.", [("attack", "nominalisation", None, None)]),
+        ("Guards shot by smugglers were buried.", [("shot", "passive with agent", "Guards", "smugglers")]),
+        ("Guards wounded in the fire were flown out.", [("wounded", "agentless passive", "Guards", None)]),
+        ("The man who was shot dead by police was 30.", [("shot dead", "passive with agent", "The man", "police")]),
+        ("Gunmen opened fire, wounding at least six people.", [("wounding", "active", "at least six people", "Gunmen")]),
+        ("A mine exploded, killing a boy.", [("exploded", "inanimate", None, None), ("killing", "inanimate", "a boy", None)]),
+        ("Jets attacked the convoy, killing him.", [("attacked", "active", "the convoy", "Jets"), ("killing", "active", "him", "Jets")]),
+        ("He was accused of killing two guards.", [("killing", "active", "two guards", None)]),
+        ("They vowed to attack the port.", [("attack", "active", "the port", None)]),
+        ("Norland bombs Norvik", [("bombs", "active", "Norvik", "Norland")]),
+        ("At least four people were injured.", [("injured", "agentless passive", "At least four people", None)]),
+        ("Six were killed and four injured.", [("killed", "agentless passive", "Six", None), ("injured", "agentless passive", "four", None)]),
+        ("The wounded were flown out.", []),
+        ("The injured man was flown out.", []),
+        ("She attacked the plan.", []),
+        ("He shot a film about Norvik.", []),
+        ("The attack helicopters left.", []),
+        ("He died of a heart attack.", []),
+        ("The murder trial began.", []),
+        ("Bombs lay on the beach.", []),
+        ("Soldiers stormed the palace.", [("stormed", "active", "the palace", "Soldiers")]),
+        ("Two nurses were abducted.", [("abducted", "agentless passive", "Two nurses", None)]),
+        ("The general who ordered it was never killed.", [("killed", "agentless passive", "it", None)]),  # limit: the nearest phrase
+    ],
+)  # fmt: skip
+def test_harm_is_classed_by_its_grammar(text, expected):
+    assert harm(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("article", "word", "label"),
+    [
+        ("000_76a9b6616db68fcd", "killed", "agentless passive"),
+        ("001_92b04237fd3e0fba", "killed", "active"),
+        ("002_6940a4e5b6dc9620", "attacked", "active"),
+        ("002_6940a4e5b6dc9620", "killing", "active"),
+        ("003_d3382b4e2db5632c", "assassination", "nominalisation"),
+    ],
+)
+def test_the_harm_of_the_seeds(article, word, label):
+    found = ioc.extract_cues(ioc.read_corpus(SEEDS)).query("article_id == @article and text == @word")
+    assert found["label"].tolist() == [label]
+    assert found["cue_class"].tolist() == ["harm"]
+
+
+def test_attributions_carry_a_stance_and_sources_without_name():
+    text = "Port closes\n\nThe mayor claimed that the port was safe. Officials said it was not. His “palace” is a hut."
+    articles = schema.table(
+        "articles", [(*[None] * 4, None, None, None, None, None, None, None, "en", None, False, None, text)]
+    )
+    articles["article_id"] = "a"
+    found = ioc.extract_cues(articles)
+    rows = found[["text", "cue_class", "label"]].values.tolist()
+    assert ["claimed", "stance", "asserting"] in rows
+    assert ["Officials", "vague source", "unnamed source"] in rows
+    assert ["palace", "distancing", "scare quotes"] in rows
+
+
+def test_shares_count_sentences_of_the_reporter_with_wilsons_interval():
+    sentences = schema.table(
+        "sentences", [("a", "A", n * 10, n * 10 + 9, "x" * 9, "body", 0.1 * n, "stops") for n in range(10)]
+    )
+    hit = ("a", "A", 12, 15, "may", "hedge", "hedge", None, None, "author", "term: may")
+    again = ("a", "A", 16, 19, "may", "hedge", "hedge", None, None, "author", "term: may")
+    quoted = ("a", "A", 52, 55, "may", "hedge", "hedge", None, None, "quoted", "term: may")
+    (row,) = ioc.stat_cues(schema.table("cues", [hit, again, quoted]), sentences).to_dict("records")
+    assert (row["hits"], row["sentences"], row["of"], row["share"]) == (2, 1, 10, 0.1)
+    # Wilson 1927 for 1 of 10: (0.1 + 1.92/10 ± 1.96 sqrt(0.09/10 + 3.8416/400)) / 1.38416
+    assert (row["low"], row["high"]) == (pytest.approx(0.0179, abs=5e-4), pytest.approx(0.4042, abs=5e-4))
+    assert not row["enough"]
+    with pytest.raises(ValueError, match="these are none"):
+        ioc.stat_cues(schema.table("cues"), sentences, voices=["printed"])
+
+
+def test_no_share_without_sentences():
+    assert wilson(0, 0) == (None, None)
+    assert wilson(0, 5)[0] == 0
+    assert wilson(5, 5)[1] == pytest.approx(1)
+    assert ioc.stat_cues(schema.table("cues"), schema.table("sentences")).empty
+
+
+@settings(max_examples=150)
+@given(st.text("killed attacky by the of was “”.,'s-\n123Ü", max_size=120))
+def test_any_text_gives_spans_of_itself(text):
+    for start, end, *_ in find_cues(text, [(0, len(text))], []):
+        assert 0 <= start < end <= len(text)
+    tokens = tokenize(text, [(0, len(text))], [])
+    for start, end, *_ in find_harm(text, tokens, [(0, len(text))] if text else [], set()):
+        assert 0 <= start < end <= len(text)
