@@ -1,10 +1,10 @@
 """Alignment: what is joined over articles on real news, and what it costs.
 
-    python benchmarks/align.py statements [FOLDER] [--read]
+    python benchmarks/align.py TOPIC [FOLDER] [--read]
 
-FOLDER holds one folder of articles an event. There is no gold for them: `--read` prints every statement that two
-articles make, to be read and counted; the counts of that reading stand in `RESULTS.md`. Without FOLDER the cost alone
-is measured, on made-up articles whose statements are known.
+FOLDER holds one folder of articles an event. There is no gold for them: `--read` prints all that two articles share, to
+be read and counted; the counts of that reading stand in `RESULTS.md`. Without FOLDER the cost alone is measured, on
+made-up articles whose statements are known.
 """
 
 import argparse
@@ -128,12 +128,74 @@ def _measure(count: int) -> None:
     )
 
 
-TOPICS = {"statements": statements}
+def utterances(folder: Path | None, read: bool) -> None:
+    """Print what `align_quotes` brings together in each event."""
+    total: Counter[str] = Counter()
+    for path in sorted(path for path in folder.iterdir() if path.is_dir()) if folder else ():
+        aligned = ioc.align_quotes(ioc.extract_quotes(ioc.read_corpus(path)))
+        for name, rows in aligned.groupby("utterance_id", sort=False):
+            if len(rows) > 1:
+                where = "in one article" if rows["article_id"].nunique() == 1 else "over articles"
+                total[f"{'sure' if rows['sure'].any() else 'to check'}, {where}"] += 1
+                print(f"\n{path.name} {name}" if read else "", end="\n" if read else "")
+                for row in rows.itertuples() if read else ():
+                    sure = "sure " if row.sure else "check"
+                    print(f"  {row.similarity:.2f} {sure} {row.article_id}, {row.kind}, {row.speaker_id}: {row.text}")
+    if folder:
+        print("utterances of two or more renderings:", dict(sorted(total.items())))
+    print("\nquotes  printings of one  seconds  us a quote  pair precision  pair recall")
+    for count, printings in ((1000, 3), (10_000, 3), (100_000, 3), (100_000, 10_000)):
+        _measure_quotes(count, printings)
+
+
+def _measure_quotes(count: int, printings: int) -> None:
+    """Align made-up quotes, printed whole, cut to 60 % or more, or with an eighth of the words changed."""
+    chance = random.Random(count)
+    words = ["".join(chance.choices("abdefgiklmnoprstuv", k=chance.randint(3, 9))) for _ in range(20_000)]
+    often = [1 / (place + 10) for place in range(len(words))]
+    blank = dict.fromkeys(schema.TABLES["quotes"].names) | {
+        "kind": "direct",
+        "negated": False,
+        "speaker_type": "person",
+    }
+    rows, truth = [], []
+    while len(rows) < count:
+        said = chance.choices(words, often, k=chance.randint(10, 40))
+        speaker = f"Speaker {words[chance.randrange(count // 40)].capitalize()}"
+        for number in range(min(count - len(rows), printings if printings > 10 else chance.randint(1, 2 * printings))):
+            way, told = chance.random(), said
+            if way > 0.7:
+                told = [chance.choices(words, often)[0] if chance.random() < 1 / 8 else word for word in said]
+            elif way > 0.4:
+                size = chance.randint(-(-6 * len(said) // 10), len(said))
+                first = chance.randint(0, len(said) - size)
+                told = said[first : first + size]
+            start, text = len(rows) * 400, " ".join(told)
+            span = {"start": start, "end": start + len(text), "content_start": start, "content_end": start + len(text)}
+            who = {"article_id": f"a{chance.randrange(count // 10)}", "outlet": "Gazette", "speaker_name": speaker}
+            rows.append(tuple((blank | span | who | {"text": text, "method": "made up"}).values()))
+            truth.append(truth[-1] if number else len(truth))
+    table = schema.table("quotes", rows)
+    before = time.process_time()
+    found = ioc.align_quotes(table)["utterance_id"]
+    seconds = time.process_time() - before
+    pairs = [
+        sum(size * (size - 1) for size in Counter(keys).values())
+        for keys in (zip(truth, found, strict=True), found, truth)
+    ]
+    print(
+        f"{count:6} {printings:17} {seconds:8.1f} {1e6 * seconds / count:11.0f} "
+        f"{pairs[0] / pairs[1]:15.3f} {pairs[0] / pairs[2]:12.3f}",
+        flush=True,
+    )
+
+
+TOPICS = {"statements": statements, "utterances": utterances}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("topic", choices=TOPICS)
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--read", action="store_true", help="print every statement that is shared")
+    parser.add_argument("--read", action="store_true", help="print all that is shared")
     options = parser.parse_args()
     TOPICS[options.topic](options.folder, options.read)

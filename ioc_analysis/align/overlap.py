@@ -47,7 +47,8 @@ class Rendering:
 
     def __init__(self, words: tuple[str, ...], stems: tuple[str, ...], turns: tuple[str, ...], ends: tuple[int, ...]):
         self.words, self.stems, self.turns = words, stems, turns
-        self.sentences = [frozenset(stems[start:end]) for start, end in pairwise((0, *ends))] if len(ends) > 1 else []
+        spans = pairwise((0, *ends)) if len(ends) > 1 else ()
+        self.sentences = [tuple(dict.fromkeys(stems[start:end])) for start, end in spans]
         self.places: dict[str, list[int]] = {}
         for place, stem in enumerate(stems):
             self.places.setdefault(stem, []).append(place)
@@ -60,7 +61,8 @@ class Rendering:
             if stem in senses:
                 self.senses.setdefault(senses[stem], stem)
         # What an index finds it by: words by their beginning or sense, and neighbours.
-        self.keys = (*{stem[:BEGINNING] for stem in self.places}, *map("~".__add__, self.senses), *pairwise(stems))
+        beginnings = dict.fromkeys(stem[:BEGINNING] for stem in self.places)
+        self.keys = (*beginnings, *map("~".__add__, self.senses), *pairwise(stems))
 
     def find(self, stem: str) -> str | None:
         """Return the stem of this rendering that is the same word, one of its root (advice, advising) or sense."""
@@ -96,7 +98,8 @@ def read_rendering(words: str) -> Rendering:
     folded: list[str] = []
     stems: list[str] = []
     ends = []
-    for start, end in text.find_sentences(words):
+    # Most quotes are one sentence, told by one look.
+    for start, end in text.find_sentences(words) if _stops().search(words) else ((0, len(words)),):
         _read_sentence(words, start, end, folded, stems)
         ends.append(len(stems))
     turns = _turns()
@@ -106,7 +109,13 @@ def read_rendering(words: str) -> Rendering:
 def _read_sentence(words: str, start: int, end: int, folded: list[str], stems: list[str]) -> None:
     """Add the words and stems of one sentence."""
     known, firsts = _words(), _firsts()
-    printed = [part for span in text.find_words(words, start, end) for part in _parts(words[slice(*span)])]
+    printed: list[str] = []
+    for begin, stop in text.find_words(words, start, end):
+        word = words[begin:stop]
+        if "-" in word:
+            printed += _parts(word)
+        else:
+            printed.append(word)
     place = 0
     while place < len(printed):
         word = printed[place]
@@ -201,6 +210,12 @@ def _closed() -> frozenset[str]:
 def _senses() -> dict[str, str]:
     """Return the stems that news uses for one another, each with what its group is called."""
     return {_stem(row["term"], row["term"]): row["group"] for row in lexicon.load("synonyms")}
+
+
+@cache
+def _stops() -> re.Pattern:
+    """Compile what can end a sentence before the last."""
+    return re.compile(r"[.!?…\n](?=.*\w)", re.DOTALL)
 
 
 @cache

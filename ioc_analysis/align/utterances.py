@@ -45,8 +45,9 @@ FULL = 0.85  # likeness over which a wording adds nothing to its leader
 MORE = 1.3  # times the words of its leader, and a wording leads too
 LEADERS = 4  # wordings that an utterance is looked up by
 POSTINGS = 120  # entries of the index over which a word or pair tells nothing
+READ = 300  # entries of the index that one look-up reads, the rarest words and pairs first
 CANDIDATES = 8  # wordings compared in full
-LEAST_SHARED = 0.3  # of the words and pairs that the likest shares, which the others share
+LEAST_SHARED = 0.35  # of the words and pairs that the likest shares, which the others share
 PLAIN = 0.95  # likeness over which no other wording is looked at
 MARKED_BAR = 0.4  # likeness to a wording between marks over which words are the speaker's
 WINDOW = 2  # quotes of the speaker on either side that count as next
@@ -179,13 +180,17 @@ class Index:
 
     def look_up(self, rendering: Rendering, part: float = 0.0) -> list[int]:
         """Return the leaders that share most, each at least `part` of what the first shares."""
+        get = self.postings.get
+        lists = sorted((found for key in rendering.keys if (found := get(key)) and len(found) <= POSTINGS), key=len)
         shared: defaultdict[int, float] = defaultdict(float)
-        for key in rendering.keys:
-            postings = self.postings.get(key)
-            if postings and len(postings) <= POSTINGS:
-                weight = 1 + 1 / len(postings)
-                for number in postings:
-                    shared[number] += weight
+        read = 0
+        for postings in lists:
+            weight = 1 + 1 / len(postings)
+            for number in postings:
+                shared[number] += weight
+            read += len(postings)
+            if read > READ:
+                break
         if not shared:
             return []
         least = part * max(shared.values())
@@ -230,23 +235,9 @@ def _gather(forms: list[Form], weights: Weights) -> list[Utterance]:
 
 def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights) -> Link | None:
     """Return what ties a wording to an utterance that another leads, or None."""
-    likeness, weight, shared = compare(one.rendering, other.rendering, weights)
-    same_words = one.rendering.words == other.rendering.words
-    likeness = 1.0 if same_words else likeness
     twice = len(one.articles) == 1 and one.articles == other.articles
     if one.speaker and one.speaker in utterance.speakers:
-        if same_words and shared < 2:
-            return Link(1.0, False, "same speaker, same word") if shared else None
-        bar = TWICE if twice else SAME
-        low, high = sorted(len(each.rendering.places) for each in (one, other))
-        least = max(bar.likeness, SHORT if low <= FEW else SHORTISH if low <= SOME else 0.0)
-        least = max(least, CUT) if high > CUT_FROM * low else least
-        if likeness >= least and weight >= bar.weight:
-            sure = shared > 2 or holds(one.rendering, other.rendering)
-            return Link(likeness, sure, "same speaker, same words")
-        if not twice and likeness >= max(LOOSE.likeness, least - 0.1) and weight >= LOOSE.weight:
-            return Link(likeness, False, "same speaker, some of the words")
-        return None
+        return _judge_same_speaker(one, other, twice, weights)
     if not (one.own or other.own):
         bar, reason = REPORTED, "same words of a report"
     elif one.speaker and utterance.speakers and one.is_person and other.is_person:
@@ -255,7 +246,31 @@ def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights) -> Li
             return None
     else:
         bar, reason = UNNAMED if one.own and other.own else HALF, "same words"
+    # No word weighs more than 2: mostly a count is enough to say no.
+    if 2 * len(one.rendering.places.keys() & other.rendering.places.keys()) < bar.weight - 2:
+        return None
+    likeness, weight, _ = compare(one.rendering, other.rendering, weights)
+    likeness = 1.0 if one.rendering.words == other.rendering.words else likeness
     return Link(likeness, True, reason) if likeness >= bar.likeness and weight >= bar.weight else None
+
+
+def _judge_same_speaker(one: Form, other: Form, twice: bool, weights: Weights) -> Link | None:
+    """Return what ties two wordings of one speaker, `twice` if one article prints both, or None."""
+    likeness, weight, shared = compare(one.rendering, other.rendering, weights)
+    if one.rendering.words == other.rendering.words:
+        likeness = 1.0
+        if shared < 2:
+            return Link(1.0, False, "same speaker, same word") if shared else None
+    bar = TWICE if twice else SAME
+    low, high = sorted(len(each.rendering.places) for each in (one, other))
+    least = max(bar.likeness, SHORT if low <= FEW else SHORTISH if low <= SOME else 0.0)
+    least = max(least, CUT) if high > CUT_FROM * low else least
+    if likeness >= least and weight >= bar.weight:
+        sure = shared > 2 or holds(one.rendering, other.rendering)
+        return Link(likeness, sure, "same speaker, same words")
+    if not twice and likeness >= max(LOOSE.likeness, least - 0.1) and weight >= LOOSE.weight:
+        return Link(likeness, False, "same speaker, some of the words")
+    return None
 
 
 def _join_reworded(
