@@ -70,7 +70,7 @@ FLOORS = {
     2: ({"corpus", "extract"},),
     # across articles
     3: (
-        {"articles", "devices", "likeness", "overlap", "people", "bodies", "vocabulary"},
+        {"agreement", "articles", "devices", "likeness", "overlap", "people", "bodies", "vocabulary"},
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "claims"},
         {"voices", "prominence", "naming", "utterances", "variants"},

@@ -1,0 +1,274 @@
+"""Agreement: what each article answers to one question, and whether the answers agree.
+
+Floor 3. Own rules: a verdict compares what the words allow (*about 2,500* is 2,250 to 2,750, *more than 100* has no
+upper end), never the printed digits. Which figures answer one question is decided before (`align_figures`).
+"""
+
+from collections import Counter, defaultdict
+from itertools import combinations
+from math import inf
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import schema
+
+VERDICT = schema.TABLES["claims"].names.index("verdict")
+NEAR = 1.1  # an open bound within a tenth of the reference is as good as it
+TREND = 0.8  # share of pairs of articles in which the later one moves the same way
+# Verdicts, the widest apart first: claims with them rank first among those of as many articles.
+APART = ("differ", "updated", "other unit", "looser", "agree", "same", "only here")
+
+FIELDS = (
+    "article_id start end text value low high relation unit si_value counted predicate place as_of head kind "
+    "claim_id sure reason"
+).split()
+
+
+class Answer(NamedTuple):
+    """One article's answer to a question: its figure, and the values that it allows, in a unit common to all."""
+
+    row: dict
+    low: float
+    high: float
+    unit: str | None  # None where the value is in SI or a plain count
+    day: str  # of publication, or the day the figure is of; empty if neither is known
+    figures: int
+    several: bool  # whether the article gives other numbers to the question too
+
+    @property
+    def vague(self) -> bool:
+        """Return whether it is no number, or has no bound at all: dozens."""
+        return self.row["relation"] == "vague" or (self.low == -inf and self.high == inf)
+
+    @property
+    def middle(self) -> float:
+        """Return one value that stands for it."""
+        return self.high if self.low == -inf else self.low if self.high == inf else (self.low + self.high) / 2
+
+
+def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return claim by article: what each article answers to each question, also those that do not answer it.
+
+    One row per claim and article for every claim that at least two articles have; a claim of one article, and a figure
+    that joined no claim (`claim_id` missing), has its own row alone. Most articles first; among equals the claim whose
+    answers are furthest apart (differ, updated, other unit, looser, agree, same), then by name; the articles in the
+    order of their table.
+
+    An article that gives several numbers is taken at the first one it prints that is not of an earlier day. The
+    reference is the answer that most articles agree with, or, where the numbers move one way with time, the latest;
+    among equals the latest, then the narrowest. `verdict` compares with it:
+
+    same        the same values are allowed: 40 and 40, at least 40 and at least 40
+    agree       a value fits both: about 2,500 and 2,500
+    looser      true of the reference, but says less: more than 100, where that is 325; dozens
+    updated     no value fits both, and the articles' numbers move one way with time (8 of 10 pairs that are apart)
+    differ      no value fits both; `ratio` is how many times the reference it is
+    other unit  not comparable: two currencies
+    only here   no other article has it
+    not found   the article has no figure that joined the claim, which is no proof that it is left out
+    too early   not found, and published before the first article that has it
+
+    Parameters
+    ----------
+    figures
+        As `align_figures` gives them.
+    articles
+        The articles that are compared, also those without any figure.
+
+    Notes
+    -----
+    The reference is no truth: it is what most say, or who spoke last. Agreement of several articles may be one wire
+    report. An article may give the number in a sentence that could not be read.
+
+    References
+    ----------
+    Own rules.
+
+    """
+    figures = schema.check(figures, "figures", aligned=True)
+    articles = schema.check(articles, "articles")
+    figures = figures[~figures["kind"].isin(schema.NO_QUANTITY)]
+    published = _missing_as(articles["published"], "")
+    order = dict(zip(articles["article_id"], zip(articles["outlet"], published, strict=True), strict=True))
+    rows: list[dict] = [
+        dict(zip(FIELDS, row, strict=True))
+        for row in zip(*(_missing_as(figures[name], None) for name in FIELDS), strict=True)
+    ]
+    groups: defaultdict[str, list[dict]] = defaultdict(list)
+    alone: defaultdict[str, list[dict]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row["start"]):
+        if row["article_id"] not in order:
+            continue
+        if row["claim_id"] is None:
+            alone[row["article_id"]].append(row)
+        else:
+            groups[row["claim_id"]].append(row)
+    found = [_compare(claim, members, order, alone) for claim, members in groups.items()]
+    found.sort(key=lambda claim: (-claim[0][-3], APART.index(_widest(claim)), claim[0][0]))
+    lone = [
+        (None, _question([row]), article, outlet, day or None, *_place(row), "only here", None, row["text"], 1, 1, True,
+         "joined no claim")
+        for article, (outlet, day) in order.items()
+        for row in alone[article]
+    ]  # fmt: skip
+    return schema.table("claims", [row for claim in found for row in claim] + lone)
+
+
+def _missing_as(column: pd.Series, instead: object) -> list:
+    """Return the cells of a column, with something else where there is none."""
+    return [instead if value is pd.NA or value != value else value for value in column.tolist()]
+
+
+def _widest(rows: list[tuple]) -> str:
+    """Return the verdict of a claim that is furthest from agreement."""
+    verdicts = {row[VERDICT] for row in rows}
+    return next(verdict for verdict in APART if verdict in verdicts)
+
+
+def _place(row: dict) -> tuple:
+    """Return where a figure stands and what it says."""
+    return row["start"], row["end"], row["text"], row["low"], row["high"], row["unit"]
+
+
+def _compare(claim: str, members: list[dict], order: dict, alone: dict) -> list[tuple]:
+    """Return the rows of one claim."""
+    question = _question(members)
+    own: defaultdict[str, list[dict]] = defaultdict(list)
+    for row in members:
+        own[row["article_id"]].append(row)
+    answers = {article: _answer(own[article], order[article][1]) for article in order if article in own}
+    first = min((order[article][1] for article in answers), default="")
+    moves = _trend(answers)
+    reference = _reference(answers, moves)
+    count = len(answers)
+    rows = []
+    for article, (outlet, day) in order.items():
+        head = claim, question, article, outlet, day or None
+        answer = answers.get(article)
+        if answer is not None:
+            verdict, ratio = ("only here", None) if count == 1 else _verdict(answer, reference, moves)
+            sure, reason = _doubt(answer, verdict)
+            tail = verdict, ratio, reference.row["text"], answer.figures, count, sure, reason
+            rows.append((*head, *_place(answer.row), *tail))
+        elif count > 1:
+            early = bool(day and first and _before(day, first))
+            like = [row["text"] for row in alone[article] if _could_be(row, members[0])]
+            reason = f"it has {like[0]}, which joined no claim" if like else "no figure of it was found"
+            tail = "too early" if early else "not found", None, reference.row["text"], 0, count, not like, reason
+            rows.append((*head, *[None] * 6, *tail))
+    return rows
+
+
+def _question(members: list[dict]) -> str:
+    """Say what is asked: the fullest phrase of what is counted, what happened, and where."""
+    claim = members[0]["claim_id"]
+    phrases = Counter(row["counted"] for row in members if row["counted"] and row["counted"] != row["predicate"])
+    counted = min(phrases, key=lambda phrase: (-len(phrase.split()), -phrases[phrase], phrase)) if phrases else None
+    usual = {}
+    for name in ("predicate", "place"):
+        cells = Counter(row[name] for row in members if row[name])
+        # What fewer than half of the figures say is not the question of all.
+        word = min(cells, key=lambda cell: (-cells[cell], cell)) if cells else None
+        usual[name] = word if word and 2 * cells[word] >= len(members) else None
+    if claim and not (counted and usual["predicate"]):
+        return claim
+    first = " ".join(filter(None, [counted or members[0]["kind"], usual["predicate"]]))
+    years = {row["as_of"][:4] if row["as_of"] else None for row in members}
+    year = years.pop() if len(years) == 1 else None
+    return ", ".join(filter(None, [first, usual["place"], year]))
+
+
+def _answer(rows: list[dict], day: str) -> Answer:
+    """Return the answer of one article: its first figure that is not of an earlier day than its others."""
+    latest = max((row["as_of"] or "9" for row in rows), key=lambda as_of: as_of[:10])
+    row = next(row for row in rows if (row["as_of"] or "9") == latest)
+    low, high, unit = _bounds(row)
+    other = any(_bounds(one)[2] == unit and not _fit(_bounds(one), (low, high)) for one in rows)
+    earlier = row["as_of"] and (not day or _before(row["as_of"], day))
+    return Answer(row, low, high, unit, row["as_of"] if earlier else day, len(rows), other)
+
+
+def _bounds(row: dict) -> tuple[float, float, str | None]:
+    """Return the smallest and largest value that the words allow, and the unit where it cannot be turned into SI."""
+    factor = row["si_value"] / row["value"] if row["si_value"] and row["value"] else None
+    low = -inf if row["low"] is None else row["low"] * (factor or 1)
+    high = inf if row["high"] is None else row["high"] * (factor or 1)
+    return low, high, None if factor else row["unit"]
+
+
+def _fit(one: tuple, other: tuple) -> bool:
+    """Return whether one value fits both; sums turned from other units are rounded."""
+    return max(one[0], other[0]) <= min(one[1], other[1]) * (1 + 1e-9 if min(one[1], other[1]) > 0 else 1 - 1e-9)
+
+
+def _reference(answers: dict[str, Answer], moves: int) -> Answer:
+    """Return the answer that most articles agree with, or the latest of numbers that move with time."""
+
+    def weight(one: Answer) -> tuple:
+        closed = [
+            other
+            for other in answers.values()
+            if other.unit == one.unit and _is_closed(other) and _fit(one[1:3], other[1:3])
+        ]
+        agreed = len(closed) if _is_closed(one) else 0
+        return not one.vague, one.day if moves else "", agreed, one.day, one.low - one.high, one.row["text"]
+
+    return max(answers.values(), key=weight)
+
+
+def _is_closed(one: Answer) -> bool:
+    """Return whether a number has both ends."""
+    return not one.vague and inf not in (one.high, -one.low)
+
+
+def _trend(answers: dict[str, Answer]) -> int:
+    """Return 1 if the numbers grow with time, -1 if they shrink, 0 if they do neither or time is not known."""
+    moves = Counter(
+        1 if (one.middle < other.middle) == _before(one.day, other.day) else -1
+        for one, other in combinations(answers.values(), 2)
+        if one.unit == other.unit
+        and not (one.vague or other.vague or _fit(one[1:3], other[1:3]))
+        and one.day
+        and other.day
+        and _before(one.day, other.day) != _before(other.day, one.day)
+    )
+    way = max(moves, key=lambda move: (moves[move], move)) if moves else 0
+    return way if way and moves[way] >= TREND * moves.total() else 0
+
+
+def _before(one: str, other: str) -> bool:
+    """Return whether a day is before another, at the precision that both have."""
+    size = min(len(one), len(other))
+    return one[:size] < other[:size]
+
+
+def _verdict(answer: Answer, reference: Answer, moves: int) -> tuple[str, float | None]:
+    """Return how an answer stands to the reference, and for those that fit no common value their ratio."""
+    if answer.unit != reference.unit:
+        return "other unit", None
+    if (answer.low, answer.high) == (reference.low, reference.high):
+        return "same", None
+    if _fit(answer[1:3], reference[1:3]):
+        near = max(answer.middle, reference.middle) <= NEAR * min(answer.middle, reference.middle)
+        weaker = _is_closed(reference) or answer.low < reference.low or answer.high > reference.high
+        looser = answer.vague or (not _is_closed(answer) and not near and weaker)
+        return "looser" if looser else "agree", None
+    ratio = round(answer.middle / reference.middle, 3) if reference.middle else None
+    way = 1 if (answer.middle < reference.middle) == _before(answer.day, reference.day) else -1
+    timed = answer.day and reference.day and _before(answer.day, reference.day) != _before(reference.day, answer.day)
+    return ("updated" if moves and timed and way == moves else "differ"), ratio
+
+
+def _doubt(answer: Answer, verdict: str) -> tuple[bool, str]:
+    """Return whether the verdict needs no second look, and why."""
+    if answer.several:
+        return False, "the article gives it other numbers too"
+    if answer.vague and verdict != "only here":
+        return False, "a word, no number"
+    return bool(answer.row["sure"]), answer.row["reason"] or "the only figure"
+
+
+def _could_be(row: dict, member: dict) -> bool:
+    """Return whether a figure that joined no claim counts the same thing, as far as one knows."""
+    return row["kind"] == member["kind"] and row["head"] in (None, member["head"])

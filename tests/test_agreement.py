@@ -1,0 +1,154 @@
+"""agreement: claim by article, with a verdict from what the words allow."""
+
+import pandas as pd
+import pytest
+from score_claims import articles_of, read
+
+import ioc_analysis as ioc
+from ioc_analysis import schema
+
+STORM = "The storm killed {} people in Halmar."
+
+
+def grid(*texts, days=None, align=True):
+    """Return stat_claims of articles a, b, c …, published on the days given."""
+    days = days or ["2024-05-01"] * len(texts)
+    rows = [
+        {"article_id": chr(97 + number), "outlet": chr(65 + number), "language": "en", "published": day, "text": text}
+        for number, (text, day) in enumerate(zip(texts, days, strict=True))
+    ]
+    articles = articles_of(rows)
+    return ioc.stat_claims(ioc.align_figures(ioc.extract_figures(articles)), articles)
+
+
+def verdicts(*texts, days=None):
+    return grid(*texts, days=days)["verdict"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (("40", "40", "40"), ["same", "same", "same"]),
+        (("40", "40", "about 40"), ["same", "same", "agree"]),  # 36 to 44 holds 40
+        (("325", "325", "more than 100"), ["same", "same", "looser"]),  # true, but stale
+        (("at least 40", "40", "40"), ["agree", "same", "same"]),
+        (("40", "40", "60"), ["same", "same", "differ"]),
+        (("dozens of", "40", "40"), ["looser", "same", "same"]),
+    ],
+)
+def test_a_verdict_is_what_the_words_allow(numbers, expected):
+    table = grid(*[STORM.format(number) for number in numbers])
+    assert table["verdict"].tolist() == expected
+    assert table["reference"].nunique() == 1
+
+
+def test_differ_gives_the_ratio():
+    table = grid(*[STORM.format(number) for number in (40, 40, 60)])
+    assert table["ratio"].tolist()[2] == 1.5  # 60 / 40
+    assert table["ratio"].isna().tolist() == [True, True, False]
+
+
+def test_a_toll_that_grows_is_updated_and_the_last_is_the_reference():
+    texts = [STORM.format(number) for number in (12, 17, 31)]
+    table = grid(*texts, days=["2024-05-01", "2024-05-02", "2024-05-03"])
+    assert table["verdict"].tolist() == ["updated", "updated", "same"]
+    assert table["reference"].tolist() == ["31"] * 3
+    assert table["ratio"].tolist()[0] == round(12 / 31, 3)
+    # On one day the same numbers are a disagreement.
+    assert set(verdicts(*texts)) == {"differ", "same"}
+
+
+def test_an_article_without_it_is_not_found_or_too_early():
+    texts = ["Snow fell.", STORM.format(12), STORM.format(12), "Snow melted."]
+    table = grid(*texts, days=["2024-05-01", "2024-05-02", "2024-05-02", "2024-05-03"])
+    assert table["article_id"].tolist() == list("abcd")
+    assert table["verdict"].tolist() == ["too early", "same", "same", "not found"]
+    assert table["articles"].tolist() == [2] * 4
+    assert table["figures"].tolist() == [0, 1, 1, 0]
+    assert table["start"].isna().tolist() == [True, False, False, True]
+
+
+def test_an_article_without_it_that_counts_the_same_thing_is_to_be_checked():
+    table = grid(STORM.format(12), STORM.format(12), "In 1987 a storm killed 300 people.")
+    row = table[(table["article_id"] == "c") & table["claim_id"].notna()].iloc[0]
+    assert row["verdict"] == "not found"
+    assert not row["sure"]
+    assert "300" in row["reason"]
+
+
+def test_figures_that_joined_no_claim_are_listed_at_the_end():
+    table = grid(STORM.format(12), STORM.format(12) + " It sank nine boats.")
+    assert table["verdict"].tolist() == ["same", "same", "only here"]
+    assert table["claim_id"].isna().tolist() == [False, False, True]
+    assert table["text"].tolist()[2] == "nine"
+
+
+def test_most_articles_first_and_disagreement_first_among_equals():
+    boats, homes = "It sank nine boats.", "It damaged {} homes."
+    table = grid(
+        f"{STORM.format(12)} {boats} {homes.format(40)}",
+        f"{STORM.format(12)} {boats} {homes.format(70)}",
+        STORM.format(12),
+    )
+    assert table["articles"].tolist() == [3] * 3 + [2] * 6
+    assert table["text"].tolist()[3:5] == ["40", "70"]
+    assert table["verdict"].tolist()[6:] == ["same", "same", "not found"]
+
+
+def test_an_article_that_gives_several_numbers_is_taken_at_the_first_and_to_be_checked():
+    text = "At least 15 people died in the storm in Halmar. A hospital in Halmar said 17 people died in the storm."
+    table = grid(text, "The storm in Halmar killed 17 people.")
+    assert table["figures"].tolist() == [2, 1]
+    assert table["text"].tolist() == ["At least 15", "17"]
+
+
+def test_one_length_in_two_units_is_compared_in_si():
+    table = grid("The bridge of Lunde is 1.4 kilometres long.", "The bridge of Lunde is 1,400 metres long.")
+    assert table["verdict"].tolist() == ["same", "same"]
+    assert table["unit"].tolist() == ["km", "m"]
+
+
+def test_the_question_is_the_fullest_phrase():
+    table = grid("About 900 Orvanian troops are deployed in Tessal.", "Some 900 troops are deployed in Tessal.")
+    assert table["question"].unique().tolist() == ["Orvanian troops deployed, Tessal"]
+
+
+def test_empty_tables_one_article_and_two_that_are_the_same():
+    empty = ioc.stat_claims(ioc.align_figures(schema.table("figures")), schema.table("articles"))
+    assert empty.columns.tolist() == schema.TABLES["claims"].names
+    assert len(empty) == 0
+    assert verdicts(STORM.format(12)) == ["only here"]
+    assert verdicts(STORM.format(12), STORM.format(12)) == ["same", "same"]
+    assert len(schema.check(grid(STORM.format(12), "Snow."), "claims")) == 1
+
+
+def test_500_copies_agree():
+    table = grid(*[STORM.format(12) + " It sank nine boats."] * 500)
+    assert len(table) == 1000
+    assert set(table["verdict"]) == {"same"}
+
+
+def test_the_order_of_articles_and_figures_changes_no_verdict():
+    articles, _ = read("tolls")
+    figures = ioc.align_figures(ioc.extract_figures(articles))
+    expected = ioc.stat_claims(figures, articles)
+    for seed in range(3):
+        mixed = ioc.stat_claims(figures.sample(frac=1, random_state=seed), articles.sample(frac=1, random_state=seed))
+        keys = ["claim_id", "article_id", "start"]
+        pd.testing.assert_frame_equal(
+            mixed.sort_values(keys).reset_index(drop=True), expected.sort_values(keys).reset_index(drop=True)
+        )
+
+
+def test_figures_that_were_not_aligned_are_refused():
+    with pytest.raises(schema.SchemaError, match="align_"):
+        ioc.stat_claims(schema.table("figures"), schema.table("articles"))
+
+
+def test_the_tables_given_are_left_alone():
+    articles, _ = read("seeds")
+    figures = ioc.align_figures(ioc.extract_figures(articles))
+    before = figures.copy(), articles.copy()
+    ioc.stat_claims(figures, articles)
+    pd.testing.assert_frame_equal(figures, before[0])
+    pd.testing.assert_frame_equal(articles, before[1])
