@@ -49,7 +49,7 @@ def stat_coverage(
     sentences : from `align_sentences`
     articles : all the articles compared, those without a sentence too
     mentions : names are compared only if they are given, best from `align_names`: else two spellings are two names
-    top : how many statements, from the first in rank; all if not given. All statements of 100 articles take minutes
+    top : how many statements, from the first in rank; all if not given, 40 s for 100 articles of 40 sentences
 
     Raises SchemaError if a table is not what its name says, ValueError if `top` is negative.
 

@@ -76,7 +76,7 @@ def say(differences: Iterable[Difference]) -> str | None:
 @cache
 def _stem(word: str) -> str:
     """Return a word without its ending; enough to find it again in another telling."""
-    return ENDING.sub("", word)
+    return ENDING.sub("", lexicon.mapping("irregular_verbs", "base").get(word, word))
 
 
 @cache
