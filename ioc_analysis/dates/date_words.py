@@ -229,15 +229,29 @@ def is_month(name: str, text: str, start: int, end: int) -> bool:
 
 def cue(text: str, start: int) -> str | None:
     """Tell whether the words before `start` look ahead or back: the last cue of the clause decides."""
-    window = text[max(0, start - 90) : start]
-    window = _SENTENCE_END.split(window)[-1]
-    future = [m.end() for m in _FUTURE.finditer(window)]
-    past = [m.end() for m in _PAST.finditer(window)]
-    if future and future[-1] >= (past[-1] if past else -1):
+    window = _window(text, start)
+    if _ahead(window):
         return "ahead"
-    if _BY.search(window) and not _PERFECT.search(window):
-        return "ahead"  # finish by Sunday; but they had finished by Sunday
-    return "back" if past else None
+    return "back" if _PAST.search(window) else None
+
+
+def _window(text: str, start: int) -> str:
+    """Return the words before `start` in its sentence."""
+    window = text[max(0, start - 90) : start]
+    for end in _SENTENCE_END.finditer(window):
+        window = text[max(0, start - 90) + end.end() : start]
+    return window
+
+
+def _ahead(window: str) -> bool:
+    """Tell whether the last cue looks ahead."""
+    future = -1
+    for cue in _FUTURE.finditer(window):
+        future = cue.end()
+    if future >= 0 and not any(cue.end() > future for cue in _PAST.finditer(window)):
+        return True
+    # finish by Sunday; but they had finished by Sunday
+    return bool(_BY.search(window, max(0, len(window) - 12))) and not _PERFECT.search(window)
 
 
 _BUSINESS = re.compile(
@@ -255,4 +269,4 @@ def is_business(text: str, start: int, end: int) -> bool:
 
 def ahead(text: str, start: int) -> bool:
     """Tell whether the words before `start` speak of the future."""
-    return cue(text, start) == "ahead"
+    return _ahead(_window(text, start))

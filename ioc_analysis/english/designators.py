@@ -37,6 +37,8 @@ _ID = re.compile(
 # Six numbers or more without a space are data and no prose: 1,1,2,3,5,8; not 1,000,000,000,000,000,000.
 _RUN = re.compile(r"[0-9]{1,18}(?:,[0-9]{1,18}){5,}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
+# The plainest case, and the most frequent: 12 people. It is no id; 911 calls may be.
+_COUNT = re.compile(r"(?!911|999|112|000|111)[0-9]{1,3} (?=[a-z])(?!of )")
 _MEASURED = re.compile(r"[0-9]+[KMBTCFGWVLkmbt](?![A-Za-z0-9-])")
 _MIXED = re.compile(  # 4x4, 3D, 5G; not 40USD
     r"[0-9]+(?:[A-Za-z]+[0-9][A-Za-z0-9]*"
@@ -93,7 +95,7 @@ def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[s
             return Designator(pos, end, "time", "clock time")
     before = text[max(begin, pos - 24) : pos]
     return (
-        _read_id(text, pos, begin, stop, before)
+        (None if _COUNT.match(text, pos, stop) and before[-1:] == " " else _read_id(text, pos, begin, stop, before))
         or _read_attached(text, pos, begin, stop, before)
         or _read_name(text, pos, stop, before, words)
         or _read_score(text, pos, stop, before, words)
