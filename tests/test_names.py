@@ -213,3 +213,8 @@ def test_a_title_inside_a_name_is_part_of_it():
 
 def test_a_given_name_after_a_is_no_person():
     assert table("She stood before a Sharia court on Monday.").get("Sharia") != "person"
+
+
+def test_a_surname_that_is_a_word_is_a_persons_where_it_speaks():
+    found = names("Megyn Brook left early. Brook said it rained.")
+    assert [row[2:4] for row in found.mentions] == [("Megyn Brook", "person"), ("Megyn Brook", "person")]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..english import marks, tokens
-from ..english.tokens import PREP, PUNCT, SUB, Tokens
+from ..english.tokens import CAP, CUE, PREP, PUNCT, SUB, Tokens
 from . import capitals, evidence
 
 NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
@@ -97,7 +97,13 @@ def _entities(
     known: dict[str, evidence.Entity] = {}
     surnames: dict[str, list[evidence.Entity]] = {}
     later = []
-    last = len(items) - 1
+    last, size = len(items) - 1, len(found.low)
+    # "Megyn Brook left. Brook said so": who speaks is no brook
+    speaking = {
+        item.words[0]
+        for item in items
+        if len(item.words) == 1 and item.last < size and found.kind[item.last] & (CUE | CAP) == CUE
+    }
     for number, item in enumerate(items):
         if item.method == "title case":
             later.append(item)
@@ -115,7 +121,7 @@ def _entities(
         if len(item.words) == 1 or (item.words[-1].lower() in capitals.SUFFIXES and len(item.words) == 2):
             later.append(item)
         else:
-            _named(found, item, known, surnames)
+            _named(found, item, known, surnames, item.words[-1] in speaking)
     _acronyms(found, items, known)
     spots = _spots(found, items, surnames)
     firsts = _firsts(known)
@@ -244,8 +250,9 @@ def _named(
     item: capitals.Candidate,
     known: dict[str, evidence.Entity],
     surnames: dict[str, list[evidence.Entity]],
+    speaks: bool,
 ) -> None:
-    """Make or find the entity of a candidate of two words or more."""
+    """Make or find the entity of a candidate of two words or more; `speaks`: its last word alone does."""
     words, given = item.words, capitals.given_names()
     name = " ".join(words)
     before = found.low[item.first - 1] if item.first else ""
@@ -260,7 +267,7 @@ def _named(
         return
     known_given = words[0] in given or words[0].partition("-")[0] in given
     sure = bool(item.title) or known_given or role_before or (len(words[0]) == 2 and words[0][1] == ".")
-    kind = _kind_of(words, sure)
+    kind = None if speaks else _kind_of(words, sure)
     if kind:
         item.entity = _entity(known, name, kind.strip("-") or None, words=words)
         item.method = "last word"
