@@ -24,6 +24,8 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.rglob("__init__.py") if path
 FLOORS = {
     # one string, and the words of English
     0: (
+        {"columns"},
+        {"found", "compared"},
         {
             "schema",
             "lexicon",
@@ -37,9 +39,9 @@ FLOORS = {
             "wording",
             "sounds",
         },
-        {"text", "reporting", "units"},
+        {"text", "reporting", "units", "verbs"},
         {"tokens"},
-        {"phrases"},
+        {"phrases", "verb_groups"},
     ),
     # one subject each; what a subject is made of stands on the lines before it
     1: (
@@ -70,7 +72,7 @@ FLOORS = {
     2: ({"corpus", "extract"},),
     # across articles
     3: (
-        {"agreement", "articles", "devices", "likeness", "overlap", "people", "bodies", "vocabulary"},
+        {"agreement", "articles", "devices", "likeness", "overlap", "people", "bodies", "vocabulary", "headlines"},
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "claims"},
         {"voices", "prominence", "naming", "utterances", "variants"},
