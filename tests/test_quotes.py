@@ -502,3 +502,13 @@ def test_an_office_with_a_name_of_its_own_is_not_who_spoke_before():
 )
 def test_slogans_and_counts_are_nobodys_words(text):
     assert who(text) == [] or who(text)[0][2] is None
+
+
+def test_an_object_with_a_clause_behind_it_is_no_statement():
+    assert short("Ada Quist tweeted an image of the boat as the news came in.") == []
+
+
+def test_the_object_of_a_naming_verb_ends_at_a_comma_inside_the_marks():
+    text = "Ada Quist called them “false claims,” but they were lies."
+    (row,) = rows(text)
+    assert text[row[3] : row[4]] == "them “false claims,"

@@ -224,12 +224,19 @@ def is_clause(tokens: Tokens, form: Form, begin: int, last: int, *, far: bool = 
         return False
     if value & OBJ and not value & (DET | SUBJ):
         return False
-    return form.lemma == "say" or phrases.has_finite(tokens, begin, last)
+    if form.lemma == "say":
+        return True
+    # "tweeted a picture as the news came in": the verb is another clause's
+    subordinate = (spot for spot in range(begin + 1, last) if tokens.kind[spot] & SUB and tokens.quoted[spot] < 0)
+    return phrases.has_finite(tokens, begin, next(subordinate, last))
 
 
 def object_end(tokens: Tokens, begin: int, last: int) -> int:
     """Return where the object of a naming verb ends: called the plan “a folly”, a rescue worse than “the disease”."""
     for place in range(begin, last):
+        behind = tokens.kind[place] & CONJ and place > begin + 1 and phrases.is_mark(tokens, place - 1)
+        if behind and tokens.low[place - 2] == "," and tokens.quoted[place - 2] >= 0:
+            return place  # called it “a folly,” but it was none
         if (
             tokens.quoted[place] < 0
             and tokens.low[place] in (",", ";", ":", "—", "–", "―")
