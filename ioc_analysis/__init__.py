@@ -30,6 +30,7 @@ _HOMES = {
     "stat_integrity": "compare.articles",
     "stat_readability": "compare.articles",
     "stat_keyness": "compare.keyness",
+    "stat_headlines": "compare.headlines",
     "stat_sources": "compare.voices",
     "stat_naming": "compare.naming",
     "stat_prominence": "compare.prominence",

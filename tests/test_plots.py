@@ -14,7 +14,7 @@ mpl.use("agg")
 
 
 def readability(*rows):
-    return schema.table("readability", [(*row, 100, 10) for row in rows])
+    return schema.table("readability", [(*row, 100, 10, np.nan) for row in rows])
 
 
 TABLE = readability(

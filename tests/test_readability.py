@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import textstat
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ioc_analysis import schema
 from ioc_analysis.compare.articles import stat_readability
@@ -103,3 +105,18 @@ def test_no_download_with_an_empty_home(tmp_path):
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= 8
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_lexical_diversity_is_the_mean_over_every_window_worked_out_by_hand():
+    # 99 different words, then the first two again: windows of 99 + 1 of 100, and 98 + 2 of 100: .99, .99
+    words = [f"w{number}" for number in range(99)] + ["w0", "w1"]
+    assert readability.mattr(words) == pytest.approx(0.99)
+    # one word over and over; and too few words
+    assert readability.mattr(["a"] * 150) == pytest.approx(0.01)
+    assert np.isnan(readability.mattr(["a"] * 99))
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), min_size=100, max_size=130))
+def test_lexical_diversity_is_that_of_counting_every_window_anew(words):
+    windows = [len(set(words[place : place + 100])) for place in range(len(words) - 99)]
+    assert readability.mattr(words) == pytest.approx(sum(windows) / len(windows) / 100)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from .. import lexicon, schema
+from ..english import text
 from ..reading import readability
 
 # "ISIL (ISIL)": an acronym explained by itself; a writer's slip that a machine translation makes.
@@ -182,6 +183,7 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
     One row per article and measure, in the order of the articles. Words and syllables are
     counted by textstat, sentences by `extract_sentences`; headlines, captions and subheads are left out.
     An article without body text has no row.
+    `mattr`, lexical diversity, is of the article and stands in each of its rows.
 
     Notes
     -----
@@ -191,8 +193,8 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
     References
     ----------
     Flesch 1948; Kincaid et al. 1975; Gunning 1952; McLaughlin 1969; Senter and Smith 1967;
-    Coleman and Liau 1975; Björnsson 1968; interval: percentile bootstrap (Efron 1979) over
-    sentences, 1,000 resamples, fixed seed.
+    Coleman and Liau 1975; Björnsson 1968; lexical diversity: Covington and McFall
+    2010; interval: percentile bootstrap (Efron 1979) over sentences, 1,000 resamples, fixed seed.
 
     """
     sentences = schema.check(sentences, "sentences")
@@ -203,8 +205,10 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
         sums = counts.sum(axis=0)
         intervals = readability.interval(counts)
         words, number = int(sums[0]), int(sums[-1])
+        forms = [line[start:end].lower() for line in group["text"] for start, end in text.find_words(line)]
+        mattr = readability.mattr(forms)
         rows.extend(
-            (article_id, group["outlet"].iloc[0], measure, float(value), *intervals[measure], words, number)
+            (article_id, group["outlet"].iloc[0], measure, float(value), *intervals[measure], words, number, mattr)
             for measure, value in readability.score(sums).items()
         )
     return schema.table("readability", rows)

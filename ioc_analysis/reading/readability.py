@@ -6,7 +6,8 @@ moves every measure that divides by sentences. Out of scope: languages other tha
 """
 
 import gc
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -75,6 +76,26 @@ def count_sentences(sentences: Iterable[str]) -> np.ndarray:
     """Count sentences: one row per sentence that has a word, one column per name in `COUNTS`."""
     rows = [row for row in map(count_sentence, sentences) if row[0]]
     return np.array(rows, dtype=float).reshape(-1, len(COUNTS))
+
+
+WINDOW = 100  # words
+
+
+def mattr(words: Sequence[str]) -> float:
+    """Return the moving-average type-token ratio (Covington and McFall 2010): the mean over all runs of `WINDOW` words.
+
+    Unlike the plain ratio it does not fall with length. Fewer words than a window give NaN.
+    """
+    if len(words) < WINDOW:
+        return np.nan
+    seen = Counter(words[:WINDOW])
+    total = types = len(seen)
+    for gone, come in zip(words, words[WINDOW:], strict=False):
+        seen[come] += 1
+        seen[gone] -= 1
+        types += (seen[come] == 1) - (seen[gone] == 0) if come != gone else 0
+        total += types
+    return total / (len(words) - WINDOW + 1) / WINDOW
 
 
 def score(sums: np.ndarray) -> dict[str, np.ndarray]:
