@@ -187,7 +187,7 @@ TABLES: dict[str, Table] = {
         ("near", "str", "words around them that the article has once; missing where `words` are enough"),
         ("changes", "str", "what is set, as JSON: {column: value}; {} unless mended or added"),
         ("group", "str", "same on the rows of one entry that joins or tells apart; else missing"),
-        ("by", "str", "who says so"),
+        ("by", "str", "who says so: a name or initials"),
         ("reason", "str", "why, in the words of who says so"),
         ("place", "str", "file and entry"),
     ),
