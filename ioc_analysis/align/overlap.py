@@ -41,51 +41,52 @@ Weights = dict[str, float]
 
 
 class Rendering:
-    """One wording: its words folded, the stems of its content words in order, and the words at which it turns."""
+    """One wording: its words folded, the stems of its content words in order, and the words at which it turns.
 
-    __slots__ = ("keys", "pairs", "places", "roots", "senses", "sentences", "stems", "turns", "words")
+    `unique` are its different stems, `sentences` the stems of each, if there are several. No more is kept: a corpus
+    has many.
+    """
+
+    __slots__ = ("sentences", "stems", "turns", "unique", "words")
 
     def __init__(self, words: tuple[str, ...], stems: tuple[str, ...], turns: tuple[str, ...], ends: tuple[int, ...]):
         self.words, self.stems, self.turns = words, stems, turns
+        self.unique = dict.fromkeys(stems)
         spans = pairwise((0, *ends)) if len(ends) > 1 else ()
         self.sentences = [tuple(dict.fromkeys(stems[start:end])) for start, end in spans]
-        self.places: dict[str, list[int]] = {}
-        for place, stem in enumerate(stems):
-            self.places.setdefault(stem, []).append(place)
-        self.pairs = {*pairwise(stems), *zip(stems, stems[2:], strict=False)}
-        self.roots: dict[str, list[str]] = {}
-        self.senses: dict[str, str] = {}
-        senses = _senses()
-        for stem in self.places:
-            self.roots.setdefault(stem[:ROOT], []).append(stem)
-            if stem in senses:
-                self.senses.setdefault(senses[stem], stem)
-        # What an index finds it by: words by their beginning or sense, and neighbours.
-        beginnings = dict.fromkeys(stem[:BEGINNING] for stem in self.places)
-        self.keys = (*beginnings, *map("~".__add__, self.senses), *pairwise(stems))
 
-    def find(self, stem: str) -> str | None:
-        """Return the stem of this rendering that is the same word, one of its root (advice, advising) or sense."""
-        if stem in self.places:
-            return stem
-        for other in self.roots.get(stem[:ROOT], ()):
-            short, long = sorted((stem, other), key=len)
-            same = next(
-                (number for number, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short)
-            )
-            if same >= max(ROOT, NEAR * len(long)) and not stem[0].isdigit():
-                return other
-        return self.senses.get(_senses().get(stem))
+    def index_keys(self) -> Iterable[object]:
+        """Return what an index finds it by: words by their beginning or sense, and neighbours."""
+        senses = _senses()
+        found = dict.fromkeys(stem[:BEGINNING] for stem in self.unique)
+        found |= dict.fromkeys("~" + senses[stem] for stem in self.unique if stem in senses)
+        return (*found, *pairwise(self.stems))
 
     def find_all(self, other: "Rendering") -> dict[str, str]:
-        """Return which words of another rendering this one has, and as what."""
-        mine, theirs = self.places.keys(), other.places.keys()
-        found = {stem: stem for stem in mine & theirs}
+        """Return which words of another rendering this one has, and as what: itself, a word of its root or sense."""
+        mine, theirs = self.unique, other.unique
+        found = {stem: stem for stem in theirs if stem in mine}
+        if len(found) == len(theirs):
+            return found
+        left = [stem for stem in mine if stem not in theirs]
         senses = _senses()
-        for stem in theirs - mine:
-            if (stem[:ROOT] in self.roots or senses.get(stem) in self.senses) and (match := self.find(stem)):
-                found[stem] = match
+        roots = {stem[:ROOT]: stem for stem in left}
+        meant = {senses[stem]: stem for stem in left if stem in senses}
+        for stem in theirs:
+            if stem not in found:
+                near = roots.get(stem[:ROOT])
+                if near and _is_near(stem, near):
+                    found[stem] = near
+                elif match := meant.get(senses.get(stem)):
+                    found[stem] = match
         return found
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Return whether two stems that begin alike are of one root (advic, advis)."""
+    short, long = sorted((one, other), key=len)
+    same = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
+    return same >= max(ROOT, NEAR * len(long)) and not one[0].isdigit()
 
 
 def read_rendering(words: str) -> Rendering:
@@ -256,7 +257,7 @@ def weigh(renderings: Iterable[Rendering]) -> Weights:
     counts: Counter[str] = Counter()
     size = 0
     for rendering in renderings:
-        counts.update(rendering.places.keys())
+        counts.update(rendering.unique.keys())
         size += 1
     scale = log(max(size, USUAL))
     return {stem: 2 - log(count) / scale for stem, count in counts.items()}
@@ -268,7 +269,7 @@ def compare(one: Rendering, other: Rendering, weights: Weights) -> tuple[float, 
     Likeness is 0.7 of the weight of its content words that the other has, near each other, and 0.3 of its pairs of
     words that stand together there too.
     """
-    if len(one.places) > len(other.places):
+    if len(one.unique) > len(other.unique):
         one, other = other, one
     found = other.find_all(one)
     if not found:
@@ -276,7 +277,7 @@ def compare(one: Rendering, other: Rendering, weights: Weights) -> tuple[float, 
     if len(other.stems) > 2 * len(one.stems) + SHORT:
         found = _near(found, other, len(one.stems), weights)
     total = held = 0.0
-    for stem in one.places:
+    for stem in one.unique:
         weight = weights[stem]
         total += weight
         match = found.get(stem)
@@ -286,7 +287,7 @@ def compare(one: Rendering, other: Rendering, weights: Weights) -> tuple[float, 
             held += weight * (NEAR_ROOT if stem[:ROOT] == match[:ROOT] else NEAR_SENSE)
     together = held / total
     if len(one.stems) > 1:
-        pairs = other.pairs
+        pairs = {*pairwise(other.stems), *zip(other.stems, other.stems[2:], strict=False)}
         get = found.get
         together = sum((get(left), get(right)) in pairs for left, right in pairwise(one.stems)) / (len(one.stems) - 1)
     return 0.7 * held / total + 0.3 * together, held, len(found)
@@ -296,7 +297,7 @@ def _near(found: dict[str, str], other: Rendering, size: int, weights: Weights) 
     """Return of the words found those that stand together, where the other says far more."""
     reach = 2 * size + SHORT
     back = {match: stem for stem, match in found.items()}
-    places = sorted((place, back[match]) for match in back for place in other.places[match])
+    places = [(place, back[match]) for place, match in enumerate(other.stems) if match in back]
     best, low, inside, held, most = {}, 0, {}, 0.0, 0.0
     for place, stem in places:
         inside[stem] = inside.get(stem, 0) + 1

@@ -97,7 +97,7 @@ class Utterance:
         self.speakers |= {forms[form].speaker} - {None}
         if self.leaders[leader] is None:
             self.leaders[leader] = find_parts(other, one, weights, all_said=True)
-        says_more = link.likeness < FULL or len(one.places) > MORE * len(other.places)
+        says_more = link.likeness < FULL or len(one.unique) > MORE * len(other.unique)
         if not (link.sure and says_more and len(self.leaders) < LEADERS):
             return False
         self.leaders[form] = find_parts(one, other, weights, all_said=True)
@@ -173,7 +173,7 @@ class Index:
 
     def add(self, number: int, rendering: Rendering) -> None:
         """Enter a leader under its words and pairs."""
-        for key in rendering.keys:
+        for key in rendering.index_keys():
             postings = self.postings[key]
             if len(postings) <= POSTINGS:
                 postings.append(number)
@@ -181,7 +181,9 @@ class Index:
     def look_up(self, rendering: Rendering, part: float = 0.0) -> list[int]:
         """Return the leaders that share most, each at least `part` of what the first shares."""
         get = self.postings.get
-        lists = sorted((found for key in rendering.keys if (found := get(key)) and len(found) <= POSTINGS), key=len)
+        lists = sorted(
+            (found for key in rendering.index_keys() if (found := get(key)) and len(found) <= POSTINGS), key=len
+        )
         shared: defaultdict[int, float] = defaultdict(float)
         read = 0
         for postings in lists:
@@ -247,7 +249,7 @@ def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights) -> Li
     else:
         bar, reason = UNNAMED if one.own and other.own else HALF, "same words"
     # No word weighs more than 2: mostly a count is enough to say no.
-    if 2 * len(one.rendering.places.keys() & other.rendering.places.keys()) < bar.weight - 2:
+    if 2 * len(one.rendering.unique.keys() & other.rendering.unique.keys()) < bar.weight - 2:
         return None
     likeness, weight, _ = compare(one.rendering, other.rendering, weights)
     likeness = 1.0 if one.rendering.words == other.rendering.words else likeness
@@ -262,7 +264,7 @@ def _judge_same_speaker(one: Form, other: Form, twice: bool, weights: Weights) -
         if shared < 2:
             return Link(1.0, False, "same speaker, same word") if shared else None
     bar = TWICE if twice else SAME
-    low, high = sorted(len(each.rendering.places) for each in (one, other))
+    low, high = sorted(len(each.rendering.unique) for each in (one, other))
     least = max(bar.likeness, SHORT if low <= FEW else SHORTISH if low <= SOME else 0.0)
     least = max(least, CUT) if high > CUT_FROM * low else least
     if likeness >= least and weight >= bar.weight:
@@ -368,7 +370,7 @@ def _judge_neighbours(
             if both and len(pair[0].articles | pair[1].articles) < 2:
                 continue
             likeness, weight, shared = compare(*texts, weights)
-            long = max(len(each.places) for each in texts) > TWO_FOLD * min(len(each.places) for each in texts)
+            long = max(len(each.unique) for each in texts) > TWO_FOLD * min(len(each.unique) for each in texts)
             if shared > 2 and not long and likeness >= LEAST and likeness * weight >= NEXT:
                 sure = likeness * weight >= (PART_SURE if both else NEXT_SURE)
                 link = Link(likeness, sure, "same speaker, some of the words, next to the same quote")
