@@ -107,7 +107,7 @@ class Space:
 def _count(owner: np.ndarray, gram: np.ndarray, grams: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return (owner, gram, how often the owner has it), sorted."""
     keys, counts = np.unique(owner.astype(np.int64) * grams + gram, return_counts=True)
-    return keys // grams, keys % grams, counts
+    return (keys // grams).astype(np.int32), (keys % grams).astype(np.int32), counts.astype(np.float32)
 
 
 def _count_letters(sentences: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -131,17 +131,17 @@ def _count_letters(sentences: list[str]) -> tuple[np.ndarray, np.ndarray, np.nda
                 owners.append(owner[: len(rolled)][whole])
         counted = _count(np.concatenate(owners), np.concatenate(grams), 1 << BUCKETS)
         found.append((counted[0] + first, *counted[1:]))
-    return (
-        tuple(np.concatenate(column) for column in zip(*found, strict=True)) if found else (np.zeros(0, np.int64),) * 3
-    )
+    if not found:
+        return _count(*np.zeros((2, 0), dtype=np.int64), 1)
+    return tuple(np.concatenate(column) for column in zip(*found, strict=True))
 
 
 def _weigh(owner: np.ndarray, gram: np.ndarray, count: np.ndarray, sentences: int) -> tuple:
     """Return (owner, gram, weight): TF-IDF, every vector of length √½."""
-    kinds = np.bincount(gram) if len(gram) else np.zeros(0)
-    weight = (1 + np.log(count)) * (np.log((1 + sentences) / (1 + kinds[gram])) + 1)
-    length = np.sqrt(2 * np.bincount(owner, weight**2, minlength=sentences))
-    return owner, gram, (weight / length[owner]).astype(np.float32)
+    rarity = (np.log((1 + sentences) / (1 + np.bincount(gram))) + 1).astype(np.float32)
+    weight = (1 + np.log(count)) * rarity[gram]
+    length = np.sqrt(2 * np.bincount(owner, weight**2, minlength=sentences)).astype(np.float32)
+    return owner, gram, weight / length[owner]
 
 
 class Index:
