@@ -43,6 +43,7 @@ _HOMES = {
     "plot_sources": "plots.occurrences",
     "plot_figures": "plots.occurrences",
     "plot_dates": "plots.occurrences",
+    "plot_keyness": "plots.forest",
     "plot_coverage": "plots.grids",
     "plot_utterances": "plots.grids",
     "plot_prominence": "plots.grids",

@@ -78,7 +78,7 @@ FLOORS = {
         {"voices", "prominence", "naming", "utterances", "variants"},
     ),
     # pictures, marked text
-    4: ({"canvas", "show"}, {"occurrences", "grids", "collation"}),
+    4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "collation"}),
     # what a reader gets
     5: ({"rendering", "anchors"}, {"sections"}, {"brief"}, {"export", "batches"}, {"cli"}),
 }
