@@ -200,7 +200,7 @@ def test_the_last_word_of_a_name_tells_a_place_or_a_thing(name, kind):
         ("On Monday the Harbour Fire and Rescue Service left.", "Harbour Fire and Rescue Service", "organisation"),
         ("On Monday the Salt and Drug Commission left.", "Salt and Drug Commission", "organisation"),
         ("On Monday the Port Council and Oslo Board left.", "Port Council", "organisation"),
-        ("Minister of Health Oda Dalim said so.", "Oda Dalim", "person"),
+        ("Minister of Fisheries Oda Dalim said so.", "Oda Dalim", "person"),
     ],
 )
 def test_bodies_joined_by_and_and_ministers_of(text, entity, kind):
@@ -212,7 +212,7 @@ def test_a_title_inside_a_name_is_part_of_it():
 
 
 def test_a_given_name_after_a_is_no_person():
-    assert table("She stood before a Sharia court on Monday.").get("Sharia") != "person"
+    assert table("She dined with a Trinity fellow on Monday.").get("Trinity") != "person"
 
 
 def test_a_surname_that_is_a_word_is_a_persons_where_it_speaks():

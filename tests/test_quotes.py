@@ -355,7 +355,7 @@ def who(text):
         ("Harbour pilots and some nurses said the boat was late.", "Harbour pilots and some nurses", None),
         ("Envoy Hugo de Marisco ate. A spokesman for de Marisco said the boat was late.", "A spokesman for de Marisco", None),
         ("Ada Quist laughed. The spokesperson said the boat was late.", "The spokesperson", None),
-        ("In a hall in Chelsea, the mayor said the boat was late.", "the mayor", None),
+        ("In a hall in Victoria, the mayor said the boat was late.", "the mayor", None),
     ],
 )  # fmt: skip
 def test_the_source_and_not_what_stands_beside_its_verb(text, speaker, name):
@@ -388,8 +388,8 @@ def test_only_the_statement_is_the_quote(text, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("The crew closed the line, known as the “quiet channel”, in May.", "quiet channel"),
-        ("Ada Quist shows this in her new documentary “13th”.", "13th"),
+        ("The crew took the path, known as the “goat stair”, in May.", "goat stair"),
+        ("Ada Quist shows this in her new documentary “42nd”.", "42nd"),
         ("“It rained,” Ada Quist said on TNN’s “State of the Harbour.”", "State of the Harbour."),
         ("Ada Quist told “Late Hour” that it rained.", "Late Hour"),
     ],
@@ -399,7 +399,7 @@ def test_names_between_marks_are_kept_as_no_speech(text, words):
 
 
 def test_a_noun_after_denied_is_no_whole_statement():
-    assert [row[:2] for row in short("Ada Quist denied “foreign reports”.")] == [("mixed", "foreign reports")]
+    assert [row[:2] for row in short("Ada Quist denied “early rumours”.")] == [("mixed", "early rumours")]
 
 
 def test_a_contrast_after_according_to_is_the_reporters():
@@ -427,7 +427,7 @@ def test_who_relays_and_whose_words(text, speaker, origin, words):
 
 
 def test_a_cue_with_a_capital_in_a_headline():
-    head = "Bo Lund Calls Ada Quist ‘A Disgrace’ Over Harbour Remarks"
+    head = "Bo Lund Calls Ada Quist ‘A Menace’ Over Harbour Remarks"
     text = (
         f"{head}\nMayor Bo Lund spoke on Monday. Ada Quist, a nurse, was not there. It rained all day in the harbour."
     )
@@ -467,12 +467,12 @@ def test_what_follows_by_chance_is_not_reported(text, kept):
     ("text", "kept"),
     [
         ("“We lost much,” his wife, Ada Quist, told reporters.", [("We lost much,", "Ada Quist")]),
-        ("That was followed by rain, Ada Quist said.", [("That was followed by rain", "Ada Quist")]),
+        ("That was paid back, Ada Quist said.", [("That was paid back", "Ada Quist")]),
         ("The army says guards and drones have taken it.", [("guards and drones have taken it", "The army")]),
         ("When asked if it rained, Ada Quist said, “I think so.”", [("I think so.", "Ada Quist")]),
         ("The board has since said it warned the crew.", [("it warned the crew", "The board")]),
         ("Ada Quist said it rained and Oslo said it snowed.", [("it rained", "Ada Quist"), ("it snowed", "Oslo")]),
-        ("The “eye for an eye” theory of law is old.", []),
+        ("The “more is more” school of art is old.", []),
     ],
 )
 def test_whole_statements_with_their_sources(text, kept):
@@ -480,7 +480,7 @@ def test_whole_statements_with_their_sources(text, kept):
 
 
 def test_us_in_capitals_is_a_country_and_no_first_person():
-    assert short("US troops will train the crew, Ada Quist said.")[0][0] == "indirect"
+    assert short("US farmers will sell barley, Ada Quist said.")[0][0] == "indirect"
 
 
 def test_words_quoted_by_a_report_have_an_origin():
@@ -489,14 +489,14 @@ def test_words_quoted_by_a_report_have_an_origin():
 
 
 def test_an_office_with_a_name_of_its_own_is_not_who_spoke_before():
-    text = "“It rained,” minister Bo Lund said. The U.N. High Commissioner said the crew was safe."
+    text = "“It rained,” minister Bo Lund said. The Tarn High Commissioner said the crew was safe."
     assert [found[2] for found in who(text)] == ["Bo Lund", None]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "They like the slogan “by any means now,” because it is short.",
+        "They like the slogan “salt for all,” because it is short.",
         "Tarn lost no boats, while “a large number” sank.",
     ],
 )
@@ -505,10 +505,10 @@ def test_slogans_and_counts_are_nobodys_words(text):
 
 
 def test_an_object_with_a_clause_behind_it_is_no_statement():
-    assert short("Ada Quist tweeted an image of the boat as the news came in.") == []
+    assert short("Ada Quist tweeted a sketch of the boat while the choir sang.") == []
 
 
 def test_the_object_of_a_naming_verb_ends_at_a_comma_inside_the_marks():
-    text = "Ada Quist called them “false claims,” but they were lies."
+    text = "Ada Quist called it “a fair price,” but it was none."
     (row,) = rows(text)
-    assert text[row[3] : row[4]] == "them “false claims,"
+    assert text[row[3] : row[4]] == "it “a fair price,"

@@ -407,14 +407,14 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
             if value & GIVEN and place == first == last - 2 and not initial:
                 continue
             if place > first and known[word[place - 1]] & GIVEN and not known[word[place - 1]] & (TITLE | ROLE):
-                continue  # Olaf King, Ismet Sheikh Aune
+                continue  # Olaf King, Ahmed Sheikh Aune
             cut, title = place + 1, word[place]
     role = " ".join(parts[: cut - first])
     if title and cut < last and found.low[cut] in ("of", "for"):
         name = next((place for place in range(cut + 1, last) if known[bare(word[place])] & GIVEN), None)
         speaks = last - cut > 3 and last < len(low) and found.kind[last] & CUE and "and" not in low[cut:last]
         if name is None and speaks and not known[word[last - 1]] & BODY and not name_end(word[last - 1]):
-            name = last - 2  # "Minister of Health Soraya Dalim said", but "Minister of Home and Foreign Affairs said"
+            name = last - 2  # "Minister of Fisheries Oda Lund said", but "Minister of Home and Foreign Affairs said"
         if name is None:
             return []
         role = " ".join(word[first:name])

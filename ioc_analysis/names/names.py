@@ -436,7 +436,15 @@ def _alone(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict)
         return
     before = found.low[item.first - 1] if item.first else ""
     role_before = before in capitals.roles()
-    in_place = before in ("in", "at", "near", "from", "across", "a", "an")  # "in Savannah", "a Sharia court": no person
+    in_place = before in (
+        "in",
+        "at",
+        "near",
+        "from",
+        "across",
+        "a",
+        "an",
+    )  # "in Savannah", "a Trinity fellow": no person
     if item.title or role_before or (word in capitals.given_names() and not item.initial and not in_place):
         entity = _entity(known, word, "person", words=(word,), sure=True)
         if (

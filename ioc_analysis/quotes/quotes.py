@@ -162,7 +162,7 @@ class _Work:
         # called it “a folly that will cost us”: no clause of its own
         direct = filled and (made.whole or terms.stands_alone(tokens, held[0]))
         if direct and made.form.group in NOUNS and not terms.is_clause(tokens, held[0]):
-            direct = False  # denied “foreign reports”
+            direct = False  # denied “early rumours”
         for item in held:
             taken.add(item.number)
             content = (item.start, item.end) if filled else (min(start, item.start), max(end, item.end))
@@ -209,7 +209,7 @@ class _Work:
             or (tokens.low[begin] in ("but", "and", "that", "so", "yet", "or", "however") and tokens.quoted[begin] < 0)
         ):
             if tokens.low[begin] == "that" and begin + 1 < stop and tokens.kind[begin + 1] & (AUX | VERB):
-                break  # "That was followed by rain, he said"
+                break  # "That was paid back, he said"
             begin += 1
         while stop > begin and tokens.kind[stop - 1] & PUNCT and tokens.low[stop - 1] not in ")]%":
             stop -= 1
@@ -300,7 +300,7 @@ class _Work:
                 subject = named[0][:2]
                 who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         behind = item.last + 1
-        led = item.first > 1 and tokens.kind[item.first - 2] & DET  # the “eye for an eye” theory
+        led = item.first > 1 and tokens.kind[item.first - 2] & DET  # the “more is more” school
         modifier = size <= (4 if led else 2) and behind < part.last and phrases.is_noun(tokens, behind)
         modifier = modifier and not tokens.kind[behind] & (ING | PAST)
         if modifier and tokens.low[item.first - 2 if item.first > 1 else 0] not in (":", ","):

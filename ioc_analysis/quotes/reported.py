@@ -226,7 +226,7 @@ def is_clause(tokens: Tokens, form: Form, begin: int, last: int, *, far: bool = 
         return False
     if form.lemma == "say":
         return True
-    # "tweeted a picture as the news came in": the verb is another clause's
+    # "tweeted a sketch while the choir sang": the verb is another clause's
     subordinate = (spot for spot in range(begin + 1, last) if tokens.kind[spot] & SUB and tokens.quoted[spot] < 0)
     return phrases.has_finite(tokens, begin, next(subordinate, last))
 

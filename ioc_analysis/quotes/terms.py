@@ -56,14 +56,14 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
     title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
     if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
         lead = tokens.low[before - 1]
-    if lead in ("the", "a", "an") and before > 1:  # known as the “quiet channel”
+    if lead in ("the", "a", "an") and before > 1:  # known as the “goat stair”
         lead, before = tokens.low[before - 1], before - 1
     if lead == "as" and before and tokens.low[before - 1] in TITLE_NOUNS | {"billed", "branded"}:
         return len(words) <= 5  # known as “the Fox”
     # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
     ends = text[item.end - 1] in "!?" or lead in (",", ":", "as") or lead in CRIES
     if lead in WORKS and tokens.low[before] == lead and not (naming and not _hangs(tokens, before, part.first)):
-        return True  # in her new documentary “13th”, but: called the film “a mess”
+        return True  # in her new documentary “42nd”, but: called the film “a mess”
     if lead in ("slogan", "motto", "phrase", "term", "hashtag") and tokens.low[before] == lead:
         return True
     if (
