@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from . import events
 
-_CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])\s)")
+_CLAUSE = re.compile(r"[.;:!?\n—–](?:(?<=[\n—])|(?<=–) |(?<=[.;:!?])[”\"’')]{0,2}\s)")
 _PLAIN = re.compile(r"[a-z'][a-z'-]*|[0-9][0-9,.]*|[,(]")
 _PASSIVE = frozenset("is are was were be been being".split())
 
@@ -174,7 +174,8 @@ def read_setting(
     predicate = events.read_event(before, after, kind, head if behind else None, verbs)
     if predicate == "attacked" and not behind and before[-1:] and before[-1] in ("hit", "hits", "hitting"):
         predicate = None  # prices hit 40
-    direction = _direction(before, after, kind, things=behind)
+    stuff = kind == "weight" and counted is not None and counted[0] >= end  # dropping 500-pound bombs
+    direction = _direction(before, after, kind, things=behind or stuff)
     if direction and behind and head in ("job", "post") and kind == "count":
         predicate = "dismissed"
     partitive = kind in ("count", "fraction") and bool(_PARTITIVE.match(text, end, stop))
@@ -277,11 +278,7 @@ def _role(
         or after[:1] == ["altogether"]
     ):
         return "total"
-    if (
-        head in _PART_BEHIND
-        or partitive
-        or (kind in ("count", "percent") and "Of " in left and _OF_WHOLE.search(left))
-    ):
+    if head in _PART_BEHIND or partitive or (kind in ("count", "percent") and "Of " in left and _OF_WHOLE.search(left)):
         return "part"  # 12 of them, 14 of whom, three of the bridges
     if (not _PART_WORDS.isdisjoint(before[-4:]) or ":" in left[-8:]) and _PART_BEFORE.search(left[-40:]):
         return "part"

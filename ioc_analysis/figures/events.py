@@ -44,7 +44,12 @@ _PASS_ON = frozenset(
 )
 _WEAPONS = frozenset("missile rocket shell projectile torpedo salvo shot round flare bullet drone mortar".split())
 _SUFFERED = ("ed", "en", "hurt", "shot", "slain", "sent", "hit", "built", "sold", "bought", "struck", "burnt", "held")
+_OF_SUBJECT_ALONE = frozenset("killed missing displaced remained protested withdrawn destroyed".split())  # died 12
+_REACHED = frozenset("to by at from".split())
 _LIVES = frozenset("claim claims claimed claiming cost costing took taken lost".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday overnight last late early".split()
+)
 _OUTRANKS = frozenset(("killed", "dead"))  # shot dead; shot, killed
 
 # Of people only: 850 deaths in 24 hours does not kill the hours.
@@ -70,22 +75,25 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
     'killed'
     >>> read_event([], ["killed", "her"], "count", "man", verbs)
     """
-    told = verbs.classes.get(head) if head and kind == "count" else None
+    told = verbs.classes.get(head) if head and head != "target" and kind == "count" else None
     if head == "life" and _LIVES.intersection(before[-2:]):
         return "killed"
     if told in _TOLD_BY_HEAD:
         return told
     if before and before[-1] in ("leaving", "left", "leaves", "leave"):
         return verbs.classes.get(after[0]) if after else None  # leaving 31 people dead
+    if before[-1:] == ["including"] and len(before) > 3:  # 40 were hurt, including six nurses
+        last = before[-3] if before[-2] == "," else before[-2]
+        return verbs.classes.get(last)
     if _is_base(before):
         return None  # struck one of five tankers
     apart = bool(before) and before[-1] in ("and", "but", "while")  # he was hit and 40 men fled
-    after_verb = before[-1:] and before[-1] in verbs.classes
     barred = _BARRED.get(kind, frozenset())
     readings = (_of_subject, _of_object) if apart else (_of_object, _of_subject)
     for reading in readings:
         found = reading(before, after, head, verbs)
-        if found in ("rose", "fell") and kind == "count" and (reading is _of_subject or after_verb):
+        reached = reading is _of_object and bool(_REACHED.intersection(before[-1:]))
+        if found in ("rose", "fell") and kind in ("count", "weight") and not reached:
             continue  # a bus with 44 men plunged; jets dropped two bombs
         if found and found not in barred:
             return found
@@ -105,7 +113,8 @@ def _of_object(before: list[str], after: list[str], head: str | None, verbs: Ver
         word = before[at]
         found = verbs.classes.get(word)
         if found:
-            return _governs(before, at, crossed, found, head)
+            alone = word in verbs.of_subject and word != "dead" and found in _OF_SUBJECT_ALONE
+            return None if alone and word not in _NOUN_TOO else _governs(before, at, crossed, found, head)
         if word in _CLAUSE_WORDS or word in verbs.others or word in "(,":
             return None
         if word[0].isdigit():
@@ -159,7 +168,7 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
             if passive and not word.endswith("ing"):
                 return found
             ahead = after[at + 1 : at + 3]
-            bare = last == "those" or not ahead or ahead[0] in _PREPOSITIONS or ahead[0] in ",and"
+            bare = last == "those" or not ahead or ahead[0] in _PREPOSITIONS | _DAYS or ahead[0] in ",and"
             if not (word.endswith(_SUFFERED) and bare):
                 return None  # four jets bombed a depot
             if not at and "rather than" in before:
