@@ -74,8 +74,8 @@ FLOORS = {
     3: (
         {"agreement", "articles", "devices", "likeness", "overlap", "people", "bodies", "vocabulary", "headlines"},
         {"statements", "clusters", "differences", "keyness", "questions"},
-        {"entities", "coverage", "reuse", "claims"},
-        {"voices", "prominence", "naming", "utterances", "variants"},
+        {"entities", "coverage", "reuse", "matching"},
+        {"voices", "prominence", "naming", "utterances", "variants", "claims"},
     ),
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "collation"}),

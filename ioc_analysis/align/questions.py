@@ -7,7 +7,7 @@ part of a question. Out of scope: which questions are one (`claims`).
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -364,7 +364,6 @@ def _context(
 ) -> tuple[tuple[str, float], ...]:
     """Return the content words around a figure, but for noun and state, each with a weight that falls with distance."""
     heavy: dict[str, float] = {}
-    nouns, states = terms().nouns, terms().states
     for side in (reversed(before), [*_tokens(counted), *after]):
         weight = 1.0
         for word in list(side)[:FAR]:
@@ -372,17 +371,22 @@ def _context(
                 weight *= 0.6
             elif word == ",":
                 weight *= 0.85
-            elif word[0].isalpha() and content([fold(word)]) and word.lower() not in _numbers():
-                low = stem(fold(word))
-                named = what and what in (low, nouns.get(singular(word)))
-                if not named and not (state and states.get(word.lower()) == state):
-                    low = nouns.get(low, low)
-                    heavy[low] = max(heavy.get(low, 0.0), round(weight, 3))
+            elif word[0].isalpha() and (term := _term(word)):
+                low, noun, told = term
+                if not (what and what in (low, noun)) and not (state and told == state):
+                    heavy[noun or low] = max(heavy.get(noun or low, 0.0), round(weight, 3))
             weight *= 0.94
     return tuple(sorted(heavy.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-@cache
+@lru_cache(1 << 16)
+def _term(word: str) -> tuple[str, str | None, str | None] | None:
+    """Return (stem, class of the noun, state) of a content word; None for any other."""
+    if word.lower() in _numbers() or not content([fold(word)]):
+        return None
+    return stem(fold(word)), terms().nouns.get(singular(word)), terms().states.get(word.lower())
+
+
 def stem(word: str) -> str:
     """Return a word without the ending that makes it plural or past: *fighters*, *pledged*, *pledging*."""
     word = singular(word)

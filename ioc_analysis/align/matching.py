@@ -1,0 +1,179 @@
+"""Matching: whether two figures can answer one question, and how much speaks for it.
+
+Floor 3. Own rules and weights: what contradicts (another noun, state, place, year; a part and its whole), and points
+for what is shared, set by hand on the texts that `benchmarks/RESULTS.md` names. Out of scope: which figures are
+compared (`claims`).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from .questions import Question, terms, wide
+
+CLOSE = 1.1  # a ratio of values that is a sign of one question
+TWICE = 1.5  # two numbers of one article further apart, without a word of revision, answer two questions
+FAR_APART = 30  # a ratio of values that is rarely one question, even of a toll that grows
+GROWING = frozenset(
+    "killed injured critical missing displaced sheltered rescued detained destroyed damaged infected vaccinated "
+    "confirmed suspected protest".split()
+) | {"cut off", "on strike"}
+WEAK = frozenset(("present", "living in"))  # states that many things of one event share
+COMMON = frozenset("count money share age ordinal multiple duration distance".split())
+# Points for what two questions share; likeness is their sum, at most 1. Context is the cosine of the words around.
+SAME_NOUN, SAME_PEOPLE, SAME_TOPIC, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.5, 0.1, 0.3, 0.1, 0.35, 0.15
+CONTEXT, SAME_PLACE, SAME_ERA, SAME_NAME, SAME_PERSON, SAME_KIND = 0.6, 0.12, 0.1, 0.1, 0.4, 0.06
+SAME_VALUE, FAR_VALUE, RARE_UNIT = 0.1, -0.15, 0.2
+ALONE, CROWDED = 0.06, -0.14  # a noun that no article gives two numbers for, and one that tells little by itself
+# The second number of a sentence may answer the question of the first: 55 from 40, 63 while it still said 57.
+_REVISED = re.compile(
+    r"\b(?:from|against|compared|earlier|previous|previously|revised|instead|still|initial|initially|originally)\b"
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """One printed figure: the same number in the same sentence, in whatever articles."""
+
+    question: Question
+    sentence: str
+    place: int  # where it stands in the sentence
+    as_of: str | None
+    vector: dict[str, float] = field(default_factory=dict)
+    articles: set = field(default_factory=set)
+
+
+def contradict(one: Question, other: Question, contrasts: set[tuple]) -> bool:
+    """Return whether two questions cannot be one."""
+    if one.dimension != other.dimension or (one.state and other.state and one.state != other.state):
+        return True
+    if one.other != other.other or _nouns_differ(one, other, contrasts):
+        return True
+    if "change" in (one.role, other.role) and one.role != other.role and one.dimension != "share":
+        return True
+    same_part = (one.place and one.place == other.place) or (one.what == other.what and one.what in terms().groups)
+    if "part" in (one.role, other.role) and one.role != other.role and not same_part:
+        return True
+    strict = one.dimension in ("count", "money", "share")
+    if one.era != other.era and (strict or (one.era and other.era)):
+        return True
+    for mine, theirs in ((one.whose, other.whose), (one.kinds, other.kinds), (one.agent, other.agent)):
+        if mine and theirs and mine.isdisjoint(theirs):
+            return True
+    return _places_differ(one, other, contrasts)
+
+
+def _nouns_differ(one: Question, other: Question, contrasts: set[tuple]) -> bool:
+    """Return whether two nouns are two things; *people* may be anyone to whom the same happened, unless listed."""
+    if one.what == other.what or one.what is None or other.what is None:
+        return False
+    if "people" not in (one.what, other.what) or not one.state or one.state != other.state:
+        return True
+    what = other.what if one.what == "people" else one.what
+    return what in terms().groups or (one.dimension, one.state, what) in contrasts
+
+
+def _places_differ(one: Question, other: Question, contrasts: set[tuple]) -> bool:
+    """Return whether two figures are of two places."""
+    here, there = one.place, other.place
+    if here == there:
+        return False
+    if here and there:
+        return (here in wide()) == (there in wide())
+    place = here or there
+    return place not in wide() and (one.dimension, one.state or other.state, place) in contrasts
+
+
+def are_two(one: Item, other: Item) -> bool:
+    """Return whether two figures of one sentence are two answers, or two questions: 51 here and 38 there."""
+    if not apart(one.question, other.question) or one.as_of != other.as_of:
+        return False
+    first, second = sorted((one.place, other.place))
+    return not _REVISED.search(one.sentence[first:second])
+
+
+def are_far(one: Item, other: Item) -> bool:
+    """Return whether two figures of one article are too far apart for one question: 13 bodies, and 86 dead."""
+    if one.as_of != other.as_of or one.sentence == other.sentence or not apart(one.question, other.question):
+        return False
+    return ratio(one.question, other.question) > TWICE
+
+
+def apart(one: Question, other: Question) -> bool:
+    """Return whether no value fits both."""
+    if (one.low is None and one.high is None) or (other.low is None and other.high is None):
+        return False
+    low = max(float("-inf") if low is None else low for low in (one.low, other.low))
+    high = min(float("inf") if high is None else high for high in (one.high, other.high))
+    return low > high
+
+
+def below(one: Question, other: Question) -> bool:
+    """Return whether the first of two values that are apart is the smaller."""
+    return one.high is not None and (other.low is None or one.high < other.low)
+
+
+def ratio(one: Question, other: Question) -> float:
+    """Return how many times the larger of two values is the smaller; 1 where one is not known."""
+    ends = [question.low if question.low is not None else question.high for question in (one, other)]
+    if None in ends or 0 in ends:
+        return 1.0
+    low, high = sorted(map(abs, ends))
+    return high / low
+
+
+def weigh(one: Item, other: Item, contrasts: set[tuple]) -> float:
+    """Return the points for one question of two figures that do not contradict one another, at most 1."""
+    mine, theirs = one.question, other.question
+    same_noun = mine.what is not None and mine.what == theirs.what
+    same_state = mine.state is not None and mine.state == theirs.state
+    points = 0.0 if mine.dimension in COMMON else RARE_UNIT
+    if same_noun and mine.what == "people":
+        points += SAME_PEOPLE
+    elif same_noun:
+        points += SAME_NOUN if mine.dimension in ("count", "share") else SAME_TOPIC
+    elif (mine.what and theirs.what) or (same_state and (mine.what or theirs.what or mine.dimension == "count")):
+        points += OPEN_NOUN
+    if same_state:
+        weak = mine.state in WEAK or mine.dimension == "distance" or mine.role == "change"
+        points += WEAK_STATE if weak else SAME_STATE
+    elif "present" in (mine.state, theirs.state) and None in (mine.state, theirs.state):
+        points += WEAK_STATE / 2
+    if None in (mine.what, theirs.what) or mine.what == "people" == theirs.what:
+        alone = same_state and (mine.dimension, ("people", mine.state)) not in contrasts
+        points += ALONE if alone else 0.0
+    elif same_noun and not same_state and (mine.state or theirs.state) and (mine.dimension, mine.what) in contrasts:
+        points += CROWDED
+    fewer, more = sorted((one.vector, other.vector), key=len)
+    points += CONTEXT * sum(weight * more[word] for word, weight in fewer.items() if word in more)
+    points += SAME_PLACE if mine.place and mine.place == theirs.place else 0.0
+    points += SAME_ERA if mine.era and mine.era == theirs.era else 0.0
+    points += SAME_KIND if mine.kinds & theirs.kinds else 0.0
+    if mine.whose & theirs.whose:
+        points += SAME_PERSON if mine.dimension == "age" else SAME_NAME
+    return min(1.0, points + _value_points(mine, theirs))
+
+
+def explain(one: Item, other: Item) -> str:
+    """Say what two figures share: the question, then the words around that tell most."""
+    mine, theirs = one.question, other.question
+    same = [
+        here
+        for here, there in zip(
+            (mine.what, mine.state, mine.place, mine.era),
+            (theirs.what, theirs.state, theirs.place, theirs.era),
+            strict=True,
+        )
+        if here and here == there
+    ] + sorted(mine.whose & theirs.whose)
+    shared = one.vector.keys() & other.vector.keys()
+    weighty = sorted(shared, key=lambda word: (-one.vector[word] * other.vector[word], word))[:3]
+    parts = ("same " + ", ".join(same) if same else "", "shares " + ", ".join(weighty) if weighty else "")
+    return "; ".join(filter(None, parts)) or "nothing contradicts"
+
+
+def _value_points(one: Question, other: Question) -> float:
+    """Return the weak bonus for answers that fit, or its opposite where they are far apart."""
+    times = ratio(one, other)
+    if not apart(one, other) and times <= CLOSE and None not in (one.low or one.high, other.low or other.high):
+        return SAME_VALUE
+    return FAR_VALUE if times >= (FAR_APART if one.state in GROWING else TWICE) else 0.0
