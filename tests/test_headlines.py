@@ -27,6 +27,7 @@ def test_a_headline_is_read_as_by_hand(gold):
         ("Why Quist resigned", ("Quist", "resigned", None, "active", None, None, "past")),
         ("Did the council sign the pact?", ("the council", "sign", "the pact", "active", None, None, "past")),
         ("Port calm as ships return", (None, None, None, "nominal", None, None, None)),
+        ("Naming Quist as envoy is wrong", ("Naming Quist as envoy", "is", None, "active", None, None, "present")),
         ("Envoy warns Norland: ‘Stop’", ("Envoy", "warns", "Norland", "active", None, "Stop", "present")),
         # limit: a noun that looks like a verb, before a verb that looks like a noun
         ("River talks end", ("River", "talks", "end", "active", None, None, "present")),

@@ -257,7 +257,8 @@ def _main(tokens: Tokens, first: int, last: int) -> tuple[int, int, str | None]:
         if low[stop] not in (",", ";") and not subordinate:
             continue
         # "Port calm as ships return": the headline is done before the clause of time.
-        done = subordinate and (low[stop] == "as" or not kind[stop] & PREP)
+        # But "Naming Quist as envoy is wrong" goes on.
+        done = subordinate and not is_form(low[first], "ing") and (low[stop] == "as" or not kind[stop] & PREP)
         if done or (low[stop - 1] in PREDICATIVE and stop - first < 4) or find_verb(tokens, first, stop):
             return first, stop, asked
     return first, last, asked

@@ -12,7 +12,7 @@ from .tokens import ADV, AUX, CAP, CONJ, DET, NUM, PREP, PUNCT, SUB, SUBJ, Token
 
 SIGNS = frozenset("\"“”„«»‘’'`")
 DASHES = frozenset("-–—―|")
-PARTICLES = frozenset("down up off out over back away apart in on dead".split())
+PARTICLES = frozenset("down up off out over back away apart ahead forward in on dead".split())
 PREDICATIVE = frozenset("dead hurt injured missing guilty safe alive unhurt innocent wounded ill free trapped".split())
 # Verbs whose infinitive tells what is done: plans to cut (Quirk et al. 1985, 16.38).
 CHAIN = frozenset(
@@ -132,21 +132,25 @@ def _try(tokens: Tokens, place: int, first: int, last: int) -> Verb | None:
         if word in verbs.UNCHANGED and not (_is_plural(tokens, place - 1, first) and opens(tokens, place + 1, last)):
             return _past(tokens, place, last, base)
         # What ends a phrase with a preposition is its noun: "Seven lessons from the debate".
-        loose = lexicon.mapping("verbs", "class").get(base) != "verb" and not opens(tokens, place + 1, last)
+        kind_of = lexicon.mapping("verbs", "class").get(base)
+        loose = kind_of == "seldom" or (kind_of != "verb" and not opens(tokens, place + 1, last))
         tied = (loose or place + 1 >= last) and any(kind[spot] & PREP for spot in range(first + 1, place))
         if _is_plural(tokens, place - 1, place - 1 if tied else first) and word not in PREDICATIVE:
-            return _present(tokens, place, last, base)
+            return _present(tokens, place, last, base, plural=True)
     if base := base_of(word, "ing"):
         return Verb(place, place + 1, base, "active", None, 1) if opens(tokens, place + 1, last) else None
     return None
 
 
-def _present(tokens: Tokens, place: int, last: int, base: str, *, pure: bool = True) -> Verb | None:
+def _present(
+    tokens: Tokens, place: int, last: int, base: str, *, pure: bool = True, plural: bool = False
+) -> Verb | None:
     """Return a verb in the present; a word that is seldom a verb is one only before a noun phrase."""
     kind = lexicon.mapping("verbs", "class").get(base)
     if kind == "seldom" and (not opens(tokens, place + 1, last) or tokens.low[place + 1] in SIGNS):
         return None
-    rank = 1 if kind == "seldom" else 3 + (kind == "verb" and pure)
+    # "Allies target oil supplies": few plurals stand before another noun.
+    rank = 3 + (kind == "verb" and pure) if kind != "seldom" or plural else 1
     return read_group(tokens, place, last, base, "active", "present", rank)
 
 
