@@ -401,6 +401,7 @@ def test_how_the_clause_tells_it(text, column, expected):
     ("text", "expected"),
     [
         ("An F-16 and a Mi-17 flew.", [("F-16", "designator"), ("Mi-17", "designator")]),
+        ("Two Q/R 18 jets", [("Q/R 18", "designator")]),
         ("COVID-19 spread.", [("COVID-19", "designator")]),
         ("under Article 5 of the treaty", [("Article 5", "designator")]),
         ("a Boeing 777 of the 82nd Airborne", [("Boeing 777", "designator"), ("82nd", "designator")]),

@@ -56,6 +56,7 @@ _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?: (?:&|and) [0-9]{1,4}(?:st|nd|r
 _CAPITAL = re.compile(r"(?:[A-Z][A-Za-zÀ-ÿ’'-]{0,20}\.?) $")
 _NAME_BEFORE = re.compile(r"([A-Za-z]+\.?(?: of)?)[ \u00a0]?(?:# ?)?$")
 _LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]{0,15}(?:[-–‑/]?)$")
+_SLASH = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}/[A-Z]{1,2} $")
 _NAME_END = re.compile(r"[0-9][0-9A-Za-z-]{0,20}(?:[./(][0-9]{1,4}\)?)?")
 
 
@@ -166,6 +167,10 @@ def _read_attached(text: str, pos: int, begin: int, stop: int, before: str) -> D
 
 def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, Set[str]]) -> Designator | None:
     """Read a number that is part of a name: Article 5, Boeing 777, No. 10, 82nd Airborne, 10 Downing Street."""
+    if slash := _SLASH.search(before):  # F/A 18
+        return Designator(
+            pos - len(slash[0]), _NAME_END.match(text, pos, stop).end(), "designator", "joined to letters"
+        )
     digits = _PLAIN.match(text, pos, stop)
     named = _NAME_BEFORE.search(before)
     if digits and named:
