@@ -9,8 +9,11 @@ made-up articles whose statements are known.
 
 import argparse
 import itertools
+import json
 import random
+import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -190,7 +193,82 @@ def _measure_quotes(count: int, printings: int) -> None:
     )
 
 
-TOPICS = {"statements": statements, "utterances": utterances}
+def claims(folder: Path | None, read: bool) -> None:
+    """Print which figures `align_figures` brings together in each event, and the score of a gold file beside them."""
+    total: Counter[str] = Counter()
+    for path in sorted(path for path in folder.iterdir() if path.is_dir()) if folder else ():
+        aligned = ioc.align_figures(ioc.extract_figures(ioc.read_corpus(path)))
+        for name, rows in aligned.groupby("claim_id", sort=False):
+            if rows["article_id"].nunique() > 1:
+                total["sure" if rows["sure"].any() else "to check"] += 1
+                print(f"\n{path.name} {name}" if read else "", end="\n" if read else "")
+                for row in rows.itertuples() if read else ():
+                    sure = "sure " if row.sure else "check"
+                    print(
+                        f"  {row.similarity:.2f} {sure} {row.article_id}: {row.left[-60:]}[{row.text}]{row.right[:60]}"
+                    )
+    if folder:
+        print("claims of two or more articles:", dict(sorted(total.items())))
+        _score_claims(folder.parent / "figures")
+    print("\nfigures  seconds  us a figure  claims")
+    for count in (1000, 10_000, 100_000):
+        _measure_figures(count)
+
+
+def _score_claims(folder: Path) -> None:
+    """Run the scorer of a gold file of figures, if there is one."""
+    if not (folder / "score_align.py").exists():
+        return
+    gold = [json.loads(line) for line in (folder / "seeds.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = ioc.read_corpus(ROOT / "seeds")
+    found = ioc.align_figures(ioc.extract_figures(texts[texts["article_id"].isin([row["id"] for row in gold])]))
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for row in gold:
+            own = found[(found["article_id"] == row["id"]) & ~found["kind"].isin(schema.NO_QUANTITY)]
+            cells = own[["start", "end", "value", "modifier", "claim_id"]].astype(object)
+            rows = cells.where(cells.notna(), None).itertuples(index=False)
+            figures = [
+                {"start": start, "end": end, "value": modifier if value is None else value, "claim": claim}
+                for start, end, value, modifier, claim in rows
+            ]
+            print(json.dumps({"id": row["id"], "figures": figures}), file=file)
+        file.flush()
+        script = [sys.executable, folder / "score_align.py", folder / "seeds.jsonl", file.name]
+        print(subprocess.run(script, capture_output=True, text=True, check=True).stdout.strip())
+
+
+def _measure_figures(count: int) -> None:
+    """Align made-up figures of many events and print what it costs."""
+    chance = random.Random(count)
+    syllables = "ba do ri ta mo ke lu sha ver nin gol per".split()
+
+    def word() -> str:
+        return "".join(chance.choices(syllables, k=3))
+
+    nouns = "people soldiers homes boats bridges workers students children doctors trucks schools".split()
+    deeds = "killed injured destroyed missing arrested evacuated deployed rescued".split()
+    events = [[word() for _ in range(6)] for _ in range(1 + count // 400)]
+    blank = dict.fromkeys(schema.TABLES["figures"].names)
+    rows = []
+    for number in range(count):
+        names = chance.choice(events)
+        noun, deed, value = chance.choice(nouns), chance.choice(deeds), float(chance.randint(2, 9999))
+        left, text = f"In {names[0].title()} the {chance.choice(names)} came and ", f"{value:.0f}"
+        right = f" {noun} were {deed} near the {chance.choice(names)} {chance.choice(names)} on Sunday."
+        start = 1000 * (number % 5) + len(left)
+        fields = {"article_id": f"a{number // 5}", "start": start, "end": start + len(text), "text": text}
+        fields |= {"value": value, "low": value, "high": value, "relation": "=", "kind": "count", "head": noun[:-1]}
+        fields |= {"counted": noun, "counted_start": start + len(text) + 1, "role": "level", "modality": "asserted"}
+        fields |= {"counted_end": start + len(text) + 1 + len(noun), "voice": "author", "left": left, "right": right}
+        rows.append(tuple((blank | fields | {"method": "made up"}).values()))
+    table = schema.table("figures", rows)
+    before = time.process_time()
+    found = ioc.align_figures(table)["claim_id"]
+    seconds = time.process_time() - before
+    print(f"{count:7} {seconds:8.1f} {1e6 * seconds / count:12.0f} {found.nunique():7}", flush=True)
+
+
+TOPICS = {"statements": statements, "utterances": utterances, "claims": claims}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
