@@ -43,12 +43,12 @@ class Verb(NamedTuple):
 
 def is_form(word: str, form: str) -> bool:
     """Tell whether a word can be this form of a verb: base, s, past, participle, ing."""
-    return any(one == form for _, one in verbs.forms().get(word, ()))
+    return any(one == form for _, one in verbs.forms(word))
 
 
 def base_of(word: str, *wanted: str) -> str | None:
     """Return the verb that a word can be one of these forms of, or None."""
-    return next((base for base, form in sorted(verbs.forms().get(word, ())) if form in wanted), None)
+    return next((base for base, form in sorted(verbs.forms(word)) if form in wanted), None)
 
 
 def find_verb(tokens: Tokens, first: int, last: int) -> Verb | None:

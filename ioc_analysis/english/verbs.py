@@ -5,6 +5,7 @@ forms follow the spelling. Out of scope: whether the word is a verb where it sta
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from .. import lexicon
@@ -21,30 +22,42 @@ PAST_ONLY = frozenset(
 
 
 @cache
-def forms() -> dict[str, frozenset[tuple[str, str]]]:
-    """Return of each word (base, form) of the verbs it can be; form is base, s, past, participle or ing.
+def forms(word: str) -> frozenset[tuple[str, str]]:
+    """Return (base, form) of each verb that a word can be; form is base, s, past, participle or ing.
 
-    >>> sorted(forms()["kills"]), sorted(forms()["stopped"])
+    >>> sorted(forms("kills")), sorted(forms("stopped"))
     ([('kill', 's')], [('stop', 'participle'), ('stop', 'past')])
     """
-    irregular = defaultdict(set)
+    ends = ("", "e", "y")
+    cut = {word, *(word[:-size] + end for size in range(1, 5) for end in ends), *_irregular()[0].get(word, ())}
+    return frozenset(
+        (base, form) for base in cut & lexicon.terms("verbs") for form, one in _inflect(base) if one == word
+    )
+
+
+@cache
+def _irregular() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return the bases of each irregular form, and the irregular forms of each base."""
+    bases, irregular = defaultdict(set), defaultdict(set)
     for row in lexicon.load("irregular_verbs"):
+        bases[row["term"]].add(row["base"])
         irregular[row["base"]].add(row["term"])
-    found = defaultdict(set)
-    for base in lexicon.terms("verbs"):
-        found[base].add((base, "base"))
-        found[_with_s(base)].add((base, "s"))
-        for form in _doubled(base, "ing"):
-            found[form].add((base, "ing"))
-        pasts = irregular[base] or ({base} if base in UNCHANGED else _doubled(base, "ed"))
-        for form in pasts:
-            if form.endswith("ing"):
-                found[form].add((base, "ing"))
-                continue
-            found[form].add((base, "past"))
-            if form not in PAST_ONLY:
-                found[form].add((base, "participle"))
-    return {word: frozenset(one) for word, one in found.items()}
+    return bases, irregular
+
+
+def _inflect(base: str) -> Iterator[tuple[str, str]]:
+    """Yield (form, word) of every form of a verb."""
+    yield "base", base
+    yield "s", _with_s(base)
+    for word in _doubled(base, "ing"):
+        yield "ing", word
+    for word in _irregular()[1].get(base) or ({base} if base in UNCHANGED else _doubled(base, "ed")):
+        if word.endswith("ing"):  # lying, dying
+            yield "ing", word
+            continue
+        yield "past", word
+        if word not in PAST_ONLY:
+            yield "participle", word
 
 
 def _with_s(base: str) -> str:
