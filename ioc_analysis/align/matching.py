@@ -22,8 +22,8 @@ COMMON = frozenset("count money share age ordinal multiple duration distance".sp
 # Points for what two questions share; likeness is their sum, at most 1. Context is the cosine of the words around.
 SAME_NOUN, SAME_PEOPLE, SAME_TOPIC, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.5, 0.1, 0.3, 0.1, 0.35, 0.15
 CONTEXT, SAME_PLACE, SAME_ERA, SAME_NAME, SAME_PERSON, SAME_KIND = 0.6, 0.12, 0.1, 0.1, 0.4, 0.06
-SAME_VALUE, FAR_VALUE, RARE_UNIT = 0.1, -0.15, 0.2
-ALONE, CROWDED = 0.06, -0.14  # a noun that no article gives two numbers for, and one that tells little by itself
+SAME_VALUE, FAR_VALUE, RARE_UNIT, ONE_SIDED = 0.1, -0.2, 0.2, -0.04
+ALONE, CROWDED = 0.06, -0.16  # a noun that no article gives two numbers for, and one that tells little by itself
 # The second number of a sentence may answer the question of the first: 55 from 40, 63 while it still said 57.
 _REVISED = re.compile(
     r"\b(?:from|against|compared|earlier|previous|previously|revised|instead|still|initial|initially|originally)\b"
@@ -141,8 +141,16 @@ def weigh(one: Item, other: Item, contrasts: set[tuple]) -> float:
     if None in (mine.what, theirs.what) or mine.what == "people" == theirs.what:
         alone = same_state and (mine.dimension, ("people", mine.state)) not in contrasts
         points += ALONE if alone else 0.0
-    elif same_noun and not same_state and (mine.state or theirs.state) and (mine.dimension, mine.what) in contrasts:
-        points += CROWDED
+    elif same_noun:
+        told = same_state and mine.state not in WEAK
+        one_sided = not same_state and not {mine.state, theirs.state} <= {None, *WEAK}
+        points += ONE_SIDED if one_sided else 0.0
+        if (
+            (mine.dimension, mine.what) in contrasts
+            and not told
+            and (mine.state != theirs.state or apart(mine, theirs))
+        ):
+            points += CROWDED
     fewer, more = sorted((one.vector, other.vector), key=len)
     points += CONTEXT * sum(weight * more[word] for word, weight in fewer.items() if word in more)
     points += SAME_PLACE if mine.place and mine.place == theirs.place else 0.0
