@@ -76,6 +76,7 @@ FLOORS = {
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "matching"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},
+        {"everything"},
     ),
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "collation"}),

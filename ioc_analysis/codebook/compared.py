@@ -269,4 +269,17 @@ TABLES: dict[str, Table] = {
         ("sure", "bool", "False: to be checked by eye, see `reason`"),
         ("reason", "str", "what the figure was joined by, or why to check"),
     ),
+    "findings": plain(
+        "thing worth saying about the corpus, in a sentence, the strongest first",
+        ("topic", "str", "corpus, figures, quotes, sources, names, words, framing, coverage or reuse"),
+        ("finding", "str", "the sentence, made from the tables"),
+        ("strength", "float", "what it is ranked by, 0 to 1: strength of the evidence times rarity"),
+        ("rests_on", "str", "the table whose rows say so"),
+        ("key", "str", "their id in it: claim_id, utterance_id, speaker_id, entity_id, statement_id, term, article"),
+        ("articles", "int", "how many articles it is about"),
+        ARTICLE_ID,
+        ("start", "Int", "where the evidence begins in that article's text; missing if it is no words of a text"),
+        ("end", "Int", "where it ends; missing with `start`"),
+        ("text", "str", "the evidence as printed; missing with `start`"),
+    ),
 }

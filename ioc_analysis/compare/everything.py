@@ -1,0 +1,56 @@
+"""Everything: all comparisons of a corpus from its tables of occurrences, each made once and in order.
+
+Floor 3 (above the comparisons). What brief, command line and batch runs share; a notebook calls each function itself.
+"""
+
+import pandas as pd
+
+from ..align.claims import align_figures
+from ..align.entities import align_names
+from ..align.statements import align_sentences
+from ..align.utterances import align_quotes
+from .agreement import stat_claims
+from .articles import stat_integrity, stat_readability
+from .coverage import stat_coverage
+from .devices import stat_cues
+from .headlines import stat_headlines
+from .keyness import stat_keyness
+from .naming import stat_naming
+from .prominence import stat_prominence
+from .reuse import stat_reuse
+from .variants import stat_utterances
+from .voices import stat_sources
+
+
+def stat_all(
+    articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, top: int | None = 200
+) -> dict[str, pd.DataFrame]:
+    """Return every table of a corpus by name: those of `extract_all`, aligned, and every `stat_` table.
+
+    `tables` are `extract_all`'s of these articles. The result has them too: `mentions`, `quotes`, `figures` and
+    `sentences` with the columns that aligning adds. `top` statements stand in `coverage`, those of most articles
+    first; None keeps all.
+    """
+    names = align_names(tables["mentions"])
+    quotes = align_quotes(tables["quotes"], names)
+    figures = align_figures(tables["figures"])
+    sentences = align_sentences(tables["sentences"])
+    return {
+        **tables,
+        "mentions": names,
+        "quotes": quotes,
+        "figures": figures,
+        "sentences": sentences,
+        "integrity": stat_integrity(articles, tables["passages"], quotes),
+        "readability": stat_readability(sentences),
+        "headlines": stat_headlines(tables["passages"], sentences),
+        "claims": stat_claims(figures, articles),
+        "utterances": stat_utterances(quotes),
+        "sources": stat_sources(quotes, names),
+        "naming": stat_naming(names, tables.get("labels")),
+        "keyness": stat_keyness(sentences, quotes),
+        "cue_shares": stat_cues(tables["cues"], sentences),
+        "coverage": stat_coverage(sentences, articles, mentions=names, top=top),
+        "reuse": stat_reuse(sentences, quotes, articles),
+        "prominence": stat_prominence(figures, sentences),
+    }
