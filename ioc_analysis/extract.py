@@ -153,7 +153,7 @@ def _extract(
                 same = [article_id] * len(found), [outlet] * len(found)
                 for column, values in zip(columns, (*same, start, end, words, *rest), strict=True):
                     column.extend(values)
-    return {name: schema.table_of(name, columns) for name, columns in cells.items()}
+    return {name: schema.table_of(name, columns, like=articles) for name, columns in cells.items()}
 
 
 def extract_all(articles: pd.DataFrame, *, progress: Callable[[list], Iterable] = iter) -> dict[str, pd.DataFrame]:
@@ -280,7 +280,7 @@ def extract_kwic(articles: pd.DataFrame, terms: str | Iterable[str], *, width: i
                 right = words[hit_end : ends[min(len(ends), after + width) - 1]] if after < len(ends) and width else ""
                 span = (article_id, outlet, hit_start, hit_end, words[hit_start:hit_end])
                 rows.append((*span, left.strip(), right.strip(), kind, f"term: {term}"))
-    return schema.table("kwic", rows)
+    return schema.table("kwic", rows, like=articles)
 
 
 def _term_pattern(term: str) -> re.Pattern:

@@ -18,14 +18,15 @@ GREY = "#767d88"
 def label_articles(table: pd.DataFrame) -> dict[str, str]:
     """Return a short label for each article of a table, no two alike: its outlet, with what tells its articles apart.
 
-    An article of no known outlet has its id, cut in the middle when over 24 characters.
+    An article of no known outlet has its id, cut in the middle when over 24 characters. A table that knows the
+    articles of its corpus (`schema.know_articles`) has them in that order, under the labels that all of them need.
 
     >>> ids = ["000_76a9", "002_6940", "x1", "bridge-collapse-liveblog-2024"]
     >>> outlets = ["Atalayar", "Atalayar", "AFP", None]
     >>> list(label_articles(pd.DataFrame({"article_id": ids, "outlet": outlets})).values())
     ['Atalayar 000', 'Atalayar 002', 'AFP', 'bridge-colla…veblog-2024']
     """
-    pairs = table[["article_id", "outlet"]].drop_duplicates("article_id")
+    pairs = find_articles(table)
     chosen = {}
     for outlet, group in pairs.groupby("outlet", dropna=False, sort=False):
         ids = group["article_id"].tolist()
@@ -42,7 +43,17 @@ def label_articles(table: pd.DataFrame) -> dict[str, str]:
         numbered = (f"{chosen[article_id][1]} ({number})" for number in count(2))
         labels[article_id] = next(label for label in chain(chosen[article_id], numbered) if label not in taken)
         taken.add(labels[article_id])
-    return labels
+    here = set(table["article_id"])
+    return {article_id: label for article_id, label in labels.items() if article_id in here}
+
+
+def find_articles(table: pd.DataFrame) -> pd.DataFrame:
+    """Return article_id and outlet of each article that a table knows of or has rows of, in the order of the corpus."""
+    own = table[["article_id", "outlet"]].drop_duplicates("article_id")
+    if "articles" not in table.attrs:
+        return own
+    known = pd.DataFrame(list(table.attrs["articles"].items()), columns=["article_id", "outlet"], dtype="str")
+    return pd.concat([known, own], ignore_index=True).drop_duplicates("article_id", ignore_index=True)
 
 
 def _cut(article_id: str) -> str:
@@ -63,6 +74,10 @@ def _parts(ids: list[str]) -> dict[str, str]:
 
 
 def colour_outlets(outlets: Iterable[str]) -> dict[str, str]:
-    """Return one colour for each outlet, in order of appearance; a missing outlet, or the ninth, is grey."""
-    seen = [outlet for outlet in dict.fromkeys(outlets) if not pd.isna(outlet)]
+    """Return one colour for each outlet, in order of appearance; a missing outlet, or the ninth, is grey.
+
+    A column of a table that knows the articles of its corpus gives each the colour it has there.
+    """
+    known = getattr(outlets, "attrs", {}).get("articles", {}).values()
+    seen = [outlet for outlet in dict.fromkeys([*known, *outlets]) if not pd.isna(outlet)]
     return {outlet: HUES[number] if number < len(HUES) else GREY for number, outlet in enumerate(seen)}

@@ -31,29 +31,49 @@ NO_QUANTITY = ("designator", "time", "id")
 TABLES: dict[str, Table] = {**found.TABLES, **compared.TABLES}
 
 
+KNOWN = 300
+
+
 class SchemaError(ValueError):
     """A table does not have the columns or types that its name promises."""
 
 
-def table(name: str, rows: Iterable[Sequence] = ()) -> pd.DataFrame:
+def table(name: str, rows: Iterable[Sequence] = (), *, like: pd.DataFrame | None = None) -> pd.DataFrame:
     """Build the table `name` from rows, tuples in the order of its columns.
 
-    No rows give an empty table with the same columns and types.
+    No rows give an empty table with the same columns and types. `like` is the table that it is made from: the new
+    one knows the same articles, see `know_articles`.
 
     >>> table("passages").dtypes["repeats"]
     Int64Dtype()
     """
-    return table_of(name, [list(cells) for cells in zip(*rows, strict=True)] or [[] for _ in TABLES[name].columns])
+    columns = [list(cells) for cells in zip(*rows, strict=True)] or [[] for _ in TABLES[name].columns]
+    return table_of(name, columns, like=like)
 
 
-def table_of(name: str, columns: Iterable[list]) -> pd.DataFrame:
+def table_of(name: str, columns: Iterable[list], *, like: pd.DataFrame | None = None) -> pd.DataFrame:
     """Build the table `name` from its columns, lists of cells: a third of the time that rows take."""
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             column.name: pd.Series(cells, dtype=DTYPES[column.type])
             for column, cells in zip(TABLES[name].columns, columns, strict=True)
         }
     )
+    return found if like is None else know_articles(found, like)
+
+
+def know_articles(found: pd.DataFrame, like: pd.DataFrame) -> pd.DataFrame:
+    """Let a table know the articles of another, in their order, in `attrs["articles"]`: {article_id: outlet}.
+
+    A ranked or filtered table then names and colours them as every other does (`labels`). The first 300, since
+    pandas copies `attrs` with every step; of more nobody reads a plot.
+    """
+    known = like.attrs.get("articles")
+    if known is None:
+        pairs = like[["article_id", "outlet"]].drop_duplicates("article_id").head(KNOWN)
+        known = {key: None if pd.isna(outlet) else outlet for key, outlet in pairs.itertuples(index=False)}
+    found.attrs["articles"] = known
+    return found
 
 
 def check(table: pd.DataFrame, name: str, *, aligned: bool = False) -> pd.DataFrame:

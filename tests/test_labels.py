@@ -1,11 +1,15 @@
 """Labels tell articles apart; colours keep their contrast on white and on near-black."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ioc_analysis.labels import GREY, HUES, colour_outlets, label_articles
+import ioc_analysis as ioc
+from ioc_analysis import schema
+from ioc_analysis.labels import GREY, HUES, colour_outlets, find_articles, label_articles
 
 
 def articles(*pairs):
@@ -71,3 +75,22 @@ def test_one_colour_per_outlet_in_order_and_grey_when_they_run_out():
     colours = colour_outlets([None, *outlets, outlets[0]])
     assert list(colours) == outlets
     assert list(colours.values()) == [*HUES, GREY, GREY]
+
+
+def test_a_table_that_knows_its_corpus_names_and_colours_as_the_corpus_does():
+    corpus = pd.DataFrame({"article_id": ["a1", "b1", "a2"], "outlet": ["Gazette", None, "Gazette"]})
+    corpus = pd.concat([corpus, pd.DataFrame({"article_id": ["c1"], "outlet": ["Herald"]})], ignore_index=True)
+    ranked = corpus.iloc[[3, 2]].copy()
+    assert list(label_articles(ranked).values()) == ["Herald", "Gazette"]
+    schema.know_articles(ranked, corpus)
+    assert list(label_articles(ranked).values()) == ["Gazette a2", "Herald"]
+    assert colour_outlets(ranked["outlet"])["Herald"] == HUES[1]
+    assert list(find_articles(ranked)["article_id"]) == ["a1", "b1", "a2", "c1"]
+    assert ranked.query("outlet == 'Herald'").attrs == ranked.attrs
+
+
+def test_every_statistic_knows_the_articles_of_its_corpus():
+    articles = ioc.read_corpus(Path(__file__).parent.parent / "seeds")
+    tables = ioc.stat_all(articles, ioc.extract_all(articles))
+    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    assert {name for name, table in tables.items() if table.attrs.get("articles") != outlets} == set()

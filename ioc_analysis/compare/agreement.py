@@ -112,7 +112,7 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         for article, (outlet, day) in order.items()
         for row in alone[article]
     ]  # fmt: skip
-    return schema.table("claims", [row for claim in found for row in claim] + lone)
+    return schema.table("claims", [row for claim in found for row in claim] + lone, like=articles)
 
 
 def _missing_as(column: pd.Series, instead: object) -> list:

@@ -65,7 +65,7 @@ def stat_integrity(
         rows.extend(_check_marks(articles, schema.check(quotes, "quotes")))
     place = {article_id: number for number, article_id in enumerate(articles["article_id"])}
     rows.sort(key=lambda row: place.get(row[0], -1 if row[2] == "skipped" else len(place)))
-    return schema.table("integrity", rows)
+    return schema.table("integrity", rows, like=articles)
 
 
 def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
@@ -211,4 +211,4 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
             (article_id, group["outlet"].iloc[0], measure, float(value), *intervals[measure], words, number, mattr)
             for measure, value in readability.score(sums).items()
         )
-    return schema.table("readability", rows)
+    return schema.table("readability", rows, like=sentences)

@@ -107,7 +107,7 @@ def stat_coverage(
             shown = (near, sure, *one[1:6]) if one else (near, sure, *[None] * 5)
             base = (statement_id, reference.text, len(makers), article_id, outlet)
             rows.append((*base, *told_so, *shown, dates[article_id], length[article_id]))
-    return schema.table("coverage", rows)
+    return schema.table("coverage", rows, like=articles)
 
 
 def _read(sentences: pd.DataFrame, dates: dict[str, str | None]) -> tuple[dict[str, list[_Sentence]], Space]:

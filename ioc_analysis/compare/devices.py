@@ -59,7 +59,7 @@ def stat_cues(
             count, of = len(found), len(starts.get(article_id, ()))
             share = count / of if of else None
             rows.append((article_id, outlet, *key, len(hits), count, of, share, *wilson(count, of), enough))
-    return schema.table("cue_shares", rows)
+    return schema.table("cue_shares", rows, like=sentences)
 
 
 def wilson(count: int, of: int) -> tuple[float | None, float | None]:

@@ -76,7 +76,7 @@ def stat_headlines(passages: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
         one = read_headline(words)
         cells = (article_id, outlet, start, end, words, *one)
         rows.append((*cells, *leads.get(article_id, (None, None, None))))
-    return schema.table("headlines", rows)
+    return schema.table("headlines", rows, like=passages)
 
 
 def read_headline(text: str) -> tuple:

@@ -103,7 +103,7 @@ def stat_keyness(sentences: pd.DataFrame, quotes: pd.DataFrame | None, *, by: st
     rows = pd.DataFrame({column.name: table[column.name] for column in columns}, index=range(len(first)))
     rows = rows.astype({column.name: schema.DTYPES[column.type] for column in columns})
     rows.attrs["rule"] = RULE
-    return rows
+    return schema.know_articles(rows, sentences)
 
 
 def _blank(body: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:

@@ -62,7 +62,7 @@ def stat_naming(mentions: pd.DataFrame, labels: pd.DataFrame | None = None) -> p
             (one, kind, article, outlet, variant, sum(by_voice), *by_voice, counts["compound"], finding, told, start)
         )
     rows.sort(key=lambda row: (-totals[row[0]], row[0], order.get(row[2], len(order)), -row[5], row[-1]))
-    return schema.table("naming", rows)
+    return schema.table("naming", rows, like=mentions)
 
 
 def _add_labels(

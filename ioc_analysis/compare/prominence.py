@@ -88,7 +88,7 @@ def stat_prominence(aligned: pd.DataFrame, sentences: pd.DataFrame, *, by: str |
             )
         )
     table.sort(key=lambda row: (-row[1], row[0], order.get(row[2], len(order)), row[9]))
-    return schema.table("prominence", table)
+    return schema.table("prominence", table, like=sentences)
 
 
 def _places(sentences: pd.DataFrame) -> dict[str, tuple[list, list]]:

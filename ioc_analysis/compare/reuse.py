@@ -98,7 +98,7 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
                 )
             )
     rows.sort(key=lambda row: row[0])
-    return schema.table("reuse", [sum(row[1:], ()) for row in rows])
+    return schema.table("reuse", [sum(row[1:], ()) for row in rows], like=articles)
 
 
 def _find_quoted(quotes: pd.DataFrame, number: dict[str, int]) -> dict[int, list[tuple[int, int]]]:

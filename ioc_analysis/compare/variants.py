@@ -216,7 +216,7 @@ def stat_utterances(quotes: pd.DataFrame) -> pd.DataFrame:
     for name, articles in sorted(groups.items(), key=lambda group: -len(group[1])):
         reference = _reference([row for each in articles.values() for row in each], like)
         table.extend((name, len(articles), *_compare(reference, each, like)) for each in articles.values())
-    return schema.table("utterances", table)
+    return schema.table("utterances", table, like=quotes)
 
 
 class _Likeness:

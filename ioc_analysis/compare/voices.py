@@ -66,7 +66,7 @@ def stat_sources(
     table = table.sort_values(["order", "silent", "first", "rare", "speaker_id"], kind="stable")
     columns = schema.TABLES["sources"].names
     rows = table[columns].astype(object).where(table[columns].notna(), None)
-    return schema.table("sources", rows.to_numpy().tolist())
+    return schema.table("sources", rows.to_numpy().tolist(), like=quotes)
 
 
 def _count(said: pd.DataFrame) -> pd.DataFrame:

@@ -108,8 +108,8 @@ def add_legend(axes: "plt.Axes", handles: list, *, below: bool = False) -> None:
     """Put the key above the plot, or below it, as wide as the figure, where it covers nothing."""
     if handles:
         axes.figure.legend(
-            handles=handles, loc=f"outside {'lower' if below else 'upper'} left", ncols=3 if below else 4, frameon=False,
-            handlelength=1, handletextpad=0.4, columnspacing=1, borderpad=0.2,
+            handles=handles, loc=f"outside {'lower' if below else 'upper'} left", ncols=3 if below else 4,
+            frameon=False, handlelength=1, handletextpad=0.4, columnspacing=1, borderpad=0.2,
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from .. import schema
-from ..labels import GREY, colour_outlets, label_articles
+from ..labels import GREY, colour_outlets, find_articles, label_articles
 from .canvas import INK, PAPER, add_legend, finish, make_axes, name_lanes, styled
 
 if TYPE_CHECKING:
@@ -100,8 +100,8 @@ def plot_prominence(prominence: pd.DataFrame, *, ax: "plt.Axes | None" = None) -
     prominence = schema.check(prominence, "prominence")
     ids = prominence["id"].drop_duplicates()
     shown = {key: number for number, key in enumerate(ids.head(SHOWN), 1)}
-    labels = label_articles(prominence.sort_values("article_id"))
-    colours = colour_outlets(prominence.sort_values("article_id")["outlet"])
+    labels = label_articles(prominence)
+    colours = colour_outlets(prominence["outlet"])
     (axes,) = make_axes(0.8 + 0.34 * len(labels) + 0.17 * len(shown), ax)
     places = {article_id: lane for lane, article_id in enumerate(labels)}
     for lane in places.values():
@@ -133,8 +133,9 @@ def plot_prominence(prominence: pd.DataFrame, *, ax: "plt.Axes | None" = None) -
 
 def _draw(table: pd.DataFrame, columns: list[Column], count: int, noun: str, ax: "plt.Axes | None") -> "plt.Axes":
     """Draw the columns over one lane per article of the table; `count` is how many things there are in all."""
-    labels = label_articles(table)
-    outlets = table.drop_duplicates("article_id").set_index("article_id")["outlet"]
+    articles = find_articles(table)  # those without any of it too
+    labels = label_articles(articles)
+    outlets = articles.set_index("article_id")["outlet"]
     colours = colour_outlets(outlets)
     (axes,) = make_axes(0.9 + 0.28 * len(labels) + 0.17 * len(columns), ax)
     for number, column in enumerate(columns):
