@@ -73,6 +73,10 @@ def know_articles(found: pd.DataFrame, like: pd.DataFrame) -> pd.DataFrame:
         pairs = like[["article_id", "outlet"]].drop_duplicates("article_id").head(KNOWN)
         known = {key: None if pd.isna(outlet) else outlet for key, outlet in pairs.itertuples(index=False)}
     found.attrs["articles"] = known
+    if "corrections" in like.attrs:  # what is one by hand, or is not: `align` asks for it
+        found.attrs["corrections"] = [
+            entry for entry in like.attrs["corrections"] if entry["action"] in ("same", "different")
+        ]
     return found
 
 

@@ -147,3 +147,42 @@ def test_a_wrong_entry_is_refused_with_its_place_and_the_cure(corpus, content, m
 def test_where_bad_articles_are_skipped_a_correction_of_one_is_noted(corpus):
     articles = ioc.read_corpus(corpus(f'[[quotes]]\nrow = ["c", "x"]\nreject = true\n{SIGNED}'), on_error="skip")
     assert [note["check"] for note in articles.attrs["reading"]] == ["unused_correction"]
+
+
+def tables_of(folder):
+    articles = ioc.read_corpus(folder)
+    return ioc.stat_all(articles, ioc.extract_all(articles))
+
+
+def test_statements_are_joined_by_hand_and_say_so(corpus):
+    folder = corpus("")
+    apart = tables_of(folder)["quotes"].set_index("article_id")["utterance_id"]
+    assert apart["a"].iloc[0] != apart["b"]
+    corpus(
+        f'[[same]]\ntable = "quotes"\nrows = [["a", "We lost both bridges,"], ["b", "Both bridges are gone"]]\n{SIGNED}'
+    )
+    tables = tables_of(folder)
+    joined = tables["quotes"][tables["quotes"]["text"].str.contains("ridges")]
+    assert joined["utterance_id"].nunique() == 1
+    assert joined["sure"].all()
+    assert set(joined["reason"]) == {"corrected by JK: read twice"}
+    assert tables["utterances"].query("articles == 2")["article_id"].tolist() == ["a", "b"]
+
+
+def test_figures_are_told_apart_by_hand_and_names_with_all_their_rows(corpus):
+    entries = (
+        f'[[same]]\ntable = "figures"\nrows = [["a", "About 40"], ["b", "38"]]\n{SIGNED}'
+        f'[[different]]\ntable = "mentions"\nrows = [["a", "Ada Quist"], ["b", "Ada Quist"]]\n{SIGNED}'
+    )
+    tables = tables_of(corpus(entries))
+    figures = tables["figures"].set_index(["article_id", "text"])["claim_id"]
+    assert figures["a", "About 40"] == figures["b", "38"]
+    people = tables["mentions"].query("text == 'Ada Quist'").groupby("article_id")["entity_id"].first()
+    assert people["a"] == "Ada Quist"
+    assert people["b"] == "Ada Quist (2)"
+
+
+def test_what_is_joined_by_hand_has_to_fit(corpus):
+    folder = corpus(f'[[same]]\ntable = "quotes"\nrows = [["a", "We won"], ["b", "Both bridges are gone"]]\n{SIGNED}')
+    with pytest.raises(CorpusError, match=r"same 1: a: no row of quotes read 'We won'"):
+        tables_of(folder)

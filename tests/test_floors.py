@@ -72,7 +72,7 @@ FLOORS = {
     2: ({"corpus", "extract"},),
     # across articles
     3: (
-        {"agreement", "articles", "devices", "likeness", "overlap", "people", "bodies", "vocabulary", "headlines"},
+        {"agreement", "articles", "by_hand", "devices", "likeness", "overlap", "people", "bodies", "vocabulary", "headlines"},
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "matching"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},

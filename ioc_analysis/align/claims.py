@@ -14,6 +14,7 @@ from math import log, log2, sqrt
 import pandas as pd
 
 from .. import schema
+from . import by_hand
 from .matching import TWICE, Item, apart, are_far, are_two, below, contradict, explain, ratio, weigh
 from .questions import Question, find_questions, wide
 
@@ -75,12 +76,7 @@ def align_figures(figures: pd.DataFrame) -> pd.DataFrame:
     figures = schema.check(figures, "figures")
     items, owner = _items(figures)
     claims, joined = _cluster(items, _contrasts(items, owner, figures["article_id"].tolist()))
-    added = _columns(figures, items, owner, claims, joined)
-    for column, cells in zip(schema.ALIGNED["figures"], added, strict=True):
-        figures = figures.assign(
-            **{column.name: pd.Series(cells, index=figures.index, dtype=schema.DTYPES[column.type])}
-        )
-    return figures
+    return by_hand.finish("figures", figures, _cells(figures, items, owner, claims, joined))
 
 
 def _items(figures: pd.DataFrame) -> tuple[list[Item], list[int | None]]:
@@ -274,8 +270,8 @@ def _reason(item: Item, found: tuple[float, float, Item]) -> tuple[float, bool, 
     return value, points >= SURE and not (mine and theirs and mine != theirs), explain(item, other)
 
 
-def _columns(figures: pd.DataFrame, items: list[Item], owner: list, claims: list[Claim], joined: dict) -> list[list]:
-    """Return the cells of each column that is added, in the order of the schema."""
+def _cells(figures: pd.DataFrame, items: list[Item], owner: list, claims: list[Claim], joined: dict) -> list[tuple]:
+    """Return the cells that are added to each row, in the order of the schema."""
     rows = Counter(joined[one][0] for one in owner if one is not None)
     names = _names(claims, rows)
     leaders: dict[int, tuple] = {}
@@ -296,7 +292,7 @@ def _columns(figures: pd.DataFrame, items: list[Item], owner: list, claims: list
         if value is None:
             value, sure, reason = leaders.get(place, (1.0, True, "same words"))
         added.append((names[place], value, sure, "another unit of the figure beside it" if rendering else reason))
-    return [list(cells) for cells in zip(*added, strict=True)] if added else [[]] * 4
+    return added
 
 
 def _names(claims: list[Claim], rows: Counter) -> dict[int, str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import schema
-from . import bodies
+from . import bodies, by_hand
 from .clusters import Cluster, Form, kind_of, merge
 
 TYPES = {"person": "person", "body": "organisation", "place": "place", "": "name"}
@@ -68,13 +68,7 @@ def align_names(mentions: pd.DataFrame, *, aliases: str | None = None) -> pd.Dat
         # An acronym that is a word of the name explains nothing: "HWU" of "HWU Office".
         if named and bodies.is_acronym(variant) and variant not in name.split():
             explained[variant].add(name)
-    found = _identities(rows, aliases, explained)
-    added = zip(*found, strict=True) if found else [()] * 4
-    for column, cells in zip(schema.ALIGNED["mentions"], added, strict=True):
-        mentions = mentions.assign(
-            **{column.name: pd.Series(list(cells), index=mentions.index, dtype=schema.DTYPES[column.type])}
-        )
-    return mentions
+    return by_hand.finish("mentions", mentions, _identities(rows, aliases, explained))
 
 
 def identify(rows: Sequence[tuple], *, aliases: str | None = None) -> list[str | None]:

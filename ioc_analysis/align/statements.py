@@ -11,6 +11,7 @@ from functools import cache
 import pandas as pd
 
 from .. import lexicon, schema
+from . import by_hand
 from .likeness import Index, Space, content, find_terms, fold
 
 SURE = 0.5  # likeness from which two sentences make one statement
@@ -73,14 +74,7 @@ def align_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
     _close(joined, rows)
     names = _name(joined, keys, sentences)
     added = [(names[joined[key][0]], *joined[key][1:]) if key else (None, None, True, None) for key in keys]
-    columns = schema.ALIGNED["sentences"]
-    values = list(zip(*added, strict=True)) or [()] * len(columns)
-    return sentences.assign(
-        **{
-            column.name: pd.Series(list(cells), index=sentences.index, dtype=schema.DTYPES[column.type])
-            for column, cells in zip(columns, values, strict=True)
-        }
-    )
+    return by_hand.finish("sentences", sentences, added)
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import schema
+from . import by_hand
 from .entities import speaker_ids
 from .overlap import Rendering, Weights, compare, find_parts, holds, is_same_build, read_rendering, weigh
 
@@ -432,10 +433,4 @@ def _columns(
             link = Link(1.0, True, "same words")
         alone = link.reason is None
         cells.append((speakers[row], name, None if alone else link.likeness, link.sure, link.reason, row in marked))
-    columns = list(zip(*cells, strict=True)) or [()] * len(schema.ALIGNED["quotes"])
-    return quotes.assign(
-        **{
-            column.name: pd.Series(list(values), index=quotes.index, dtype=schema.DTYPES[column.type])
-            for column, values in zip(schema.ALIGNED["quotes"], columns, strict=True)
-        }
-    )
+    return by_hand.finish("quotes", quotes, cells)
