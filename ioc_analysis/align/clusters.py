@@ -304,6 +304,7 @@ def _acronyms(clusters: list[Cluster], explained: dict[str, set[str]]) -> list[C
         long = next(iter(meant.values())) if len(meant) == 1 else None
         if long and long is not cluster and (long.kind == cluster.kind or "" in (long.kind, cluster.kind)):
             long.join(cluster, 1.0, reason)
+            long.kind = long.kind or cluster.kind  # so that no acronym of another type joins it
         else:
             kept.append(cluster)
     return kept
