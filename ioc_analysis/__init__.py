@@ -41,10 +41,12 @@ _HOMES = {
     "stat_reuse": "compare.reuse",
     "plot_passages": "plots.occurrences",
     "plot_readability": "plots.occurrences",
-    "plot_sources": "plots.occurrences",
+    "plot_sources": "plots.crosstabs",
     "plot_figures": "plots.occurrences",
     "plot_dates": "plots.occurrences",
     "plot_keyness": "plots.forest",
+    "plot_claims": "plots.crosstabs",
+    "plot_naming": "plots.crosstabs",
     "plot_coverage": "plots.grids",
     "plot_utterances": "plots.grids",
     "plot_prominence": "plots.grids",
@@ -56,6 +58,7 @@ _HOMES = {
     "show_brief": "report.brief",
     "write_brief": "report.brief",
     "write_batches": "report.batches",
+    "read_tables": "report.export",
     "write_tables": "report.export",
 }
 

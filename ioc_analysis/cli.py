@@ -194,14 +194,13 @@ def _tables(options: argparse.Namespace) -> None:
     files.check_folder(options.output)
     articles = _read(options)
     with _step("tables extracted"):
-        from .compare.articles import stat_integrity, stat_readability
-        from .compare.voices import stat_sources
         from .extract import extract_all
 
-        tables = {"articles": articles, **extract_all(articles, progress=_bar)}
-        tables["integrity"] = stat_integrity(articles, tables["passages"], tables["quotes"])
-        tables["readability"] = stat_readability(tables["sentences"])
-        tables["sources"] = stat_sources(tables["quotes"])
+        tables = extract_all(articles, progress=_bar)
+    with _step("tables compared"):
+        from .compare.everything import stat_all
+
+        tables = {"articles": articles, **stat_all(articles, tables)}
     with _step("tables written"):
         from .report.export import write_tables
 

@@ -1,16 +1,21 @@
 """Tables come back from a file as they went in, and an interrupted write leaves the old file whole."""
 
+import csv
+import json
 import os
 import stat
+import tempfile
 import threading
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ioc_analysis as ioc
 from ioc_analysis import schema
 from ioc_analysis.files import check_file, check_folder, replacing
-from ioc_analysis.report.export import write_tables
+from ioc_analysis.report.export import fingerprint, read_tables, write_tables
 
 TABLE = schema.table(
     "sentences",
@@ -45,11 +50,10 @@ def test_the_same_table_gives_the_same_bytes(tmp_path, format):
 @pytest.fixture(scope="module")
 def every_table():
     articles = ioc.read_corpus("seeds")
-    tables = {"articles": articles, **ioc.extract_all(articles)}
-    tables["integrity"] = ioc.stat_integrity(articles, tables["passages"], tables["quotes"])
-    tables["readability"] = ioc.stat_readability(tables["sentences"])
-    tables["sources"] = ioc.stat_sources(tables["quotes"])
-    assert set(tables) == set(schema.TABLES) - {"kwic"}  # has empty text, which in CSV cannot be told from missing
+    tables = {"articles": articles, **ioc.stat_all(articles, ioc.extract_all(articles))}
+    tables["labels"] = ioc.extract_labels(articles)
+    # kwic has empty text, which in CSV cannot be told from missing; two are made while a corpus is read
+    assert set(tables) >= set(schema.TABLES) - {"kwic", "reading", "corrections", "events", "findings"}
     return tables
 
 
@@ -61,16 +65,75 @@ def test_a_plain_read_and_check_give_every_table_back(tmp_path, every_table, for
     for (name, table), path in zip(tables.items(), write_tables(tables, tmp_path, format=format), strict=True):
         if format == "jsonl" and table.empty:
             continue  # a file without a line has no columns either
-        pd.testing.assert_frame_equal(schema.check(read[format](path), name), table)
+        pd.testing.assert_frame_equal(schema.check(read[format](path), name, aligned=name in schema.ALIGNED), table)
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "jsonl"])
+@pytest.mark.parametrize("rows", [None, 0, 1])
+def test_what_was_written_is_read_back_equal(tmp_path, every_table, format, rows):
+    tables = {name: table[:rows] for name, table in every_table.items()}
+    write_tables(tables, tmp_path, format=format)
+    back = read_tables(tmp_path)
+    assert list(back) == list(tables)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(back[name], table)
+
+
+def test_the_package_says_what_every_column_means(tmp_path, every_table):
+    write_tables(every_table, tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    assert [entry["name"] for entry in package["resources"]] == list(every_table)
+    assert package["fingerprint"] == fingerprint(every_table["articles"])
+    for entry in package["resources"]:
+        assert (tmp_path / entry["path"]).exists()
+        for field in entry["schema"]["fields"]:
+            assert field["type"] in ("string", "integer", "number", "boolean")
+            assert len(field["description"]) > 10
+    assert str(tmp_path) not in (tmp_path / "datapackage.json").read_text("utf-8")
+
+
+FORMULAS = ["=cmd|' /C calc'!A0", "+1", "-1 degree", "@SUM(A1)", "'=x", "''=x", "'tis", "=", "plain", "\t=x"]
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "jsonl"])
+def test_no_cell_is_a_formula_and_every_text_comes_back(tmp_path, format):
+    table = pd.DataFrame({"article_id": pd.Series([*FORMULAS, None], dtype="str")})
+    (path,) = write_tables({"words": table}, tmp_path, format=format)
+    if format == "csv":
+        with path.open(newline="", encoding="utf-8") as file:
+            assert not any(
+                cell[:1] in tuple("=+-@\t\r") for row in list(csv.reader(file))[1:] for cell in row if len(cell) > 1
+            )
+    pd.testing.assert_frame_equal(read_tables(tmp_path)["words"], table)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1), min_size=1))
+def test_any_text_comes_back_from_csv(words):
+    table = pd.DataFrame({"words": pd.Series(words, dtype="str")})
+    with tempfile.TemporaryDirectory() as folder:
+        write_tables({"words": table}, folder)
+        pd.testing.assert_frame_equal(read_tables(folder)["words"], table)
+
+
+def test_a_folder_that_is_none_of_ours_is_refused(tmp_path):
+    with pytest.raises(ValueError, match=r"datapackage\.json: not written by write_tables"):
+        read_tables(tmp_path)
+    package = {"resources": [{"name": "t", "path": "../t.csv", "schema": {"fields": []}}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package))
+    with pytest.raises(ValueError, match="leads out of the folder"):
+        read_tables(tmp_path)
+    with pytest.raises(ValueError, match="a table's name becomes a file's"):
+        write_tables({"../t": TABLE}, tmp_path)
 
 
 def test_statistics_take_tables_from_a_file(tmp_path, every_table):
     write_tables(every_table, tmp_path)
     read = {name: pd.read_csv(tmp_path / f"{name}.csv") for name in every_table}
-    pd.testing.assert_frame_equal(ioc.stat_sources(read["quotes"]), every_table["sources"])
+    whole = read_tables(tmp_path)
+    pd.testing.assert_frame_equal(ioc.align_figures(ioc.extract_figures(whole["articles"])), every_table["figures"])
+    pd.testing.assert_frame_equal(ioc.stat_sources(read["quotes"], read["mentions"]), every_table["sources"])
     found = ioc.stat_integrity(read["articles"], read["passages"], read["quotes"])
     pd.testing.assert_frame_equal(found, every_table["integrity"])
-    pd.testing.assert_frame_equal(ioc.extract_figures(read["articles"]), every_table["figures"])
 
 
 def test_an_empty_table_keeps_its_columns(tmp_path):

@@ -140,8 +140,8 @@ TABLES: dict[str, Table] = {
         ("rendering_of", "Int", "`start` of the figure that this one restates in another unit, else missing"),
         ("speaker_name", "str", "whose figure it is, if it stands in attributed speech; else missing"),
         VOICE,
-        ("left", "str", "the words before it in its sentence, as printed"),
-        ("right", "str", "the words after it in its sentence, as printed"),
+        ("left", "str", "the words before it in its sentence, as printed; missing if none"),
+        ("right", "str", "the words after it in its sentence, as printed; missing if none"),
     ),
     "cues": span(
         "framing device: a word or phrase that frames, hedges, distances, stresses, or tells of harm",

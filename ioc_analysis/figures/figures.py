@@ -102,11 +102,11 @@ def find_figures(
 
 
 def _around(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]], starts: list[int]) -> tuple:
-    """Return the words on either side in the sentence that a figure stands in."""
+    """Return the words on either side in the sentence that a figure stands in; None where there are none."""
     place = bisect_right(starts, start) - 1
     first, last = sentences[place] if place >= 0 else (start, end)
     first, last = max(first, start - _REACH), min(last, end + _REACH)
-    return text[min(first, start) : start], text[end : max(last, end)]
+    return text[min(first, start) : start] or None, text[end : max(last, end)] or None
 
 
 def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts: list[int]) -> list:
