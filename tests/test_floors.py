@@ -79,7 +79,7 @@ FLOORS = {
         {"everything"},
     ),
     # pictures, marked text
-    4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "collation"}),
+    4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "crosstabs", "collation"}),
     # what a reader gets
     5: ({"rendering", "anchors"}, {"sections"}, {"brief"}, {"export", "batches"}, {"cli"}),
 }

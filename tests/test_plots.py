@@ -115,24 +115,6 @@ def test_passages_of_another_language_are_hatched_and_those_of_none_known_are_no
     assert hatched == [[95]]
 
 
-def sources(*rows):
-    return schema.table(
-        "sources",
-        [(a, a.upper(), name, name, *[None] * 3, 1, 0, 1, words, own, 0.5, 0, 0, None) for a, name, words, own in rows],
-    )
-
-
-def test_sources_are_drawn_solid_and_hatched_and_the_rest_is_counted():
-    table = sources(("a", "Cole", 9, 4), ("b", None, 5, 0), *[("b", f"N{number}", 1, 1) for number in range(9)])
-    panels = ioc.plot_sources(table)
-    assert [bar.get_width() for bar in panels[0].patches] == [4, 5]
-    assert panels[1].get_title(loc="left") == "B (and 2 more)"
-    assert panels[1].get_yticklabels()[0].get_text() == "(no source named)"
-    assert "A: Cole 9 (4 own)" in panels[0].figure.get_label()
-    with pytest.raises(ValueError, match="choose one of"):
-        ioc.plot_sources(table, ax=panels[0])
-
-
 def test_dates_are_drawn_over_the_days_they_cover_and_unresolved_ones_are_not():
     rows = [
         ("a", "A", 0, 4, "2021", "2021", "2021-01-01", "2021-12-31", "stated", "year"),
@@ -144,7 +126,7 @@ def test_dates_are_drawn_over_the_days_they_cover_and_unresolved_ones_are_not():
     canvas.figure_svg(axes)
 
 
-@pytest.mark.parametrize("name", ["passages", "sources", "figures", "dates"])
+@pytest.mark.parametrize("name", ["passages", "sources", "figures", "dates", "claims", "naming"])
 def test_an_empty_table_is_an_empty_plot(name):
     canvas.figure_svg(getattr(ioc, f"plot_{name}")(schema.table(name)))
 
@@ -262,3 +244,117 @@ def test_reuse_shades_only_what_is_above_the_background():
     axes = ioc.plot_reuse(schema.table("reuse", [tuple((blank | row).values()) for row in rows]))
     assert len(axes.patches) == 1
     assert [text.get_text() for text in axes.texts] == ["40", "2"]
+
+
+def fill(name, *rows):
+    """Build a table from dictionaries: what a row does not say is missing, or 0, or False."""
+    values = {"str": None, "int": 0, "Int": None, "float": None, "bool": False}
+    blank = {column.name: values[column.type] for column in schema.TABLES[name].columns}
+    return schema.table(name, [tuple((blank | row).values()) for row in rows])
+
+
+def claim(number, article, verdict, text=None, low=None, high=None, unit=None, sure=True):
+    return {
+        "claim_id": f"c{number}", "question": f"boats {number}", "article_id": article, "outlet": article.upper(),
+        "verdict": verdict, "text": text, "low": low, "high": high, "unit": unit, "sure": sure,
+    }  # fmt: skip
+
+
+def test_claims_show_each_value_and_what_is_apart():
+    axes = ioc.plot_claims(
+        fill(
+            "claims",
+            claim(1, "a", "same", "2,500", 2500.0, 2500.0), claim(1, "b", "differ", "nearly 900", 810.0, 990.0),
+            claim(2, "a", "not found"), claim(2, "b", "same", "dozens", 24.0, 99.0, sure=False),
+            claim(3, "a", "too early"), claim(3, "b", "looser", "more than $5 billion", 5e9, None, "USD"),
+        )
+    )  # fmt: skip
+    cells = {text.get_text(): text for text in axes.texts}
+    assert list(cells) == ["2,500", "~900", "dozens", ">$5bn"]
+    assert [text.get_bbox_patch() is not None for text in cells.values()] == [False, True, False, True]
+    assert [text.get_fontweight() for text in cells.values()] == ["normal", "bold", "normal", "normal"]
+    assert cells["dozens"].get_fontstyle() == "italic"
+    assert [line.get_marker() for line in axes.lines if line.get_marker() != "None"] == [".", "_"]
+    assert axes.figure._suptitle.get_text() == "1  boats 1\n2  boats 2\n3  boats 3"
+    assert "boats 1: A 2,500 (same); B nearly 900 (differ)" in axes.figure.get_label()
+    canvas.figure_svg(axes)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "expected"),
+    [
+        ("at least 40", 40.0, None, None, "≥40"),
+        ("up to 40", None, 40.0, None, "≤40"),
+        ("under 40", None, 40.0, None, "<40"),
+        ("12 to 15", 12.0, 15.0, None, "12–15"),
+        ("almost two years", 1.5, 2.0, "year", "1.5–2"),
+        ("1,000", 500.0, 1500.0, None, "1,000"),
+        ("$1.5 million", 1.5e6, 1.5e6, "USD", "$1.5m"),
+        ("about 2.5 million", 2.25e6, 2.75e6, None, "~2.5m"),
+        ("40 percent", 40.0, 40.0, "percent", "40%"),
+        ("countless", None, None, None, "countless"),
+    ],
+)
+def test_a_value_is_shortened_as_its_words_allow(text, low, high, unit, expected):
+    axes = ioc.plot_claims(fill("claims", claim(1, "a", "only here", text, low, high, unit)))
+    assert [cell.get_text() for cell in axes.texts] == [expected]
+
+
+def test_long_values_leave_room_for_fewer_claims():
+    rows = [claim(number, "a", "only here", "1,234,56", 123456.0, 234567.0) for number in range(9)]
+    axes = ioc.plot_claims(fill("claims", *rows))
+    drawn = len(axes.texts)
+    assert 1 < drawn < 8
+    assert axes.figure._suptitle.get_text().endswith(f"and {9 - drawn} more claims")
+
+
+def name(entity, article, variant, author, quoted):
+    return {
+        "entity_id": entity, "article_id": article, "outlet": article.upper(), "variant": variant, "author": author,
+        "quoted": quoted, "count": author + quoted,
+    }  # fmt: skip
+
+
+def test_names_have_a_lane_and_articles_a_column():
+    axes = ioc.plot_naming(
+        fill(
+            "naming",
+            name("Red Tide", "a", "Red Tide", 1, 0), name("Red Tide", "a", "RT", 3, 2),
+            name("Red Tide", "b", "RT", 0, 4), name("Tarn", "b", "Tarn", 5, 0),
+        )
+    )  # fmt: skip
+    labels = axes.get_yticklabels()
+    assert [label.get_text() for label in labels] == ["Red Tide", "RT", "Red Tide", "Tarn"]
+    assert [label.get_fontweight() for label in labels] == ["bold", "normal", "normal", "normal"]
+    cells = {(text.get_position()): text.get_text() for text in axes.texts}
+    assert cells == {(0, 2): "1", (0, 1): "3 | 2", (1, 1): "0 | 4", (1, 3): "5"}
+    outlined = [box for box in axes.patches if box.get_facecolor() == (1, 1, 1, 1)]
+    assert len(outlined) == 1  # only quoted
+    assert axes.figure._suptitle.get_text().replace("\xa0", " ") == "1 A · 2 B"
+
+
+def test_names_that_have_no_room_are_counted():
+    axes = ioc.plot_naming(fill("naming", *(name(f"N{number}", "a", f"N{number}", 1, 0) for number in range(30))))
+    assert len(axes.get_yticklabels()) == 18
+    assert axes.figure._suptitle.get_text().endswith("and 12 more referents")
+
+
+def source(article, affiliation, quotes, words, own):
+    return {
+        "article_id": article, "outlet": article.upper(), "affiliation": affiliation, "quotes": quotes, "words": words,
+        "words_own": own,
+    }  # fmt: skip
+
+
+def test_voices_are_solid_and_hatched_and_those_only_named_are_counted():
+    table = fill(
+        "sources",
+        source("a", "military", 1, 9, 4), source("a", "military", 1, 3, 0), source("a", None, 1, 20, 0),
+        source("b", "military", 0, 0, 0), source("b", "military", 0, 0, 0),
+    )  # fmt: skip
+    axes = ioc.plot_sources(table)
+    bars = [(round(bar.get_width() * 20 / 0.86, 6), bar.get_hatch()) for bar in axes.patches]
+    assert bars == [(4, None), (8, "//////"), (20, "//////")]
+    assert [text.get_text() for text in axes.texts] == ["2"]
+    assert axes.figure._suptitle.get_text() == "1  military\n2  affiliation not told"
+    assert "A, military: 12 words (4 own), 0 named and never quoted" in axes.figure.get_label()

@@ -25,6 +25,7 @@ DARK = {INK: "#e6e8eb", PAPER: "#15181d", RULE: "#3a4048"}
 
 # A figure 4.6 inches wide is 442 px; on a phone of 375 px its 9.5 pt text is still over 9 px.
 WIDTH = 4.6
+KEY = 62  # characters of a line that says what a column is
 STYLE = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
@@ -125,6 +126,35 @@ def break_label(label: str, width: int) -> str:
     """Break a long label in two, and cut what is longer still: the plot needs the room."""
     lines = textwrap.wrap(label, width) or [""]
     return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
+
+
+def name_columns(
+    axes: "plt.Axes", words: list[str], count: int, noun: str, *, own: bool, places: list[float] | None = None
+) -> None:
+    """Give the columns numbers at the top, at their places or evenly, and say above what each number stands for."""
+    axes.set_xticks(places or range(len(words)), range(1, len(words) + 1))
+    axes.xaxis.tick_top()
+    axes.set_xlim(-0.6, max(1, len(words)) - 0.4)
+    axes.spines["bottom"].set_visible(False)
+    write_head(axes, key_lines(words, count, noun), own)
+
+
+def key_lines(words: list[str], count: int, noun: str) -> str:
+    """Return numbered lines of what is drawn, and how many of all `count` are left out."""
+    lines = [
+        f"{number}  {textwrap.shorten(' '.join(text.split()), KEY, placeholder='…')}"
+        for number, text in enumerate(words, 1)
+    ]
+    left = count - len(words)
+    return "\n".join([*lines, *([f"and {left} more {noun}{'' if left == 1 else 's'}"] if left else [])])
+
+
+def write_head(axes: "plt.Axes", words: str, own: bool) -> None:
+    """Write above the lanes: from the left end of a figure of our own, which is wider than its Axes."""
+    if own:
+        axes.figure.suptitle(words, x=0.01, ha="left", fontsize=8.5, parse_math=False)
+    else:
+        axes.set_title(words, fontsize=8.5, parse_math=False)
 
 
 def figure_svg(axes, *, prefix: str = "f") -> str:

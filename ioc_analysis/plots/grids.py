@@ -4,20 +4,18 @@ Floor 4 (above `canvas`). Lanes grow downwards with the articles, so thirty are 
 columns are drawn, in the order of the table, and the title says how many are left. Nothing is computed here.
 """
 
-import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from .. import schema
 from ..labels import GREY, colour_outlets, find_articles, label_articles
-from .canvas import INK, PAPER, add_legend, finish, make_axes, name_lanes, styled
+from .canvas import INK, PAPER, add_legend, finish, key_lines, make_axes, name_columns, name_lanes, styled, write_head
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
 
 SHOWN = 10  # columns drawn; more would be too narrow on a phone
-KEY = 62  # characters of a line that says what a column is
 
 # Each state has a shape, so that colour is never the only difference.
 MARKS = {
@@ -122,7 +120,7 @@ def plot_prominence(prominence: pd.DataFrame, *, ax: "plt.Axes | None" = None) -
     axes.set_xticks([HEADLINE, 0, 0.5, 1], ["headline", "lead", "middle", "end"])
     axes.set_xlim(HEADLINE - 0.08, 1.03)
     first = prominence.drop_duplicates("id").head(SHOWN)
-    _head(axes, _key(first["text"].tolist(), len(ids), "thing"), ax is None)
+    write_head(axes, key_lines(first["text"].tolist(), len(ids), "thing"), ax is None)
     told = (
         f"{labels[row.article_id]} {shown[row.id]}: " + ("headline" if row.in_headline else f"{row.position:.2f}")
         for row in prominence[prominence["id"].isin(shown)].itertuples()
@@ -144,7 +142,7 @@ def _draw(table: pd.DataFrame, columns: list[Column], count: int, noun: str, ax:
             style = {"color": colours.get(outlets[article_id], GREY), "markersize": 8} | MARKS[state]
             axes.plot([number], [lane], linestyle="", markerfacecoloralt=PAPER, **style)
     name_lanes(axes, labels)
-    _name_columns(axes, [column.words for column in columns], count, noun, own=ax is None)
+    name_columns(axes, [column.words for column in columns], count, noun, own=ax is None)
     drawn = {state for column in columns for state in column.states.values()}
     add_legend(axes, [_sign(state) for state in MARKS if state in drawn], below=True)
     told = (
@@ -153,33 +151,6 @@ def _draw(table: pd.DataFrame, columns: list[Column], count: int, noun: str, ax:
         for column in columns
     )
     return finish([axes], ax, f"Which article makes each {noun}. {' | '.join(told)}.")
-
-
-def _name_columns(axes: "plt.Axes", words: list[str], count: int, noun: str, *, own: bool) -> None:
-    """Give the columns numbers at the top, and say above what each number stands for."""
-    axes.set_xticks(range(len(words)), range(1, len(words) + 1))
-    axes.xaxis.tick_top()
-    axes.set_xlim(-0.6, max(1, len(words)) - 0.4)
-    axes.spines["bottom"].set_visible(False)
-    _head(axes, _key(words, count, noun), own)
-
-
-def _key(words: list[str], count: int, noun: str) -> str:
-    """Return numbered lines of what is drawn, and how many of all `count` are left out."""
-    lines = [
-        f"{number}  {textwrap.shorten(' '.join(text.split()), KEY, placeholder='…')}"
-        for number, text in enumerate(words, 1)
-    ]
-    left = count - len(words)
-    return "\n".join([*lines, *([f"and {left} more {noun}{'' if left == 1 else 's'}"] if left else [])])
-
-
-def _head(axes: "plt.Axes", words: str, own: bool) -> None:
-    """Write above the lanes: from the left end of a figure of our own, which is wider than its Axes."""
-    if own:
-        axes.figure.suptitle(words, x=0.01, ha="left", fontsize=8.5, parse_math=False)
-    else:
-        axes.set_title(words, fontsize=8.5, parse_math=False)
 
 
 def _sign(state: str):
@@ -224,6 +195,6 @@ def plot_reuse(reuse: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
     axes.xaxis.tick_top()
     axes.set_xlim(-0.5, max(1, len(labels)) - 0.5)
     axes.spines["bottom"].set_visible(False)
-    _head(axes, "% of the article (lane) that the other (column) prints too", ax is None)
+    write_head(axes, "% of the article (lane) that the other (column) prints too", ax is None)
     told = (f"{labels[row.article_id]} in {labels[row.other_id]} {100 * row.share:.1f}" for row in reuse.itertuples())
     return finish([axes], ax, f"Percent of five-word runs shared, outside quotations. {'; '.join(told)}.")

@@ -1,4 +1,4 @@
-"""Occurrences: plots of what an article holds: passages, readability, sources, figures, dates.
+"""Occurrences: plots of what an article holds: passages, readability, figures, dates.
 
 Floor 4 (above `canvas`). A plot takes a table and `ax=None` and returns Axes, or an array of Axes where there
 is one panel per measure or article. Nothing is computed, filtered or ranked here.
@@ -118,56 +118,6 @@ def _patch(label: str, colour: str, **more):
     from matplotlib.patches import Patch
 
     return Patch(facecolor=colour, edgecolor=PAPER, label=label, **more)
-
-
-SHOWN = 8  # sources drawn per article; the text below says how many are left
-
-
-@styled
-def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None):
-    """Draw the words of attributed speech by source: solid in the speaker's own words, hatched paraphrased.
-
-    One panel per article, its first eight sources in the order of the table. Returns Axes, or an array of
-    Axes if there are several articles (`ax` then has to be None).
-    """
-    sources = schema.check(sources, "sources")
-    labels = label_articles(sources)
-    colours = colour_outlets(sources["outlet"])
-    if ax is not None and len(labels) > 1:
-        raise ValueError(f"ax takes one article, the table has {len(labels)}: choose one of {list(labels)}")
-    shown = {article_id: sources[sources["article_id"] == article_id].head(SHOWN) for article_id in labels}
-    sizes = [0.5 + 0.3 * len(rows) for rows in shown.values()] or [1]
-    panels = make_axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
-    widest = max([1, *sources["words"]])
-    for panel, (article_id, rows) in zip(panels, shown.items(), strict=False):
-        colour = colours.get(rows["outlet"].iloc[0], GREY)
-        lanes = range(len(rows))
-        panel.barh(lanes, rows["words_own"], color=colour, height=0.62)
-        panel.barh(
-            lanes, rows["words"] - rows["words_own"], left=rows["words_own"], height=0.62,
-            facecolor=PAPER, edgecolor=colour, hatch="////", linewidth=0.8,
-        )  # fmt: skip
-        names = rows["speaker_name"].fillna("(no source named)")
-        name_lanes(panel, dict(enumerate(names)))
-        panel.set_xlim(0, widest * 1.02)
-        left = (sources["article_id"] == article_id).sum() - len(rows)
-        title = labels[article_id] + (f" (and {left} more)" if left else "")
-        panel.set_title(title, parse_math=False)
-    if labels:
-        panels[-1].set_xlabel("words (solid: own, hatched: paraphrased)")
-    return finish(panels, ax, _tell_sources(shown, labels))
-
-
-def _tell_sources(shown: dict[str, pd.DataFrame], labels: dict[str, str]) -> str:
-    """Say in words what the plot shows."""
-    parts = []
-    for article_id, rows in shown.items():
-        told = ", ".join(
-            f"{'no source named' if pd.isna(row.speaker_name) else row.speaker_name} {row.words} ({row.words_own} own)"
-            for row in rows.itertuples()
-        )
-        parts.append(f"{labels[article_id]}: {told}")
-    return f"Words attributed to each source. {'; '.join(parts)}." if parts else "No attributed speech."
 
 
 @styled
