@@ -223,6 +223,13 @@ def test_prominence_has_the_headline_left_of_the_lead():
     ticks = [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "|"]
     assert ticks[0] < 0
     assert ticks[1] == 0.5
+    assert axes.figure._suptitle.get_text() == "1  Bridge"  # the id u1 says nothing
+
+
+def test_prominence_of_sources_names_them_by_their_id():
+    rows = [("Ada Quist", 1, "a", "A", "body", 0.5, False, False, 1, 0, 5, "We lost it")]
+    axes = ioc.plot_prominence(schema.table("prominence", rows))
+    assert axes.figure._suptitle.get_text() == "1  Ada Quist"
 
 
 def test_reuse_shades_only_what_is_above_the_background():

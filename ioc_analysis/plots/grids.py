@@ -4,6 +4,7 @@ Floor 4 (above `canvas`). Lanes grow downwards with the articles, so thirty are 
 columns are drawn, in the order of the table, and the title says how many are left. Nothing is computed here.
 """
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -86,6 +87,7 @@ def _rendering(row) -> str:
     return "same words" if pd.isna(row.dropped) and pd.isna(row.added) else "other words"
 
 
+CODE = re.compile(r"[a-z]\d+")
 HEADLINE = -0.16  # where the lane's zone for the headline lies, left of the body
 
 
@@ -120,7 +122,9 @@ def plot_prominence(prominence: pd.DataFrame, *, ax: "plt.Axes | None" = None) -
     axes.set_xticks([HEADLINE, 0, 0.5, 1], ["headline", "lead", "middle", "end"])
     axes.set_xlim(HEADLINE - 0.08, 1.03)
     first = prominence.drop_duplicates("id").head(SHOWN)
-    write_head(axes, key_lines(first["text"].tolist(), len(ids), "thing"), ax is None)
+    # A claim and a source are named by their id, an utterance (u2) by its words.
+    named = [words if CODE.fullmatch(one) else one for one, words in zip(first["id"], first["text"], strict=True)]
+    write_head(axes, key_lines(named, len(ids), "thing"), ax is None)
     told = (
         f"{labels[row.article_id]} {shown[row.id]}: " + ("headline" if row.in_headline else f"{row.position:.2f}")
         for row in prominence[prominence["id"].isin(shown)].itertuples()
