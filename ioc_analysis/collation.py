@@ -29,20 +29,24 @@ class Variant(NamedTuple):
     sure: bool
 
 
-def show_diff(rows: pd.DataFrame, name: str) -> Marked:
+def show_diff(rows: pd.DataFrame, name: str | None = None) -> Marked:
     """Show the wordings of one statement side by side: words dropped are struck out, words added are marked.
 
     Parameters
     ----------
     rows : quotes of `align_quotes`, what `stat_utterances` gives, or sentences of `align_sentences`
-    name : the `utterance_id`, or the `statement_id`
+    name : the `utterance_id`, or the `statement_id`; without it that of the first row that has one
 
     All are compared with the first, the reference of `stat_utterances`; of sentences with that of the first article.
     Articles that print the same words stand together. What changed in meaning is told in words below each wording.
     Raises ValueError if no row has that id.
 
     """
-    found = _find(rows, name)
+    key = _find_key(rows)
+    if name is None and rows[key].isna().all():
+        return Marked("No rows.", "No rows.")
+    name = rows[key].dropna().iloc[0] if name is None else name
+    found = _find(rows, key, name)
     labels = label_articles(rows)
     variants: dict[tuple, Variant] = {}
     for row in found:
@@ -69,11 +73,16 @@ def show_diff(rows: pd.DataFrame, name: str) -> Marked:
     return Marked(html, "\n\n".join(filter(None, [head, *(_lines(each, reference) for each in shown), rest])))
 
 
-def _find(rows: pd.DataFrame, name: str) -> list[tuple]:
-    """Return (article_id, manner, text, changes, sure) of each rendering of a statement, the reference first."""
+def _find_key(rows: pd.DataFrame) -> str:
+    """Return the column that tells which rows are of one statement."""
     key = next((column for column in ("utterance_id", "statement_id") if column in rows), None)
     if key is None:
         raise schema.SchemaError(f"rows have neither utterance_id nor statement_id; they have {list(rows)}")
+    return key
+
+
+def _find(rows: pd.DataFrame, key: str, name: str) -> list[tuple]:
+    """Return (article_id, manner, text, changes, sure) of each rendering of a statement, the reference first."""
     chosen = rows[rows[key] == name]
     if chosen.empty:
         known = rows[key].dropna().unique().tolist()
@@ -113,7 +122,7 @@ def _who(variant: Variant) -> str:
     return ", ".join(map(visible, named)) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _pieces(reference: str, words: str) -> list[tuple[str, str]]:
+def find_pieces(reference: str, words: str) -> list[tuple[str, str]]:
     """Return (mark, words) of a wording in order: dropped, added, or neither."""
     pieces, place = [], 0
     for step in match_words(reference, words):
@@ -141,7 +150,7 @@ def _card(variant: Variant, reference: str) -> Markup:
         "dropped": Markup(f'<del style="{DROPPED}">{{}}</del>'),
         "added": Markup(f'<ins style="{ADDED}">{{}}</ins>'),
     }
-    pieces = [tags[mark].format(visible(words)) for mark, words in _pieces(reference, variant.text)]
+    pieces = [tags[mark].format(visible(words)) for mark, words in find_pieces(reference, variant.text)]
     notes = filter(None, [variant.manner, variant.changes, "" if variant.sure else "to be checked by eye"])
     below = Markup("<br>").join(escape(visible(note)) for note in notes)
     return Markup('<div style="{}"><b>{}</b><br><span dir="auto">{}</span><br><small>{}</small></div>').format(
@@ -152,7 +161,7 @@ def _card(variant: Variant, reference: str) -> Markup:
 def _lines(variant: Variant, reference: str) -> str:
     """Write one wording for a terminal."""
     brackets = {"": ("", ""), "dropped": ("[-", "-]"), "added": ("{+", "+}")}
-    told = "".join(words.join(brackets[mark]) for mark, words in _pieces(reference, variant.text))
+    told = "".join(words.join(brackets[mark]) for mark, words in find_pieces(reference, variant.text))
     notes = filter(None, [variant.manner, variant.changes, "" if variant.sure else "to be checked by eye"])
     lines = [_who(variant), re.sub(r"\s+", " ", visible(told)), *map(visible, notes)]
     return "\n    ".join(lines)

@@ -96,3 +96,9 @@ def test_an_id_or_a_table_that_is_not_there_is_named():
         show_diff(table, "u9")
     with pytest.raises(schema.SchemaError, match="neither utterance_id nor statement_id"):
         show_diff(quotes(("a", DAM)), "u1")
+
+
+def test_without_an_id_the_first_statement_shows_and_of_none_nothing():
+    table = align_quotes(quotes(("a", DAM), ("b", DAM)))
+    assert str(show_diff(table)) == str(show_diff(table, table["utterance_id"].iloc[0]))
+    assert str(show_diff(table.head(0))) == "No rows."
