@@ -33,7 +33,7 @@ def quotes(words, speaker=None):
 
 def figures(words, counted=None):
     rest = (40.0, None, "~", "about", *[None] * 5, "count", counted, None, None, None, None, "level", None, "asserted")
-    return schema.table("figures", [(*span_row(words), *rest, *[None] * 4, "author", "test")])
+    return schema.table("figures", [(*span_row(words), *rest, *[None] * 4, "author", None, None, "test")])
 
 
 def dates(words, value=None):
