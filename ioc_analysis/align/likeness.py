@@ -8,7 +8,7 @@ cosines. Out of scope: what likeness is enough for one statement.
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from heapq import nlargest
 from itertools import pairwise
 from math import log
@@ -40,6 +40,7 @@ def _closed() -> frozenset[str]:
     return REPORTS.union((fold(row["term"]) for row in listed if CLOSED & set(row["class"].split())), speakers)
 
 
+@lru_cache(maxsize=1 << 17)  # a corpus has few different words; the bound is for what runs for days
 def fold(word: str) -> str:
     """Return a word as it is compared: small letters without accents, possessive and inner marks.
 
@@ -97,11 +98,22 @@ class Space:
 
     def likeness_to_all(self, one: int) -> np.ndarray:
         """Return how alike one sentence is to every sentence of the space, itself too."""
-        low, high = self.starts[one], self.starts[one + 1]
-        self._buffer[self.grams[low:high]] = self.weights[low:high]
-        sums = np.concatenate(([0.0], np.cumsum(self._buffer[self.grams] * self.weights, dtype=np.float64)))
-        self._buffer[self.grams[low:high]] = 0
-        return np.minimum(1, np.round(sums[self.starts[1:]] - sums[self.starts[:-1]], 3))
+        owner, weight, bounds = self._holders
+        sums = np.zeros(len(self.words))
+        span = slice(self.starts[one], self.starts[one + 1])
+        grams = self.grams[span]
+        # Each sentence stands once at each n-gram, so that nothing is lost in adding to several at once.
+        for own, low, high in zip(self.weights[span], bounds[grams].tolist(), bounds[grams + 1].tolist(), strict=True):
+            sums[owner[low:high]] += own * weight[low:high]
+        return np.minimum(1, np.round(sums, 3))
+
+    @cached_property
+    def _holders(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the sentences by n-gram, their weights, and where each n-gram begins among them."""
+        order = np.argsort(self.grams, kind="stable")
+        owner = np.repeat(np.arange(len(self.words)), np.diff(self.starts))
+        bounds = np.concatenate(([0], np.cumsum(np.bincount(self.grams, minlength=len(self._buffer)))))
+        return owner[order], self.weights[order], bounds
 
 
 def _count(owner: np.ndarray, gram: np.ndarray, grams: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -6,8 +6,10 @@ analyst decides. Out of scope: which sentences make one statement, which is `ali
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .. import schema, wording
@@ -49,7 +51,7 @@ def stat_coverage(
     sentences : from `align_sentences`
     articles : all the articles compared, those without a sentence too
     mentions : names are compared only if they are given, best from `align_names`: else two spellings are two names
-    top : how many statements, from the first in rank; all if not given, 40 s for 100 articles of 40 sentences
+    top : how many statements, from the first in rank; all if not given, 10 s for 100 articles of 40 sentences
 
     Raises SchemaError if a table is not what its name says, ValueError if `top` is negative.
 
@@ -80,34 +82,52 @@ def stat_coverage(
     for article_id, words in zip(sentences["article_id"], sentences["text"], strict=True):
         length[article_id] += len(text.find_words(words))
     places = list(zip(articles["article_id"], articles["outlet"], strict=True))
+    nearest = _Nearest(list(told.values()))
     rows = []
     for statement_id, makers in _rank(told)[:top]:
         reference = _find_reference(makers, dates)
         alike = space.likeness_to_all(reference.number)
         first = min((day for article_id in makers if (day := dates[article_id])), default=None)
-        for article_id, outlet in places:
-            found = article_id in makers
-            one = max(
-                makers[article_id] if found else told[article_id],
-                key=lambda sentence: (alike[sentence.number], -sentence.start),
-                default=None,
-            )
+        missing = {
+            day: ("too early" if wording.is_before(day, first) else "not found", None, None, None)
+            for day in set(dates.values())
+        }
+        for (article_id, outlet), one in zip(places, nearest.find(alike), strict=True):
+            day = dates[article_id]
+            if found := makers.get(article_id):
+                one = max(found, key=lambda sentence: (alike[sentence.number], -sentence.start))
             near = float(alike[one.number]) if one else None
-            if found:
-                told_so = _compare(reference, one, names)
-                sure = one.sure
-            else:
-                told_so = (
-                    "too early" if wording.is_before(dates[article_id], first) else "not found",
-                    None,
-                    None,
-                    None,
-                )
-                sure = near is None or near < CHECK
+            sure = one.sure if found else near is None or near < CHECK
             shown = (near, sure, *one[1:6]) if one else (near, sure, *[None] * 5)
+            state = _compare(reference, one, names) if found else missing[day]
             base = (statement_id, reference.text, len(makers), article_id, outlet)
-            rows.append((*base, *told_so, *shown, dates[article_id], length[article_id]))
+            rows.append((*base, *state, *shown, day, length[article_id]))
     return schema.table("coverage", rows, like=articles)
+
+
+class _Nearest:
+    """The sentences of each article, to find of each article the one that is most like a statement."""
+
+    def __init__(self, told: list[list[_Sentence]]):
+        self._articles = len(told)
+        self._sentences = list(chain.from_iterable(told))
+        self._numbers = np.array([sentence.number for sentence in self._sentences], dtype=np.int64)
+        sizes = np.array(list(map(len, told)), dtype=np.int64)
+        self._filled = np.flatnonzero(sizes)
+        self._sizes = sizes[self._filled]
+        self._firsts = np.cumsum(self._sizes) - self._sizes
+
+    def find(self, alike: np.ndarray) -> list[_Sentence | None]:
+        """Return of each article its sentence of most likeness, the first if several have it; None if it has none."""
+        found: list[_Sentence | None] = [None] * self._articles
+        if self._sentences:
+            values = alike[self._numbers]
+            most = np.repeat(np.maximum.reduceat(values, self._firsts), self._sizes)
+            hits = np.flatnonzero(values == most)
+            best = hits[np.searchsorted(hits, self._firsts)]
+            for article, place in zip(self._filled.tolist(), best.tolist(), strict=True):
+                found[article] = self._sentences[place]
+        return found
 
 
 def _read(sentences: pd.DataFrame, dates: dict[str, str | None]) -> tuple[dict[str, list[_Sentence]], Space]:
