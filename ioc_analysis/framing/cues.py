@@ -12,10 +12,42 @@ from .. import lexicon
 from ..english import reporting
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:[-’'.]\w+)*")
-_DEFINITE = re.compile(r"^(?:the|his|her|its|their)\b|['’]s?\s", re.IGNORECASE)
-# Words that mean something else with a capital (May) or before a negation (could not come: no hedge).
-_LOWER = frozenset(("may", "might", "could"))
-_NO_HEDGE = frozenset(("could",))
+# Who is one and could be asked, or was named before: the ministry's head, a spokesman, they.
+_KNOWN = re.compile(
+    r"^(?:the|his|her|its|their)\b|['’]s?\s|\b(?:spokes\w+|(?:and|or) other|television|tv|radio|media)\b"
+    r"|^(?:they|we|you|i|he|she|it|those|these|who|all|both|everyone|nobody|no one)$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"^(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|another|some|several|many|most|few|dozens|hundreds)\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"(?:[a-z]s|\bpeople|\bpolice|\b\w*men)(?:\s+(?:of|from|in|at|with|close|near|on|who|familiar|briefed)\b|$)"
+)
+# Scare quotes stand inside a noun phrase: the “experts”, her new “palace”.
+_INSIDE = re.compile(
+    r"\b(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|all|such|no|some|any|every)(?:\s+[\w-]+){0,2}\s*[“\"‘']?$",
+    re.IGNORECASE,
+)
+# A mode of talk that says nothing about how sure it is: could see, may I; and the noun might.
+_ABLE = frozenset(
+    "not see hear feel smell taste find afford never hardly barely clearly carry easily reach ill even no only".split()
+)
+_SENSED = frozenset("seen heard felt found smelled smelt reached contacted".split())
+_MODALS = frozenset("can could will would shall should may might must is was has had and of".split())
+_NO_MODAL = frozenset(
+    "the military their its his her our of american sheer full naval what all worst best least most".split()
+)
+# He said it clearly; she could clearly see.
+_MANNER = frozenset(("clearly", "plainly"))
+_SHOWN = frozenset(
+    "see seen saw hear heard visible audible marked labelled labeled defined legible written stated state".split()
+)
+# Not the speaker's stance: claim lives, agree to leave.
+_CLAIMED = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}(?:lives|life|attacks?|attacking|responsibility|credit|victory|asylum|victims)\b"
+)
 
 
 class _Heads(dict):
@@ -50,7 +82,9 @@ def _heads() -> _Heads:
 @cache
 def _classes() -> dict[str, str]:
     """Return the class of every reporting verb and phrase, by its printed form."""
-    return {" ".join(form.words): form.group for forms in reporting.forms().values() for form in forms}
+    found = {" ".join(form.words): form.group for forms in reporting.forms().values() for form in forms}
+    # "warned of" is a warning as "warned" is
+    return found | {form: found.get(form.removesuffix(" of").removesuffix(" against"), found[form]) for form in found}
 
 
 def find_cues(text: str, spans: Iterable[tuple[int, int]], quotes: Iterable[tuple]) -> list[tuple]:
@@ -63,8 +97,8 @@ def find_cues(text: str, spans: Iterable[tuple[int, int]], quotes: Iterable[tupl
     [(4, 13, 'distancing', 'distancing', 'term: so-called'), (22, 25, 'hedge', 'hedge', 'term: may')]
     """
     quotes = list(quotes)
-    stances = {(row[12], row[13]) for row in quotes if row[11] is not None}
-    found = [row for start, end in spans for row in _find_terms(text, start, end) if row[:2] not in stances]
+    stances = {row[12] for row in quotes if row[11] is not None}
+    found = [row for start, end in spans for row in _find_terms(text, start, end) if row[0] not in stances]
     vague = [row[:2] for row in found if row[2] == "vague source"]
     attributed = (row for quote in quotes for row in _find_attributed(text, quote))
     found += [
@@ -88,7 +122,7 @@ def _find_terms(text: str, first: int, last: int) -> list[tuple]:
                 stop = ahead[-1][2]
                 if not re.fullmatch(r"[\w\s'’.-]+", text[start:stop]):
                     continue
-            elif word.lower() in _LOWER and not _is_modal(words, place):
+            elif word.lower() in _CHECKED and not _CHECKED[word.lower()](text, words, place):
                 continue
             if start >= ends.get(group, 0):
                 ends[group] = stop
@@ -96,20 +130,47 @@ def _find_terms(text: str, first: int, last: int) -> list[tuple]:
     return found
 
 
-def _is_modal(words: list[tuple], place: int) -> bool:
-    """Tell whether may, might or could hedges: not the month, not the noun, no ability denied (could not come)."""
-    word = words[place][0]
-    behind = words[place + 1][0].lower() if place + 1 < len(words) else ""
+def _near(words: list[tuple], place: int) -> str:
+    """Return a word in small letters, nothing outside the text."""
+    return words[place][0].lower() if 0 <= place < len(words) else ""
+
+
+def _is_modal(text: str, words: list[tuple], place: int) -> bool:
+    """Tell whether may, might or could hedges: not the month, not the noun, no ability (could see, could not come)."""
+    word, behind, before = words[place][0], _near(words, place + 1), _near(words, place - 1)
     if word == "May":
         return False
-    before = words[place - 1][0].lower() if place else ""
-    return not (behind == "not" and word.lower() in _NO_HEDGE) and before not in (
-        "the",
-        "military",
-        "their",
-        "its",
-        "of",
-    )
+    if word.lower() == "might":
+        return behind not in _MODALS and before not in _NO_MODAL
+    if before in _NO_MODAL or (word == "may" and behind in ("i", "we")):
+        return False
+    if word.lower() == "could" and _near(words, place - 2) in (
+        "all",
+        "what",
+        "everything",
+        "possessions",
+        "best",
+        "as",
+    ):
+        return False
+    sensed = behind == "be" and _near(words, place + 2) in _SENSED
+    return word.lower() != "could" or (behind not in _ABLE and not sensed)
+
+
+def _is_sure(text: str, words: list[tuple], place: int) -> bool:
+    """Tell whether clearly stresses: not how it was said or seen."""
+    end = words[place][2]
+    last = text[end : end + 1] in (".", ";", "!", "?")
+    return not last and not {_near(words, place - 1), _near(words, place + 1)} & _SHOWN
+
+
+def _is_doubted(text: str, words: list[tuple], place: int) -> bool:
+    """Tell whether supposed distances: not what was supposed to happen."""
+    return _near(words, place + 1) != "to"
+
+
+_CHECKED = dict.fromkeys(("may", "might", "could"), _is_modal) | dict.fromkeys(_MANNER, _is_sure)
+_CHECKED["supposed"] = _is_doubted
 
 
 def _find_attributed(text: str, quote: tuple) -> list[tuple]:
@@ -117,15 +178,38 @@ def _find_attributed(text: str, quote: tuple) -> list[tuple]:
     start, end, kind, _, _, _, speaker_start, speaker_end, _, speaker_type, *_ = quote
     cue, cue_start, cue_end, method = quote[11], quote[12], quote[13], quote[-1]
     if kind == "not_speech":
-        return [(start, end, "distancing", "scare quotes", "quotes")] if method == "scare quotes" else []
+        scare = method == "scare quotes" and _is_scare(text, start, end)
+        return [(start, end, "distancing", "scare quotes", "quotes")] if scare else []
     found = []
-    if cue is not None and (group := _classes().get(cue.lower())):
+    if cue is not None and (group := _classes().get(cue.lower())) and _is_stance(text, cue, cue_end, group):
         found.append((cue_start, cue_end, "stance", group, "reporting verb"))
-    # The ministry's spokesman is one man, who could be asked; senior officials are nobody.
-    if (
-        speaker_type == "unnamed"
-        and speaker_start is not None
-        and not _DEFINITE.search(text[speaker_start:speaker_end])
-    ):
+    if speaker_type == "unnamed" and speaker_start is not None and _is_vague(text, speaker_start, speaker_end):
         found.append((speaker_start, speaker_end, "vague source", "unnamed source", "quotes"))
     return found
+
+
+def _is_scare(text: str, start: int, end: int) -> bool:
+    """Tell whether words between marks are held at arm's length: a few, inside a noun phrase."""
+    words = text[start:end]
+    few = len(words.split()) <= 4 and not re.search(r"\d|\w,", words)
+    return few and _INSIDE.search(text, max(0, start - 60), start) is not None
+
+
+def _is_stance(text: str, cue: str, end: int, group: str) -> bool:
+    """Tell whether a reporting verb reports: not to agree to leave, not to claim lives."""
+    behind = text[end : end + 60]
+    if group == "admitting" and re.match(r"\s+to\s+(?!an?\b|the\b)[a-z]", behind):
+        return False
+    return not (cue.lower().startswith("claim") and _CLAIMED.match(behind))
+
+
+def _is_vague(text: str, start: int, end: int) -> bool:
+    """Tell whether a source without name is nobody in particular: senior officials, not the ministry's spokesman."""
+    words = text[start:end]
+    if _KNOWN.search(words) or words.isupper():
+        return False
+    if text[start - 2 : start] == ", " and " of the " in words:  # Quist, head of the union
+        return False
+    if not _OPENS.match(words) and not _PLURAL.search(words.lower()):
+        return False
+    return not re.search(r"[a-z]\s+[A-Z][a-z]+s\s+\w+|\b(?:says|authorizes|announces)\b", words)
