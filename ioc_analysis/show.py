@@ -299,7 +299,8 @@ def _cell(value: object) -> str:
     if value is None or value is pd.NA or value != value:
         return "–"
     if isinstance(value, float):
-        return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")
+        # Two decimals, but a small number keeps its first digit: 0.004 is not 0.
+        return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) >= 0.005 or value == 0 else f"{value:.1g}"
     return visible(f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
 
 

@@ -257,6 +257,13 @@ CELLS = pd.DataFrame(
 )
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.0, "0"), (2500.0, "2,500"), (0.5, "0.5"), (11.999, "12"), (0.004, "0.004"), (0.02, "0.02")]
+)
+def test_a_number_has_two_decimals_and_a_small_one_its_first_digit(value, shown):
+    assert f">{shown}</td>" in show.show_table(pd.DataFrame({"n": [value, 0.25]}), "c")._repr_html_()
+
+
 def test_a_table_is_captioned_and_its_cells_are_whole():
     html = show.show_table(CELLS, 'Two "rows" & <more>')._repr_html_()
     assert "<caption style=" in html

@@ -25,7 +25,7 @@ DARK = {INK: "#e6e8eb", PAPER: "#15181d", RULE: "#3a4048"}
 
 # A figure 4.6 inches wide is 442 px; on a phone of 375 px its 9.5 pt text is still over 9 px.
 WIDTH = 4.6
-KEY = 62  # characters of a line that says what a column is
+KEY = 66  # characters of a line that says what a column is
 STYLE = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],

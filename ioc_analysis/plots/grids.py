@@ -88,7 +88,7 @@ def _rendering(row) -> str:
 
 
 CODE = re.compile(r"[a-z]\d+")
-HEADLINE = -0.16  # where the lane's zone for the headline lies, left of the body
+HEADLINE = -0.26  # where the lane's zone for the headline lies, left of the body
 
 
 @styled
