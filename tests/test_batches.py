@@ -190,3 +190,22 @@ def test_an_extract_function_runs_under_map_partitions():
     quotes = parts.map_partitions(ioc.extract_quotes, meta=schema.table("quotes")).compute(scheduler="synchronous")
     pd.testing.assert_frame_equal(quotes.reset_index(drop=True), ioc.extract_quotes(articles))
     assert set(TABLES) <= set(schema.TABLES)
+
+
+def test_workers_give_the_rows_of_one_process_in_their_order(corpus):
+    tables = corpus(9)[1]
+    articles = tables.pop("articles")
+    found = ioc.extract_all(articles, workers=2)
+    assert list(found) == list(tables)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(found[name], table)
+        assert found[name].attrs == table.attrs
+    with pytest.raises(ValueError, match="1 or more"):
+        ioc.extract_all(articles, workers=0)
+
+
+def test_an_article_that_ends_its_process_stops_extract_all_with_its_part_named(corpus, tmp_path, monkeypatch):
+    path, _ = corpus(3, poison=[1])
+    poison(tmp_path, monkeypatch)
+    with pytest.raises(RuntimeError, match=r"an article ends its process, one from 'a1' on"):
+        ioc.extract_all(ioc.read_corpus(path), workers=2)

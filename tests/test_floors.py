@@ -28,6 +28,7 @@ FLOORS = {
         {"found", "compared"},
         {
             "schema",
+            "processes",
             "lexicon",
             "files",
             "marks",
@@ -79,7 +80,7 @@ FLOORS = {
         {"everything"},
     ),
     # pictures, marked text
-    4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "crosstabs", "collation"}),
+    4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "crosstabs", "shares", "collation"}),
     # what a reader gets
     5: ({"rendering", "anchors"}, {"sections"}, {"brief"}, {"export", "batches"}, {"cli"}),
 }

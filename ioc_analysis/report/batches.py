@@ -6,19 +6,18 @@ what has a receipt and still has its files is not done again. Out of scope: what
 
 import hashlib
 import json
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent import futures
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import cache
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 import pandas as pd
 
 from .. import extract, files, schema
+from ..processes import DIED, Processes, call_apart
 from ..reading.corpus import read_batches
 
 RECEIPTS = "batches.jsonl"
@@ -66,7 +65,7 @@ def write_batches(
     written = _receipts(directory)
     receipts: dict[int, dict] = {}
     kept = set()
-    with _Dask(workers) if engine == "dask" else _Processes(workers) if workers > 1 else _Here() as crew:
+    with _Dask(workers) if engine == "dask" else _Side(workers) if workers > 1 else _Here() as crew:
         batches = read_batches(path, columns=columns, on_error=on_error, size=size, progress=progress)
         for number, articles in enumerate(batches):
             fingerprint = _fingerprint(articles)
@@ -219,90 +218,31 @@ class _Here:
         yield from ()
 
 
-class _Processes:
-    """Processes on this machine, each with a pipe of its own: one that dies loses its batch and no other.
-
-    A pool of `concurrent.futures` loses all that is in hand with one process, and may wait for ever if that one dies
-    while it starts.
-    """
+class _Side:
+    """Processes of this machine."""
 
     def __init__(self, workers: int):
-        # A forked process would inherit the locks of the threads that pyarrow has started.
-        self.context = multiprocessing.get_context("spawn")
-        self.idle = workers
-        self.free: list[tuple[Connection, multiprocessing.Process]] = []
-        self.busy: dict[Connection, tuple[multiprocessing.Process, tuple]] = {}
+        self.crew = Processes(workers)
+        self.batches: dict[int, tuple] = {}
 
     def __enter__(self):
+        self.crew.__enter__()
         return self
 
-    def __exit__(self, *_):
-        for pipe, process in [*self.free, *((pipe, process) for pipe, (process, _) in self.busy.items())]:
-            pipe.close()
-            process.kill()  # it holds nothing that is not whole
-            process.join()
+    def __exit__(self, *raised):
+        self.crew.__exit__(*raised)
 
     def give(self, batch: tuple) -> Iterator[dict]:
-        while not (self.idle or self.free):
-            yield from self._collect()
-        pipe, process = self.free.pop() if self.free else self.hire()
-        self.busy[pipe] = process, batch
-        with suppress(OSError):  # it is dead, and `_collect` will see it
-            pipe.send((write_batch, batch))
+        self.batches[batch[2]] = batch
+        yield from self._settle(self.crew.give(batch[2], write_batch, *batch))
 
     def finish(self) -> Iterator[dict]:
-        while self.busy:
-            yield from self._collect()
+        yield from self._settle(self.crew.finish())
 
-    def hire(self) -> tuple[Connection, multiprocessing.Process]:
-        """Start a process; one that is killed before it has read what it is to do is started again."""
-        self.idle -= 1
-        for attempt in (1, 2, 3):
-            ours, theirs = self.context.Pipe()
-            process = self.context.Process(target=_work, args=(theirs,), daemon=True)
-            try:
-                process.start()
-            except OSError:
-                ours.close()
-                if attempt == 3:
-                    raise
-            else:
-                return ours, process
-            finally:
-                theirs.close()
-        raise AssertionError("the third attempt returns or raises")
-
-    def _collect(self) -> Iterator[dict]:
-        for pipe in wait(list(self.busy)):
-            process, batch = self.busy.pop(pipe)
-            try:
-                receipt = pipe.recv()
-            except (EOFError, OSError):
-                pipe.close()
-                process.join()
-                self.idle += 1
-                yield _alone(batch)
-            else:
-                self.free.append((pipe, process))
-                yield _open(receipt)
-
-
-def _work(pipe: Connection) -> None:
-    """Do what comes through the pipe until it is closed."""
-    with suppress(EOFError, KeyboardInterrupt):
-        while True:
-            function, arguments = pipe.recv()
-            try:
-                answer = function(*arguments)
-            except Exception as error:
-                answer = error
-            pipe.send(answer)
-
-
-def _open(answer):
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
+    def _settle(self, answers: Iterable[tuple]) -> Iterator[dict]:
+        for number, answer in answers:
+            batch = self.batches.pop(number)
+            yield _alone(batch) if answer is DIED else answer
 
 
 class _Dask:
@@ -359,43 +299,21 @@ class _Dask:
 def _alone(batch: tuple) -> dict:
     """Do a batch in a process of its own; the articles that end it are found by halving and left out."""
     *known, _ = batch
-    try:
-        return _apart(write_batch, *batch)
-    except EOFError:
-        reason = "its extraction ended the process, twice; it is left out"
-        return _apart(write_batch, *known, dict.fromkeys(_killers(batch[0]), reason))
-
-
-def _apart(function: Callable, *arguments):
-    """Call a function in a process of its own; EOFError if it dies of it."""
-    with _Processes(1) as crew:
-        pipe, process = crew.hire()
-        crew.busy[pipe] = process, arguments
-        with suppress(OSError):
-            pipe.send((function, arguments))
-        try:
-            return _open(pipe.recv())
-        except ConnectionResetError as error:
-            raise EOFError from error
+    receipt = call_apart(write_batch, *batch)
+    if receipt is not DIED:
+        return receipt
+    reason = "its extraction ended the process, twice; it is left out"
+    receipt = call_apart(write_batch, *known, dict.fromkeys(_killers(batch[0]), reason))
+    if receipt is DIED:
+        raise RuntimeError(f"batch {batch[2]} ends its process, and no article of it does alone: too little memory?")
+    return receipt
 
 
 def _killers(articles: pd.DataFrame) -> list[str]:
-    """Return the ids of the articles of a batch that does not survive."""
+    """Return the ids of the articles of a batch that end a process."""
+    if call_apart(_extract, articles) is not DIED:
+        return []
     if len(articles) == 1:
         return articles["article_id"].tolist()
     half = len(articles) // 2
-    return [
-        article_id
-        for part in (articles.iloc[:half], articles.iloc[half:])
-        if not _survives(part)
-        for article_id in _killers(part)
-    ]
-
-
-def _survives(articles: pd.DataFrame) -> bool:
-    """Tell whether a process lives through the extraction of these articles."""
-    try:
-        _apart(_extract, articles)
-    except EOFError:
-        return False
-    return True
+    return _killers(articles.iloc[:half]) + _killers(articles.iloc[half:])
