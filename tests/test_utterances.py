@@ -165,6 +165,16 @@ def test_what_another_article_prints_between_marks_is_marked_elsewhere():
     assert not alone["marked_elsewhere"].any()
 
 
+def test_reprints_of_one_wording_are_sure_though_another_wording_of_it_is_to_be_checked():
+    first = "There will be justice for the victims,"
+    table = align_quotes(
+        quotes(("a", first), ("b", first), ("c", "There will be justice for victims of this war, and no amnesty,"))
+    )
+    assert table["utterance_id"].tolist() == ["u1"] * 3
+    assert table["sure"].tolist() == [True, True, False]
+    assert table["similarity"].tolist()[:2] == [1, 1]
+
+
 def test_terms_are_left_out():
     table = align_quotes(quotes(("a", DAM), ("b", DAM, "Ines Moro", "not_speech")))
     assert table["utterance_id"].tolist()[0] == "u1"

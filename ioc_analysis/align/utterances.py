@@ -423,14 +423,10 @@ def _columns(
         utterance = found[home[form]]
         name = names.setdefault(home[form], f"u{len(names) + 1}")
         link = utterance.links[form]
-        if (
-            link.reason is None and len(utterance.links) > 1
-        ):  # the leader is as sure as the best of those that follow it
-            link = max(
-                (each for each in utterance.links.values() if each.reason), key=lambda each: (each.sure, each.likeness)
-            )
-        elif link.reason is None and len(forms[form].rows) > 1:
-            link = Link(1.0, True, "same words")
+        if link.reason is None:  # the leader is as sure as the best of those that follow it, its own reprints too
+            links = [each for each in utterance.links.values() if each.reason]
+            links += [Link(1.0, True, "same words")] if len(forms[form].rows) > 1 else []
+            link = max(links, key=lambda each: (each.sure, each.likeness), default=link)
         alone = link.reason is None
         cells.append((speakers[row], name, None if alone else link.likeness, link.sure, link.reason, row in marked))
     return by_hand.finish("quotes", quotes, cells)
