@@ -76,6 +76,25 @@ def test_an_article_without_it_that_counts_the_same_thing_is_to_be_checked():
     assert "300" in row["reason"]
 
 
+def test_the_figure_that_may_be_the_answer_is_told_by_noun_or_size():
+    mill = "The Halmar mill employs 4,300 workers."
+    near = "They walked 60 miles. Some 900,000 live there, and the mill has more than 4,000 jobs."
+    table = grid(mill, mill, near, "Two dogs barked, and 900,000 live there.")
+    rows = table[table["claim_id"].notna()]
+    assert rows["reason"].tolist()[2:] == [
+        "it has more than 4,000, which joined no claim",
+        "no figure of it was found",
+    ]
+    assert rows["sure"].tolist()[2:] == [False, True]
+
+
+def test_a_toll_of_one_event_grows_with_the_day_it_is_printed():
+    texts = [f"A bomb killed {number} people in Halmar on 26 April." for number in (14, 19, 21)]
+    table = grid(*texts, days=["2024-05-02", "2024-05-03", "2024-05-05"])
+    assert table["verdict"].tolist() == ["updated", "updated", "same"]
+    assert grid(*texts)["verdict"].tolist().count("differ") == 2  # printed on one day
+
+
 def test_figures_that_joined_no_claim_are_listed_at_the_end():
     table = grid(STORM.format(12), STORM.format(12) + " It sank nine boats.")
     assert table["verdict"].tolist() == ["same", "same", "only here"]

@@ -15,6 +15,8 @@ from .. import schema
 
 VERDICT = schema.TABLES["claims"].names.index("verdict")
 NEAR = 1.1  # an open bound within a tenth of the reference is as good as it
+SIZE = 10  # a figure without a noun that is this many times the reference answers another question
+LARGE = 100  # from here on two figures that are near to each other are seldom so by chance
 TREND = 0.8  # share of pairs of articles in which the later one moves the same way
 # Verdicts, the widest apart first: claims with them rank first among those of as many articles.
 APART = ("differ", "updated", "other unit", "looser", "agree", "same", "only here")
@@ -137,7 +139,7 @@ def _compare(claim: str, members: list[dict], order: dict, alone: dict) -> list[
     own: defaultdict[str, list[dict]] = defaultdict(list)
     for row in members:
         own[row["article_id"]].append(row)
-    answers = {article: _answer(own[article], order[article][1]) for article in order if article in own}
+    answers = _date({article: _answer(own[article], order[article][1]) for article in order if article in own}, order)
     first = min((order[article][1] for article in answers), default="")
     moves = _trend(answers)
     reference = _reference(answers, moves)
@@ -153,8 +155,8 @@ def _compare(claim: str, members: list[dict], order: dict, alone: dict) -> list[
             rows.append((*head, *_place(answer.row), *tail))
         elif count > 1:
             early = bool(day and first and _before(day, first))
-            like = [row["text"] for row in alone[article] if _could_be(row, members[0])]
-            reason = f"it has {like[0]}, which joined no claim" if like else "no figure of it was found"
+            like = _could_be(alone[article], members, reference)
+            reason = f"it has {like}, which joined no claim" if like else "no figure of it was found"
             tail = "too early" if early else "not found", None, reference.row["text"], 0, count, not like, reason
             rows.append((*head, *[None] * 6, *tail))
     return rows
@@ -187,6 +189,27 @@ def _answer(rows: list[dict], day: str) -> Answer:
     other = any(_bounds(one)[2] == unit and not _fit(_bounds(one), (low, high)) for one in rows)
     earlier = row["as_of"] and (not day or _before(row["as_of"], day))
     return Answer(row, low, high, unit, row["as_of"] if earlier else day, len(rows), other)
+
+
+def _date(answers: dict[str, Answer], order: dict) -> dict[str, Answer]:
+    """Return the answers, each of the day it was counted.
+
+    Two numbers of one past day that no value fits: the day is the event's (*19 were killed on Monday*), and what tells
+    them apart is when each was printed.
+    """
+    told: defaultdict[str, list[Answer]] = defaultdict(list)
+    for answer in answers.values():
+        if answer.day and answer.day == answer.row["as_of"]:
+            told[answer.day].append(answer)
+    events = {
+        day
+        for day, several in told.items()
+        if any(one.unit == other.unit and not _fit(one[1:3], other[1:3]) for one, other in combinations(several, 2))
+    }
+    return {
+        article: answer._replace(day=order[article][1]) if answer.day in events and order[article][1] else answer
+        for article, answer in answers.items()
+    }
 
 
 def _bounds(row: dict) -> tuple[float, float, str | None]:
@@ -269,6 +292,37 @@ def _doubt(answer: Answer, verdict: str) -> tuple[bool, str]:
     return bool(answer.row["sure"]), answer.row["reason"] or "the only figure"
 
 
-def _could_be(row: dict, member: dict) -> bool:
-    """Return whether a figure that joined no claim counts the same thing, as far as one knows."""
-    return row["kind"] == member["kind"] and row["head"] in (None, member["head"])
+def _could_be(rows: list[dict], members: list[dict], reference: Answer) -> str | None:
+    """Return the figure that joined no claim and may still be the article's answer, the likeliest one.
+
+    One of the same noun; one without a noun if it is of the reference's size; a large one near to any answer.
+    """
+    heads = {row["head"] for row in members} - {None}
+    values = [_end(row) for row in members]
+    found = []
+    for row in rows:
+        if row["kind"] != members[0]["kind"] or _bounds(row)[2] != reference.unit:
+            continue
+        times = min(_times(_end(row), value) for value in values)
+        if row["head"] in heads:
+            rank = 0
+        elif times <= NEAR and _end(row) >= LARGE:
+            rank = 1
+        elif row["head"] is None and times <= SIZE:
+            rank = 2
+        else:
+            continue
+        found.append((rank, times, row["start"], row["text"]))
+    return min(found)[-1] if found else None
+
+
+def _end(row: dict) -> float:
+    """Return the smallest value that a figure allows, else the largest."""
+    low, high, _ = _bounds(row)
+    return high if low == -inf else low
+
+
+def _times(one: float, other: float) -> float:
+    """Return how many times the smaller of two values the larger is; without end if one is not known or 0."""
+    low, high = sorted(map(abs, (one, other)))
+    return high / low if low and high < inf else inf
