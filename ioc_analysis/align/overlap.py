@@ -7,7 +7,7 @@ it names (ISIS and Daesh are one word here), a demonym as its place. Out of scop
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 
@@ -179,6 +179,7 @@ def _stem(word: str, low: str) -> str:
     return strip(low)
 
 
+@lru_cache(maxsize=1 << 17)
 def strip(word: str) -> str:
     """Return a word without its ending.
 

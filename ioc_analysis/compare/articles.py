@@ -199,16 +199,21 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
     """
     sentences = schema.check(sentences, "sentences")
     body = sentences[sentences["kind"] == "body"]
+    lines: dict[str, list[str]] = {}
+    outlets = {}
+    for article_id, outlet, words in zip(body["article_id"], body["outlet"], body["text"], strict=True):
+        lines.setdefault(article_id, []).append(words)
+        outlets.setdefault(article_id, outlet)
     rows = []
-    for article_id, group in body.groupby("article_id", sort=False):
-        counts = readability.count_sentences(group["text"])
+    for article_id, own in lines.items():
+        counts = readability.count_sentences(own)
         sums = counts.sum(axis=0)
         intervals = readability.interval(counts)
         words, number = int(sums[0]), int(sums[-1])
-        forms = [line[start:end].lower() for line in group["text"] for start, end in text.find_words(line)]
+        forms = [line[start:end].lower() for line in own for start, end in text.find_words(line)]
         mattr = readability.mattr(forms)
         rows.extend(
-            (article_id, group["outlet"].iloc[0], measure, float(value), *intervals[measure], words, number, mattr)
+            (article_id, outlets[article_id], measure, float(value), *intervals[measure], words, number, mattr)
             for measure, value in readability.score(sums).items()
         )
     return schema.table("readability", rows, like=sentences)

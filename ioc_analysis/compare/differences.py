@@ -7,7 +7,7 @@ telling merely leaves out, and other words for the same.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .. import lexicon
@@ -84,6 +84,7 @@ def _qualifiers() -> dict[str, tuple[str, str]]:
     return {row["term"]: (row["class"], row["value"]) for row in lexicon.load("qualifiers")}
 
 
+@lru_cache(maxsize=1 << 12)  # one telling is compared with many
 def _read(words: str) -> _Telling:
     """Read one telling."""
     spans = text.find_words(words)

@@ -264,9 +264,11 @@ def _compare(reference, rows: list, like: _Likeness) -> tuple:
         if reference in rows
         else max(rows, key=lambda row: (like(reference.text, row.text), -RANKS[row.kind], len(row.text)))
     )
-    steps = match_words(reference.text, row.text)
+    # Most statements are printed once: nothing to set side by side.
+    same = row.text == reference.text
+    steps = [] if same else match_words(reference.text, row.text)
     elsewhere = {word.low for other in rows if other is not row for word in _read(other.text)}
-    kept = sum(len(_inside(reference.text, step.here)) for step in steps if step.same)
+    kept = len(_read(row.text)) if same else sum(len(_inside(reference.text, step.here)) for step in steps if step.same)
     dropped = [
         " ".join(word.printed for word in _inside(reference.text, step.here) if word.low not in elsewhere)
         for step in steps
@@ -276,7 +278,8 @@ def _compare(reference, rows: list, like: _Likeness) -> tuple:
     changes = []
     if not pd.isna(row.speaker_id) and not pd.isna(reference.speaker_id) and row.speaker_id != reference.speaker_id:
         changes.append(Difference("speaker", reference.speaker_name, row.speaker_name))
-    changes += find_changes(reference.text, row.text, own={row.kind, reference.kind} <= OWN)
+    if not same:
+        changes += find_changes(reference.text, row.text, own={row.kind, reference.kind} <= OWN)
     return (
         row.article_id,
         row.outlet,

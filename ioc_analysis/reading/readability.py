@@ -8,7 +8,7 @@ moves every measure that divides by sentences. Out of scope: languages other tha
 import gc
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -131,9 +131,13 @@ def interval(counts: np.ndarray) -> dict[str, tuple[float, float]]:
     n = len(counts)
     if n < 3:
         return dict.fromkeys(score(counts.sum(axis=0)), (np.nan, np.nan))
-    # How often each sentence is drawn is multinomial; one product then gives every resample's sums.
+    resampled = score(_draw(n).astype(float) @ counts)
+    ends = np.percentile(np.stack(list(resampled.values())), [2.5, 97.5], axis=1)
+    return {name: (low, high) for name, low, high in zip(resampled, *ends.tolist(), strict=True)}
+
+
+@lru_cache(maxsize=128)
+def _draw(n: int) -> np.ndarray:
+    """Return how often each of n sentences is drawn in each resample, which is multinomial."""
     draws = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
-    return {
-        name: tuple(float(end) for end in np.percentile(values, [2.5, 97.5]))
-        for name, values in score(draws @ counts).items()
-    }
+    return draws.astype(np.uint16 if n < 1 << 16 else np.uint32)
