@@ -113,7 +113,8 @@ class Reading:
     def cues(self) -> list[Row]:
         """Words that frame, hedge, distance or stress, and harm: who does what to whom."""
         said = {row[12] for row in self.quotes if row[12] is not None}
-        found = [(*row[:4], None, None, row[4]) for row in cues.find_cues(self.text, self._spans, self.quotes)]
+        hits = cues.find_cues(self.text, self.names.tokens, self._spans, self.quotes)
+        found = [(*row[:4], None, None, row[4]) for row in hits]
         for start, end, label, victim, perpetrator, method in harm.find_harm(
             self.text, self.names.tokens, self._bounds, said
         ):

@@ -17,7 +17,9 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def cues(text):
-    return [(text[start:end], group, label) for start, end, group, label, _ in find_cues(text, [(0, len(text))], [])]
+    spans = [(0, len(text))]
+    found = find_cues(text, tokenize(text, spans, []), spans, [])
+    return [(text[start:end], group, label) for start, end, group, label, _ in found]
 
 
 def harm(text):
@@ -186,8 +188,19 @@ def test_no_share_without_sentences():
 @settings(max_examples=150)
 @given(st.text("killed attacky by the of was “”.,'s-\n123Ü", max_size=120))
 def test_any_text_gives_spans_of_itself(text):
-    for start, end, *_ in find_cues(text, [(0, len(text))], []):
-        assert 0 <= start < end <= len(text)
     tokens = tokenize(text, [(0, len(text))], [])
+    for start, end, *_ in find_cues(text, tokens, [(0, len(text))], []):
+        assert 0 <= start < end <= len(text)
     for start, end, *_ in find_harm(text, tokens, [(0, len(text))] if text else [], set()):
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["killed ", "killed and ", "by ", "may ", "attack on ", "was said to ", "shot by a man, "]
+)
+def test_no_text_is_too_deep(unit):
+    text = unit * 5000
+    spans = [(0, len(text))]
+    tokens = tokenize(text, spans, [])
+    assert isinstance(find_cues(text, tokens, spans, []), list)
+    assert isinstance(find_harm(text, tokens, spans, set()), list)

@@ -1,17 +1,19 @@
 """Cues: words that frame, hedge, distance or stress, from one table of terms, and those that attributions carry.
 
-Floor 1. `lexicons/cues.csv` holds the terms, each with its class, label and source; `*` stands for any ending. A hit
-is a word in its sentence, no finding: what is counted, and with what interval, is settled in `compare`.
+Floor 1 (above `english`). `lexicons/cues.csv` holds the terms, each with its class, label and source; `*` stands for
+any ending. A hit is a word in its sentence, no finding: what is counted, and with what interval, is settled in
+`compare`.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
 
 from .. import lexicon
 from ..english import reporting
+from ..english.tokens import Tokens
 
-_WORD = re.compile(r"[^\W\d_]\w*(?:[-’'.]\w+)*")
 # Who is one and could be asked, or was named before: the ministry's head, a spokesman, they.
 _KNOWN = re.compile(
     r"^(?:the|his|her|its|their)\b|['’]s?\s|\b(?:spokes\w+|(?:and|or) other|television|tv|radio|media)\b"
@@ -66,8 +68,7 @@ class _Heads(dict):
                 self.whole.setdefault(first, []).append(entry)
 
     def __missing__(self, word: str) -> tuple:
-        low = word.lower().replace("’", "'")
-        found = [*self.whole.get(low, ()), *(entry for stem, entry in self.open if low.startswith(stem))]
+        found = [*self.whole.get(word, ()), *(entry for stem, entry in self.open if word.startswith(stem))]
         entries = tuple(sorted(found, key=lambda entry: -len(entry[0])))
         if len(self) < 100_000:  # one process may read millions of articles
             self[word] = entries
@@ -87,64 +88,69 @@ def _classes() -> dict[str, str]:
     return found | {form: found.get(form.removesuffix(" of").removesuffix(" against"), found[form]) for form in found}
 
 
-def find_cues(text: str, spans: Iterable[tuple[int, int]], quotes: Iterable[tuple]) -> list[tuple]:
+def find_cues(text: str, tokens: Tokens, spans: Iterable[tuple[int, int]], quotes: Iterable[tuple]) -> list[tuple]:
     """Return (start, end, class, label, method) of every cue in the spans, in reading order.
 
-    `quotes` are the rows of the quotes table: their reporting verb is a cue of class stance, an unnamed source one of
-    vague source, and scare quotes are distancing.
+    `tokens` are those of the spans. `quotes` are the rows of the quotes table: their reporting verb is a cue of class
+    stance, an unnamed source one of vague source, and scare quotes are distancing.
 
-    >>> find_cues("The so-called experts may be right.", [(0, 35)], [])
+    >>> from ioc_analysis.english.tokens import tokenize
+    >>> text = "The so-called experts may be right."
+    >>> find_cues(text, tokenize(text, [(0, 35)], []), [(0, 35)], [])
     [(4, 13, 'distancing', 'distancing', 'term: so-called'), (22, 25, 'hedge', 'hedge', 'term: may')]
     """
     quotes = list(quotes)
     stances = {row[12] for row in quotes if row[11] is not None}
-    found = [row for start, end in spans for row in _find_terms(text, start, end) if row[0] not in stances]
+    found = [row for row in _find_terms(tokens, [start for start, _ in spans]) if row[0] not in stances]
     vague = [row[:2] for row in found if row[2] == "vague source"]
-    attributed = (row for quote in quotes for row in _find_attributed(text, quote))
+    starts = [start for start, _ in vague]
     found += [
-        row for row in attributed if row[2] != "vague source" or not any(row[0] <= at < row[1] for at, _ in vague)
+        row
+        for quote in quotes
+        for row in _find_attributed(text, quote)
+        if row[2] != "vague source" or bisect_left(starts, row[0]) == bisect_left(starts, row[1])
     ]
     return sorted(dict.fromkeys(found), key=lambda row: (row[0], -row[1], row[2]))
 
 
-def _find_terms(text: str, first: int, last: int) -> list[tuple]:
-    """Return the terms of a span, of each class the longest where two overlap."""
-    heads = _heads()
-    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text, first, last)]
+def _find_terms(tokens: Tokens, starts: list[int]) -> list[tuple]:
+    """Return the terms among the tokens, of each class the longest where two overlap; none over two spans."""
+    low = tokens.low
     found, ends = [], {}
-    for place, (word, start, end) in enumerate(words):
-        for rest, group, label in heads[word]:
-            stop = end
+    for place, entries in [pair for pair in enumerate(map(_heads().__getitem__, low)) if pair[1]]:
+        for rest, group, label in entries:
             if rest:
-                ahead = words[place + 1 : place + 1 + len(rest)]
-                if tuple(other.lower().replace("’", "'") for other, *_ in ahead) != rest:
+                last = place + len(rest)
+                if low[place + 1 : place + 2] != [rest[0]] or tuple(low[place + 1 : last + 1]) != rest:
                     continue
-                stop = ahead[-1][2]
-                if not re.fullmatch(r"[\w\s'’.-]+", text[start:stop]):
+                if bisect_right(starts, tokens.start[place]) != bisect_right(starts, tokens.start[last]):
                     continue
-            elif word.lower() in _CHECKED and not _CHECKED[word.lower()](text, words, place):
-                continue
+            else:
+                last = place
+                if low[place] in _CHECKED and not _CHECKED[low[place]](tokens, place):
+                    continue
+            start, stop = tokens.start[place], tokens.end[last]
             if start >= ends.get(group, 0):
                 ends[group] = stop
-                found.append((start, stop, group, label, f"term: {' '.join((word.lower(), *rest))}"))
+                found.append((start, stop, group, label, f"term: {' '.join((low[place], *rest))}"))
     return found
 
 
-def _near(words: list[tuple], place: int) -> str:
-    """Return a word in small letters, nothing outside the text."""
-    return words[place][0].lower() if 0 <= place < len(words) else ""
+def _near(tokens: Tokens, place: int) -> str:
+    """Return a token in small letters, nothing outside the text."""
+    return tokens.low[place] if 0 <= place < len(tokens.low) else ""
 
 
-def _is_modal(text: str, words: list[tuple], place: int) -> bool:
+def _is_modal(tokens: Tokens, place: int) -> bool:
     """Tell whether may, might or could hedges: not the month, not the noun, no ability (could see, could not come)."""
-    word, behind, before = words[place][0], _near(words, place + 1), _near(words, place - 1)
+    word, behind, before = tokens.word[place], _near(tokens, place + 1), _near(tokens, place - 1)
     if word == "May":
         return False
     if word.lower() == "might":
         return behind not in _MODALS and before not in _NO_MODAL
     if before in _NO_MODAL or (word == "may" and behind in ("i", "we")):
         return False
-    if word.lower() == "could" and _near(words, place - 2) in (
+    if word.lower() == "could" and _near(tokens, place - 2) in (
         "all",
         "what",
         "everything",
@@ -153,20 +159,19 @@ def _is_modal(text: str, words: list[tuple], place: int) -> bool:
         "as",
     ):
         return False
-    sensed = behind == "be" and _near(words, place + 2) in _SENSED
+    sensed = behind == "be" and _near(tokens, place + 2) in _SENSED
     return word.lower() != "could" or (behind not in _ABLE and not sensed)
 
 
-def _is_sure(text: str, words: list[tuple], place: int) -> bool:
+def _is_sure(tokens: Tokens, place: int) -> bool:
     """Tell whether clearly stresses: not how it was said or seen."""
-    end = words[place][2]
-    last = text[end : end + 1] in (".", ";", "!", "?")
-    return not last and not {_near(words, place - 1), _near(words, place + 1)} & _SHOWN
+    last = _near(tokens, place + 1) in (".", ";", "!", "?")
+    return not last and not {_near(tokens, place - 1), _near(tokens, place + 1)} & _SHOWN
 
 
-def _is_doubted(text: str, words: list[tuple], place: int) -> bool:
+def _is_doubted(tokens: Tokens, place: int) -> bool:
     """Tell whether supposed distances: not what was supposed to happen."""
-    return _near(words, place + 1) != "to"
+    return _near(tokens, place + 1) != "to"
 
 
 _CHECKED = dict.fromkeys(("may", "might", "could"), _is_modal) | dict.fromkeys(_MANNER, _is_sure)

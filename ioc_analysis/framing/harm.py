@@ -7,6 +7,7 @@ perpetrator are the phrases that stand right beside, and missing where none does
 """
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -119,19 +120,23 @@ def find_harm(text: str, tokens: Tokens, sentences: list[tuple[int, int]], said:
     """
     found = []
     heads, low = words().heads, tokens.low
-    for start, end in sentences:
-        first, last = tokens.at(start), tokens.at(end - 1) + 1
-        sentence = Sentence(tokens, first, min(last, len(low)))
-        before: Harm | None = None
-        for place in range(first, sentence.last):
-            if low[place] in heads and tokens.start[place] not in said:
-                made = _read(sentence, place)
-                if made and before and made.label in ("active", "inanimate") and _goes_on(sentence, made):
-                    # attacked the convoy, killing him; killed two and wounded six: who attacked killed
-                    made = made._replace(label=before.label, perpetrator=before.perpetrator)
-                if made:
-                    found.append(_row(text, tokens, made))
-                    before = made if made.label in ("active", "inanimate") else before
+    starts = [start for start, _ in sentences]
+    number, before = -1, None
+    for place in [place for place, word in enumerate(low) if word in heads]:
+        here = bisect_right(starts, tokens.start[place]) - 1
+        if here < 0 or tokens.start[place] >= sentences[here][1] or tokens.start[place] in said:
+            continue
+        if here != number:
+            number, before = here, None
+            start, end = sentences[here]
+            sentence = Sentence(tokens, tokens.at(start), min(tokens.at(end - 1) + 1, len(low)))
+        made = _read(sentence, place)
+        if made and before and made.label in ("active", "inanimate") and _goes_on(sentence, made):
+            # attacked the convoy, killing him; killed two and wounded six: who attacked killed
+            made = made._replace(label=before.label, perpetrator=before.perpetrator)
+        if made:
+            found.append(_row(text, tokens, made))
+            before = made if made.label in ("active", "inanimate") else before
     return found
 
 
@@ -222,10 +227,9 @@ def _told(sentence: Sentence, place: int, after: int, before: int, told: tuple[s
         if bare and (before < first or lead & (PREP | CONJ | PUNCT) or (lead & PAST and not lead & CAP)):
             return None  # of wounded soldiers
         return _active(sentence, place, after, before, group)
-    if low[after : after + 1] in (["and"], ["or"]) and after + 1 < last and low[after + 1] in words().heads:
-        other = _read(sentence, after + 1)  # killed or wounded six
-        if other and other.victim and other.last < last and other.label == "active":
-            return _active(sentence, place, after, before, group)
+    joined = low[after : after + 1] in (["and"], ["or"]) and after + 1 < last and low[after + 1] in words().heads
+    if joined and _begins_phrase(tokens, after + 2, last):  # killed or wounded six
+        return _active(sentence, place, after, before, group)
     return _passive(sentence, place, after, place, group) if before >= first and is_noun(tokens, before) else None
 
 
