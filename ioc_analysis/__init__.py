@@ -45,6 +45,7 @@ _HOMES = {
     "plot_figures": "plots.occurrences",
     "plot_dates": "plots.occurrences",
     "plot_keyness": "plots.forest",
+    "plot_cues": "plots.shares",
     "plot_claims": "plots.crosstabs",
     "plot_naming": "plots.crosstabs",
     "plot_coverage": "plots.grids",
