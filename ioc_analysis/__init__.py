@@ -38,6 +38,7 @@ _HOMES = {
     "stat_utterances": "compare.variants",
     "stat_claims": "compare.agreement",
     "stat_coverage": "compare.coverage",
+    "stat_findings": "compare.findings",
     "stat_reuse": "compare.reuse",
     "plot_passages": "plots.occurrences",
     "plot_readability": "plots.occurrences",

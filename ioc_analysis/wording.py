@@ -57,6 +57,17 @@ def count(amount: int, noun: str) -> str:
     return f"{amount:,} {noun}{'' if amount == 1 else 's'}"
 
 
+def listing(names: list[str], *, shown: int = 2) -> str:
+    """Name several, a long list shortened; at most one more than `shown` is named in full.
+
+    >>> listing(["AFP", "Gazette", "Herald"]), listing(["AFP", "Gazette", "Herald", "Post"])
+    ('AFP, Gazette and Herald', 'AFP, Gazette and 2 others')
+    """
+    if len(names) > shown + 1:
+        return f"{', '.join(names[:shown])} and {len(names) - shown} others"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 def day(value: str | None) -> str:
     """Say an ISO date in words, at the precision it has.
 

@@ -73,16 +73,17 @@ FLOORS = {
     2: ({"corpus", "extract"},),
     # across articles
     3: (
-        {"agreement", "articles", "by_hand", "devices", "likeness", "overlap", "people", "bodies", "vocabulary", "headlines"},
+        {"agreement", "articles", "by_hand", "devices", "likeness", "overlap", "people", "bodies", "vocabulary", "headlines", "remarks"},
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "matching"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},
+        {"findings"},
         {"everything"},
     ),
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "crosstabs", "shares", "collation"}),
     # what a reader gets
-    5: ({"rendering", "anchors"}, {"sections"}, {"brief"}, {"export", "batches"}, {"cli"}),
+    5: ({"rendering", "anchors"}, {"cells"}, {"opening", "shared", "telling", "closing"}, {"brief"}, {"export", "batches"}, {"cli"}),
 }
 LINES = [(floor, names) for floor, lines in FLOORS.items() for names in lines]
 FLOOR = {name: floor for floor, names in LINES for name in names}

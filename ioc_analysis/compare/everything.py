@@ -13,6 +13,7 @@ from .agreement import stat_claims
 from .articles import stat_integrity, stat_readability
 from .coverage import stat_coverage
 from .devices import stat_cues
+from .findings import stat_findings
 from .headlines import stat_headlines
 from .keyness import stat_keyness
 from .naming import stat_naming
@@ -35,7 +36,7 @@ def stat_all(
     quotes = align_quotes(tables["quotes"], names)
     figures = align_figures(tables["figures"])
     sentences = align_sentences(tables["sentences"])
-    return {
+    found = {
         **tables,
         "mentions": names,
         "quotes": quotes,
@@ -54,3 +55,4 @@ def stat_all(
         "reuse": stat_reuse(sentences, quotes, articles),
         "prominence": stat_prominence(figures, sentences),
     }
+    return {**found, "findings": stat_findings(articles, found)}

@@ -1,0 +1,161 @@
+"""Remarks: what findings are made of: names of articles, words around a figure, two wordings in contrast.
+
+Floor 3. Wording alone: what is worth saying, and how much, is decided in `findings`.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import labels, wording
+
+KIND = re.compile(r"(?:^|; )(speaker|name|figure|verb|negation|hedge|modality|tense|cut|added): ")
+BEFORE, AFTER = 4, 7  # words shown around a figure
+LONGEST = 160  # letters of a statement that a sentence cites
+
+
+class Found(NamedTuple):
+    """One thing to say: its kind and topic, the sentence, and where it stands."""
+
+    kind: str
+    topic: str
+    finding: str
+    evidence: float  # how many say so, n / (n + 1)
+    of: int  # things of the table that were looked at
+    rests_on: str
+    key: str | None
+    articles: int
+    row: dict  # article_id, start, end, text of the evidence
+
+
+class Corpus(NamedTuple):
+    """What sentences need to know about the articles: names, days, and which of them count as one."""
+
+    labels: dict[str, str]
+    days: dict[str, str | None]
+    texts: dict[str, str]
+    distinct: list[str]  # articles in order, copies of an earlier one left out
+    sentences: dict[str, list[tuple[int, int]]]  # where they stand, in order; empty without their table
+    tied: set[str]  # those that surely share a claim, utterance or statement with another
+
+    def rows(self, table: pd.DataFrame) -> list[dict]:
+        """Return the rows of a table that are of a distinct article, None for what is missing."""
+        kept = table[table["article_id"].isin(self.distinct)]
+        return kept.astype(object).where(kept.notna(), None).to_dict("records")
+
+    def name(self, *ids: str) -> str:
+        """Name articles, in the order of the corpus."""
+        asked = set(ids)
+        return wording.listing([label for key, label in self.labels.items() if key in asked])
+
+    def some(self, number: int) -> str:
+        """Say how many of the articles compared: both, all 5 articles, 3 of 5 articles."""
+        everything = len(self.distinct)
+        if number < everything:
+            return f"{number} of {everything} articles"
+        return "both articles" if everything == 2 else f"all {everything} articles"
+
+    def window(self, row: dict) -> str:
+        """Return a figure with a few words around it, as printed, within its clause."""
+        words, start, end = self.texts[row["article_id"]], row["start"], row["end"]
+        spans = self.sentences.get(row["article_id"], [])
+        number = bisect_right(spans, (start, len(words))) - 1
+        first, last = spans[number] if number >= 0 and spans[number][1] >= end else (max(0, start - 80), end + 80)
+        left = re.findall(r"\S+\s*", words[first:start])
+        right = re.findall(r"\s*\S+", words[end:last])
+        stop = next((place + 1 for place, word in enumerate(right) if word[-1] in ",;:"), len(right))
+        shown = "".join(left[-BEFORE:]) + words[start:end] + "".join(right[: min(stop, AFTER)]).rstrip(",;:.")
+        more = len(right) > min(stop, AFTER)
+        return ("… " if len(left) > BEFORE else "") + shown.strip() + (" …" if more else "")
+
+
+def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
+    """Gather what sentences need to know about the articles."""
+    cells = articles[["article_id", "outlet", "published", "text"]]
+    cells = cells.astype(object).where(cells.notna(), None)
+    ids = cells["article_id"].tolist()
+    copies = set()
+    if "integrity" in tables:
+        checks = tables["integrity"]
+        copies = set(checks.loc[checks["check"] == "same_text", "article_id"])
+    tied: set[str] = set()
+    for name, shared in (("claims", "text"), ("utterances", "text"), ("coverage", "state")):
+        if name in tables:
+            table = tables[name]
+            here = (
+                table[shared].isin(["stated", "stated with a difference"])
+                if name == "coverage"
+                else table["start"].notna()
+            )
+            tied.update(
+                table.loc[
+                    here & table["sure"] & (table["articles"] > 1) & ~table["article_id"].isin(copies), "article_id"
+                ]
+            )
+    spans = defaultdict(list)
+    if "sentences" in tables:
+        for key, start, end in tables["sentences"][["article_id", "start", "end"]].itertuples(index=False):
+            spans[key].append((start, end))
+    return Corpus(
+        labels=labels.label_articles(articles),
+        days=dict(zip(ids, cells["published"], strict=True)),
+        texts=dict(zip(ids, cells["text"], strict=True)),
+        distinct=[key for key in ids if key not in copies],
+        sentences={key: sorted(group) for key, group in spans.items()},
+        tied=tied,
+    )
+
+
+def weigh(number: int) -> float:
+    """Return how much n things that say the same weigh, 0 to 1."""
+    return number / (number + 1)
+
+
+def group_by(rows: list[dict], key: str) -> dict[str, list[dict]]:
+    """Return rows by a column, in order; rows without it left out."""
+    groups: dict[str, list[dict]] = {}
+    for row in rows:
+        if row[key] is not None:
+            groups.setdefault(row[key], []).append(row)
+    return groups
+
+
+def cite(words: str) -> str:
+    """Return words to be put between marks: one line, its own outer marks off, a long one cut at a word."""
+    words = " ".join(words.split()).strip('"“”')
+    if len(words) > LONGEST:
+        words = words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return words.replace("“", "‘").replace("”", "’").replace('"', "'")
+
+
+def find_change(differences: str, kinds: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """Return the gravest change of meaning: kind, words of the reference, words of the article."""
+    parts = KIND.split(differences)[1:]
+    changes = dict(zip(parts[::2], parts[1::2], strict=True))
+    for kind in kinds:
+        sides = changes.get(kind, "").split(" → ")
+        if len(sides) == 2:  # several changes of a kind are not told apart by commas alone
+            return kind, *sides
+    return None
+
+
+def contrast(one: str, other: str, before: str, after: str) -> str:
+    """Set two wordings beside each other; a dash is words that are not there."""
+    if before == "–":
+        return f"{other} has “{cite(after)}”, not found in {one}"
+    if after == "–":
+        return f"{one} has “{cite(before)}”, not found in {other}"
+    return f"“{cite(before)}” in {one}, “{cite(after)}” in {other}"
+
+
+def find_span(table: pd.DataFrame | None, article_id: str, start: int) -> dict:
+    """Return where the row of a table that begins there ends; without that table the article alone."""
+    where = {"article_id": article_id}
+    if table is not None:
+        ends = table.loc[(table["article_id"] == article_id) & (table["start"] == start), "end"]
+        if len(ends):
+            where |= {"start": start, "end": int(ends.iloc[0])}
+    return where
