@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,12 +14,36 @@ import pandas as pd
 import pytest
 
 from ioc_analysis import schema, wording
-from ioc_analysis.english import text
-from ioc_analysis.report import anchors, brief
+from ioc_analysis.compare.everything import stat_all
+from ioc_analysis.extract import extract_all
+from ioc_analysis.reading import corrections
+from ioc_analysis.report import anchors, brief, cells, opening
 
 ROOT = Path(__file__).parent.parent
-FIRST = "The ferry sank on Monday.\n\nAbout 40 people were saved, Ada Okoye said.\n\n“We were lucky,” Okoye said.\n"
-SECOND = "Ferry sinks; 40 people saved\n\nSome 40 people are safe.\n\nFoto: el puerto\n\nThe pilot called it “luck”.\n"
+GAZETTE = """Ferry sinks off Lowport
+
+The ferry Ada sank off Lowport on Monday, killing 12 passengers.
+
+“We heard a loud bang and then the lights went out,” Captain Mary Quist said. Rescuers saved 140 people from the water.
+
+The port authority said the ferry had passed its last inspection. Jon Vale, the transport minister, stayed away.
+"""
+HERALD = """Lowport ferry disaster kills 19
+
+The ferry Ada sank off Lowport on Monday, killing 19 passengers.
+
+“We heard a bang and then the lights went out,” Capt. Mary Quist told reporters. Rescuers saved about 140 people from the water.
+
+Nobody on board had expected it. Jon Vale visited the harbour in the evening.
+"""
+COURIER = """Inquiry into ferry begins
+
+An inquiry into the sinking of the ferry Ada off Lowport began on Tuesday. The ferry sank on Monday.
+
+Rescuers saved 140 people from the water, the port authority said. Jon Vale was absent.
+
+Foto: el puerto de la ciudad vieja
+"""
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{7*7}} \u202egnol\u202c a\x00b\x07 \ufffe &amp;'
 VOID = {"meta", "br", "line", "circle", "img"}
 
@@ -63,104 +89,35 @@ def article(number, text, outlet="Gazette", **more):
     return tuple((known | more).values())
 
 
-def find(number, text, words, outlet="Gazette"):
-    start = text.index(words)
-    return (f"x{number}", outlet, start, start + len(words), words)
-
-
-def figure(span, modifier, head="person", value=40.0, kind="count"):
-    known = dict.fromkeys(schema.TABLES["figures"].names) | {
-        "value": value, "relation": "~" if modifier else "=", "modifier": modifier, "low": value, "high": value,
-        "kind": kind, "counted": "people", "head": head, "predicate": "saved", "role": "level",
-        "modality": "asserted", "voice": "author", "method": "test",
-    }  # fmt: skip
-    return (*span, *list(known.values())[len(span) :])
-
-
-def quote(span, kind, speaker, content=None):
-    content = content or span[2:4]
-    return (
-        *span,
-        kind,
-        *content,
-        speaker,
-        None,
-        None,
-        speaker,
-        "person",
-        None,
-        "said",
-        *[None] * 2,
-        False,
-        None,
-        None,
-        "x",
-    )
-
-
-def tables():
-    """Two articles with one of everything, spans by hand."""
-    articles = schema.table(
+def ferries():
+    return schema.table(
         "articles",
         [
-            article(1, FIRST, published="2024-05-06", published_basis="stated: Monday", outlet_basis="inferred: style"),
-            article(2, SECOND, "Herald", title="Ferry sinks; 40 people saved", published="2024-05-07"),
+            article(
+                1, GAZETTE, published="2024-05-06", published_basis="stated: Monday", outlet_basis="inferred: style"
+            ),
+            article(2, HERALD, "Herald", title="Lowport ferry disaster kills 19", published="2024-05-07"),
+            article(3, COURIER, "Courier", published="2024-05-08"),
         ],
     )
-    passages = [(*find(1, FIRST, line), "body", "en", None, "x") for line in FIRST.split("\n") if line] + [
-        (*find(2, SECOND, line, "Herald"), kind, language, None, "x")
-        for line, kind, language in zip(
-            SECOND.split("\n\n"), ("headline", "body", "caption", "body"), ("en", "en", "es", "en"), strict=True
-        )
-        for line in [line.strip()]
-    ]
-    lucky = find(1, FIRST, "We were lucky,")
-    found = {
-        "passages": passages,
-        "sentences": [],
-        "mentions": [
-            (*find(1, FIRST, "Ada Okoye"), "Ada Okoye", "person", "Ada Okoye", "author", "x"),
-            (
-                "x1",
-                "Gazette",
-                FIRST.rindex("Okoye"),
-                FIRST.rindex("Okoye") + 5,
-                "Okoye",
-                "Ada Okoye",
-                "person",
-                "Okoye",
-                "author",
-                "x",
-            ),
-        ],
-        "quotes": [
-            quote(find(1, FIRST, "About 40 people were saved"), "indirect", "Ada Okoye"),
-            quote(lucky, "direct", "Okoye"),
-            quote(find(2, SECOND, "luck", "Herald"), "not_speech", None),
-        ],
-        "dates": [(*find(1, FIRST, "Monday"), "2024-05-06", "2024-05-06", "2024-05-06", "published", "x")],
-        "figures": [
-            figure(find(1, FIRST, "About 40"), "About"),
-            figure(find(2, SECOND, "40", "Herald"), None),
-            figure(find(2, SECOND, "Some 40", "Herald"), "Some"),
-        ],
-        "integrity": [
-            ("x2", "Herald", "other_language", *find(2, SECOND, "Foto: el puerto")[2:], "In another language."),
-            (None, None, "skipped", None, None, "c.txt: empty", "Could not be read."),
-        ],
-        "readability": [
-            ("x1", "Gazette", "flesch_reading_ease", 80.0, 70.0, 90.0, 17, 3),
-            ("x1", "Gazette", "lix", 20.0, None, None, 17, 3),
-            ("x2", "Herald", "flesch_reading_ease", 50.0, 40.0, 60.0, 11, 2),
-            ("x2", "Herald", "lix", None, None, None, 11, 2),
-        ],
-    }
-    return articles, {name: schema.table(name, rows) for name, rows in found.items()}
+
+
+@cache
+def tables_of(name):
+    articles = ferries() if name == "ferries" else seed_articles()
+    return articles, stat_all(articles, extract_all(articles))
+
+
+@cache
+def seed_articles():
+    from ioc_analysis.reading.corpus import read_corpus
+
+    return read_corpus(ROOT / "seeds")
 
 
 @pytest.fixture(scope="module")
 def items():
-    return brief.items_from(*tables(), title="The ferry")
+    return brief.items_from(*tables_of("ferries"), title="The ferry")
 
 
 @pytest.fixture(scope="module")
@@ -170,9 +127,7 @@ def page(items):
 
 @pytest.fixture(scope="module")
 def seeds():
-    from ioc_analysis.reading.corpus import read_corpus
-
-    return read_corpus(ROOT / "seeds")
+    return seed_articles()
 
 
 @pytest.fixture(scope="module")
@@ -188,90 +143,154 @@ def body(items, id):
     return next(item.html for item in items if item.id == id)
 
 
+def row(items, section, words):
+    """Return the cells of the row of a section's table that holds the words, without tags."""
+    rows = [found for found in re.findall("<tr[^>]*>.*?</tr>", body(items, section), flags=re.DOTALL) if words in found]
+    shown = re.sub("<p dir=auto>.*?</p>|<p>.*?</p>|<pre>.*?</pre>", "", rows[0], flags=re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.split("</t[hd]>", shown)[:-1]]
+
+
 # What it says
 
 
-def test_each_section_says_what_it_holds_in_numbers(items):
-    assert [(item.id, item.reading) for item in items if item.id not in ("method", "texts")] == [
-        ("articles", "2 articles, 2 outlets; published from 6 May 2024 to 7 May 2024."),
-        ("warnings", "2 things to know: not all articles could be read; another language in Herald."),
-        (
-            "figures",
-            "3 figures, 2 of them not exact (about, more than, dozens). 1 number stands with the same noun in more "
-            "than one article, most widely 40 people (in 2).",
-        ),
-        ("quotes", "2 attributed statements, 1 quote between marks among them."),
-        ("names", "1 name, 0 of them in more than one article with the same spelling."),
-        ("readability", "Reading ease runs from 50 to 80. No two intervals overlap."),
-    ]
+def test_the_sections_stand_in_order_and_their_ids_are_stable(items):
+    assert [item.id for item in items] == [
+        "articles", "findings", "headlines", "claims", "utterances", "sources", "names", "words", "framing",
+        "coverage", "reuse", "warnings", "method", "texts",
+    ]  # fmt: skip
 
 
 def test_the_articles_say_how_outlet_and_date_are_known(items):
     text = "\n".join(lines(items[0]))
     assert items[0].heading == "The ferry"
-    assert "Gazette No headline (Outlet inferred: style) | 6 May 2024 (stated: Monday) | 17 words" in text
-    assert "Herald Ferry sinks; 40 people saved | 7 May 2024 | 11 words | 1 warning" in text
+    assert items[0].reading == "3 articles, 3 outlets; published from 6 May 2024 to 8 May 2024."
+    assert "Gazette No headline (Outlet inferred: style) | 6 May 2024 (stated: Monday)" in text
+    assert "Herald Lowport ferry disaster kills 19 | 7 May 2024" in text
 
 
-def test_the_warnings_show_the_words_and_what_was_skipped(items):
-    text = "\n".join(lines(items[1]))
-    assert "Another language (In another language.)" in text
-    assert "Herald Foto: el puerto" in text
-    assert "Not all articles could be read (Could not be read.)" in text
-    assert "c.txt: empty" in text
+def test_headlines_stand_beside_the_first_sentence(items):
+    cells = row(items, "headlines", "disaster")
+    assert cells[0] == "Herald"
+    assert cells[1].startswith("Lowport ferry disaster kills 19 ")
+    assert cells[2] == "The ferry Ada sank off Lowport on Monday, killing 19 passengers."
 
 
-def test_one_number_stands_in_one_row_with_the_words_of_each_article(items):
-    text = "\n".join(lines(items[2]))
-    assert "40 (people) | About 40 (people) | 40 (people); Some 40 (people)" in text
-    assert "Some 40 (read as about 40)" in text
+def test_a_claim_has_a_cell_for_each_article_with_the_verdict_in_words(items):
+    claims = tables_of("ferries")[1]["claims"]
+    rows = claims[claims["text"] == "19"]
+    assert rows["articles"].tolist() == [2]
+    cells = row(items, "claims", ">19<")
+    assert sorted(cell.split()[0] for cell in cells[1:3]) == ["12", "19"]
+    assert sum("differs (" in cell or "later number" in cell for cell in cells) == 1
+    assert cells[3].startswith("not found")
 
 
-def test_a_quote_stands_beside_its_speaker(items):
-    text = "\n".join(lines(items[3]))
-    assert "Okoye (said) | “We were lucky,”" in text.split("\n")
-    assert "Ada Okoye (said) | About 40 people were saved (in the reporter's words)" in text
-    assert "1 more passage in quotation marks that nobody is quoted as saying" in text
+def test_dropped_and_added_words_of_a_quote_are_marked(items):
+    html = body(items, "utterances")
+    assert "<del>loud </del>" in html or "<ins>loud </ins>" in html or "<del>loud</del>" in html
+    assert "Mary Quist" in html
+
+
+def test_who_speaks_stands_by_kind_of_source_and_who_is_silent_below(items):
+    html = body(items, "sources")
+    assert "Captain" in html
+    silent = html.partition("quoted by none")[2]
+    assert "Jon Vale" in silent
+    assert "Mary Quist" not in silent
+
+
+def test_a_statement_that_is_not_found_shows_the_nearest_sentence_and_is_never_called_omitted(items, page):
+    html = body(items, "coverage")
+    assert "not found" in html or "too early" in html
+    assert "Nearest:" in html
+    assert "omitted" not in Page(page).text.lower()
+
+
+def test_reuse_names_pairs_above_the_usual_rate_only():
+    articles = schema.table("articles", [article(1, GAZETTE), article(2, GAZETTE, "Herald")])
+    twins = brief.items_from(articles, stat_all(articles, extract_all(articles)))
+    assert "1 pair of articles shares more than 3 %" in twins[10].reading
+    html = body(brief.items_from(*tables_of("seeds")), "reuse")
+    assert "<table" not in html
+
+
+def test_the_warnings_show_the_words(items):
+    cells = row(items, "warnings", "Another language")
+    assert "In Spanish" in cells[0]
+    assert "Courier Foto: el puerto de la ciudad vieja" in cells[1]
 
 
 def test_what_is_quoted_in_part_stands_in_its_clause_between_one_pair_of_marks():
     text = "It was “sheer luck” for all."
     row = {"kind": "mixed", "start": 8, "end": 18, "content_start": 0, "content_end": 27}
     assert text[8:18] == "sheer luck"
-    assert anchors._words(text, row) == "It was <q>sheer luck</q> for all"
-    assert anchors._words(text, row | {"content_end": 18}) == "It was <q>sheer luck</q>"
-    assert anchors._words(text, row | {"kind": "indirect"}) == "sheer luck"
-
-
-def test_a_colon_stands_for_no_verb():
-    articles, found = tables()
-    found["quotes"]["cue"] = ["says", ":", None]
-    html = body(brief.items_from(articles, found), "quotes")
-    assert re.findall("<small class=cue>(.*?)</small>", html) == ["says"]
-
-
-def test_names_count_every_form(items):
-    assert "Ada Okoye (also Okoye) | 2 | · | 2" in lines(items[4])
-
-
-def test_readability_gives_score_interval_and_what_is_undefined(items):
-    text = lines(items[5])
-    assert "Gazette | | 80.0 | 70.0 to 90.0 | 3" in text
-    assert "Herald | undefined" in text
+    assert anchors.clause(text, row) == "It was <q>sheer luck</q> for all"
+    assert anchors.clause(text, row | {"content_end": 18}) == "It was <q>sheer luck</q>"
+    assert anchors.clause(text, row | {"kind": "indirect"}) == "sheer luck"
 
 
 def test_passages_are_labelled_and_another_language_is_marked_up(items):
     html = body(items, "texts")
-    assert '<p class="k-headline"><small lang=en>Headline</small> Ferry sinks; ' in html
-    assert '<p class="k-caption x" lang="es"><small lang=en>Caption in Spanish, set aside</small>' in html
+    assert '<p class="k-headline"><small lang=en>Headline</small>' in html
+    assert 'lang="es"><small lang=en>' in html
 
 
 def test_the_words_of_the_articles_are_all_there(page):
     text = re.sub(r"\s+", "", Page(page).text)
-    for part in (*FIRST.split("\n\n"), *SECOND.split("\n\n")):
+    for part in "\n\n".join((GAZETTE, HERALD, COURIER)).split("\n\n"):
         words = re.sub(r"\s+", "", part)
-        marked = "".join(f"{re.escape(sign)}(?:[qftw]\\d+)?" for sign in words)
+        marked = "".join(f"{re.escape(sign)}(?:[qftw]\\d+)?↑*" for sign in words)
         assert re.search(marked, text), part
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"), [([], ""), (["A"], "A"), (list("AB"), "A and B"), (list("AAB"), "A and B"),
+                             (list("ABC"), "A, B and C"), (list("ABCDE"), "A, B, C and 2 more")],
+)  # fmt: skip
+def test_some_are_named_and_the_others_counted(labels, expected):
+    assert cells.name_some(labels) == expected
+
+
+# Findings
+
+
+def test_a_finding_leads_to_its_row_and_to_its_words(items):
+    articles, found = tables_of("ferries")
+    claim = found["claims"].iloc[0]
+    told = [
+        (
+            "figures",
+            "Deaths differ.",
+            0.9,
+            "claims",
+            claim["claim_id"],
+            2,
+            "x2",
+            *span(HERALD, "19 passengers"),
+        )
+    ]
+    told.append(("names", "A <b> name.", 0.5, "naming", "nobody", 1, "x1", None, None, None))
+    made = brief.items_from(articles, {**found, "findings": schema.table("findings", told)})
+    html = made[1].html
+    assert made[1].reading == "2 things to follow up, the strongest first."
+    assert html.index("Deaths differ.") < html.index("A &lt;b&gt; name.")
+    assert "href=#c1 " in html
+    assert "href=#names " in html
+    assert "<mark>19 passengers</mark>" in html
+    shown = brief.Brief(made)
+    assert str(shown.answer("claims")) == "Deaths differ."
+    assert str(shown.answer("findings")) == "Deaths differ.\nA <b> name."
+    assert str(shown.answer("coverage")) == shown["coverage"].reading
+    Page(brief.page_from(made))
+
+
+def span(text, words):
+    start = text.index(words)
+    return start, start + len(words), words
+
+
+def test_every_table_that_a_finding_may_rest_on_has_a_section():
+    assert set(opening.SECTIONS.values()) | set(opening.TOPICS.values()) <= set(brief.ORDER)
 
 
 # Evidence
@@ -285,51 +304,66 @@ def test_every_link_leads_somewhere_and_no_anchor_is_there_twice(page, seeds_pag
         assert len(found.ids) == len(set(found.ids))
 
 
-@pytest.mark.parametrize(
-    ("mark", "row"), [("a1q2", "ra1q2"), ("a1f1", "ra1f1"), ("a2w1", "ra2w1"), ("a2t1", "ra2t1"), ("a1n2", "n1")]
-)
-def test_a_row_leads_to_its_words_and_they_lead_back(page, mark, row):
-    found = Page(page)
-    assert {mark, row} <= set(found.ids)
-    assert f"#{row}" in found.links
-    assert f"#{mark}" in found.links or mark == "a1n2"  # a count leads to the first mention
+def test_every_cell_leads_to_words_and_they_lead_back(page):
+    """A mark in a text that a row shows has a link to this row, and the row one to the mark."""
+    before, _, texts = page.partition("<section id=texts")
+    rows = {mark: id for id, mark in re.findall(r"<tr id=(c\d+)>.*?href=#(a\d+f\d+)", before, flags=re.DOTALL)}
+    assert len(rows) >= 2
+    for mark, id in rows.items():
+        assert re.search(rf"id={mark} class=f href=#{id}>", texts)
+    for table, letter in (("quotes", "q"), ("mentions", "n")):
+        assert f"id=a1{letter}1" in texts, table
 
 
-def test_a_figure_inside_a_quote_is_marked_inside_it(items):
-    assert (
-        "<q id=a1q1><a id=a1f1 class=f href=#ra1f1>About 40</a> people were saved</q>"
-        "<a class=b href=#ra1q1>q1</a>, <a id=a1n1 class=n href=#n1>Ada Okoye</a> said."
-    ) in body(items, "texts")
+def test_the_full_texts_mark_every_row(seeds_page):
+    found = tables_of("seeds")[1]
+    quotes, figures = found["quotes"], found["figures"]
+    said = quotes[quotes["kind"] != "not_speech"]
+    numbers = figures[~figures["kind"].isin(schema.NO_QUANTITY)]
+    ids = Page(seeds_page).ids
+    for letter, rows in (("q", said), ("f", numbers), ("d", found["dates"]), ("n", found["mentions"])):
+        assert sum(bool(re.fullmatch(rf"a\d+{letter}\d+", id)) for id in ids) == len(rows)
 
 
-def test_a_date_shows_the_day_it_was_read_as(items):
-    assert '<time id=a1d1 datetime="2024-05-06" class=r>Monday</time>' in body(items, "texts")
+def test_the_evidence_of_a_figure_marks_it_once(seeds_page):
+    claims = seeds_page.partition("<section id=claims")[2].partition("</section>")[0]
+    found = re.findall("<p dir=auto>(.*?)</p>", claims, flags=re.DOTALL)
+    assert len(found) >= 5
+    assert {evidence.count("<mark>") for evidence in found} == {1}
 
 
-def test_the_evidence_of_a_figure_marks_it_once_and_shows_no_sentence_twice(seeds_page):
-    found = re.findall("<p dir=auto>(.*?)</p>", seeds_page.partition("<section id=texts")[0], flags=re.DOTALL)
-    assert len(found) > 30
-    for evidence in found:
-        assert evidence.count("<mark>") == 1
-        words = re.sub("<[^>]+>", "", evidence)
-        sentences = [words[start:end] for start, end, *_ in text.find_sentences(words, 0, len(words))]
-        assert len(set(sentences)) == len(sentences) > 0
+def test_the_lines_to_paste_name_their_row_and_no_other(seeds_page):
+    articles, found = tables_of("seeds")
+    texts = articles.set_index("article_id")["text"]
+    pasted = [tomllib.loads(unescape(lines)) for lines in re.findall("<pre>(.*?)</pre>", seeds_page, flags=re.DOTALL)]
+    assert len(pasted) > 60
+    for entry in pasted:
+        ((name, (told,)),) = entry.items()
+        table = found[told.get("table", name)]
+        for article_id, words, *near in [told["row"]] if "row" in told else told["rows"]:
+            own = table[table["article_id"] == article_id]
+            rows = list(own[["start", "end"]].itertuples(index=False, name=None))
+            assert corrections.find_row(rows, texts[article_id], words, *(near or [None]), "here", name) >= 0
 
 
-def test_an_ordinal_is_said_as_one():
-    articles, found = tables()
-    rows = [figure(find(1, FIRST, "40"), None, "rescue", 22.0, "ordinal")]
-    rows.append(figure(find(2, SECOND, "40", "Herald"), None, "rescue", 22.0, "ordinal"))
-    found["figures"] = schema.table("figures", rows)
-    assert "most widely 22nd rescue (in 2)" in brief.items_from(articles, found)[2].reading
+def unescape(words):
+    from html import unescape
+
+    return unescape(words)
 
 
-def test_numbers_that_are_no_quantity_are_left_out():
-    articles, found = tables()
-    found["figures"] = schema.table("figures", [figure(find(1, FIRST, "About 40"), None, kind="designator")])
-    items = brief.items_from(articles, found)
-    assert items[2].reading == "No figure was found."
-    assert "a1f1" not in body(items, "texts")
+def test_what_was_corrected_says_by_whom():
+    articles, found = tables_of("ferries")
+    quotes = found["quotes"].assign(
+        method=found["quotes"]["method"].where(found["quotes"]["article_id"] != "x1", "corrected by JK: misheard")
+    )
+    html = body(brief.items_from(articles, {**found, "quotes": quotes}), "utterances")
+    assert html.count("corrected by JK: misheard") == 1
+    entry = {"table": "quotes", "action": "mend", "words": "We heard", "by": "JK", "reason": "misheard"}
+    marked = articles.assign(overrules=[json.dumps([entry]), None, None])
+    closing = brief.items_from(marked, found)[12]
+    assert "1 row corrected by hand." in closing.reading
+    assert "JK: misheard" in closing.html
 
 
 # Every kind of corpus
@@ -337,38 +371,53 @@ def test_numbers_that_are_no_quantity_are_left_out():
 
 def test_nothing_found_is_said_and_nothing_breaks():
     articles = schema.table("articles", [article(1, "Solo.\n", None)])
-    empty = {name: schema.table(name) for name in tables()[1]}
-    page = Page(brief.page_from(brief.items_from(articles, empty)))
+    page = Page(brief.page_from(brief.items_from(articles, {})))
     for words in (
         "1 article compared",
         "1 article, 0 outlets, 1 article of no known outlet; no date of publication is known.",
-        "The checks found nothing.", "No figure was found.", "No attributed statement was found.", "No name was found.",
-        "No article has body text to measure.", "Solo.",
+        "The checks found nothing.", "No question is answered", "No attributed statement was found.",
+        "No name was found.", "No statement was found in two articles.", "Nothing stands out",
     ):  # fmt: skip
         assert words in page.text
 
 
 def test_the_event_is_the_title_unless_there_are_two():
-    articles, found = tables()
+    articles, found = tables_of("ferries")
     assert brief.items_from(articles.assign(event="Ferry, 2024"), found)[0].heading == "Ferry, 2024"
-    assert brief.items_from(articles.assign(event=["a", "b"]), found)[0].heading == "2 articles compared"
+    assert brief.items_from(articles.assign(event=["a", "b", "b"]), found)[0].heading == "3 articles compared"
+
+
+def many(size):
+    """Articles in pairs of outlets that all tell of the ferry, each with words of its own."""
+    return schema.table(
+        "articles",
+        [
+            article(
+                number,
+                GAZETTE.replace("12 passengers", f"{10 + number % 5} passengers").replace("Quist", f"Quist-{number}"),
+                f"Outlet {number % 6}",
+            )
+            for number in range(size)
+        ],
+    )
 
 
 def test_many_articles_are_named_in_the_cells_and_folded():
-    rows, figures, mentions = [], [], []
-    for number in range(1, 10):
-        rows.append(article(number, FIRST, f"Outlet {number}"))
-        figures.append(figure(find(number, FIRST, "About 40", f"Outlet {number}"), "About"))
-        span = find(number, FIRST, "Ada Okoye", f"Outlet {number}")
-        mentions.append((*span, "Ada Okoye", "person", "Ada Okoye", "author", "x"))
-    found = {name: schema.table(name) for name in tables()[1]}
-    found |= {"figures": schema.table("figures", figures), "mentions": schema.table("mentions", mentions)}
-    items = brief.items_from(schema.table("articles", rows), found)
-    for item in items[2], items[4]:
-        assert "<summary>9 of 9 articles</summary>" in item.html
-        folded = item.html.partition("<summary>9 of 9 articles</summary>")[2].partition("</details>")[0]
-        assert re.findall("<bdi>(.*?)</bdi>", folded) == [f"Outlet {number}" for number in range(1, 10)]
-        assert item.html.count("<th scope=col") <= 3 + 3 * 9  # no column for each article
+    articles = many(40)
+    items = brief.items_from(articles, stat_all(articles, extract_all(articles)))
+    html = body(items, "claims")
+    assert html.count("<th scope=col") < 10  # no column for each article
+    assert "more of 40 articles</summary>" in html
+    assert "28 more articles</summary>" in items[0].html
+    found = Page(brief.page_from(items))
+    assert {link[1:] for link in found.links} <= set(found.ids)
+
+
+def test_two_articles_have_a_column_each():
+    articles, _ = tables_of("ferries")
+    two = articles.head(2)
+    items = brief.items_from(two, stat_all(two, extract_all(two)))
+    assert re.findall("<bdi>(.*?)</bdi>", body(items, "claims").partition("</thead>")[0]) == ["Gazette", "Herald"]
     Page(brief.page_from(items))
 
 
@@ -391,99 +440,78 @@ def lines_run(function):
 
 
 def test_twice_the_articles_are_twice_the_work():
-    def corpus(size):
-        one = tables()
-        articles = pd.concat(
-            [one[0].assign(article_id=[f"{n}a", f"{n}b"], outlet=[f"{n}A", f"{n}B"]) for n in range(size)]
-        )
-        found = {}
-        for name, table in one[1].items():
-            copies = [
-                table.assign(article_id=table["article_id"].map({"x1": f"{n}a", "x2": f"{n}b"})) for n in range(size)
-            ]
-            found[name] = pd.concat(copies, ignore_index=True)
-            if name == "mentions":  # as many names as articles, each in one of them
-                found[name]["entity"] += found[name]["article_id"]
-        return articles.reset_index(drop=True), found
+    def made(size):
+        articles = many(size)
+        return articles, stat_all(articles, extract_all(articles))
 
-    brief.items_from(*corpus(1))  # templates are compiled once
-    few, more, most = (lines_run(lambda size=size: brief.items_from(*corpus(size))) for size in (10, 20, 40))
-    assert most - more < 2.2 * (more - few)
+    corpora = [made(size) for size in (8, 16, 32)]
+    brief.items_from(*corpora[0])  # templates are compiled once
+    few, more, most = (lines_run(lambda corpus=corpus: brief.items_from(*corpus)) for corpus in corpora)
+    assert most - more < 2.5 * (more - few)
 
 
 def test_a_warning_of_many_articles_is_folded_and_a_few_stand_before_it():
     articles = schema.table("articles", [article(number, "Solo.\n", f"Outlet {number}") for number in range(60)])
-    found = {name: schema.table(name) for name in tables()[1]}
     dates = [(f"x{number}", f"Outlet {number}", "no_date", None, None, None, "No date.") for number in range(60)]
     stages = [
         (f"x{n}", f"Outlet {n}", "other_stage", None, None, None, f"Dated {n + 31} days before.") for n in range(9)
     ]
-    found["integrity"] = schema.table("integrity", [*dates, *stages])
-    item = brief.items_from(articles, found)[1]
+    item = brief.items_from(articles, {"integrity": schema.table("integrity", [*dates, *stages])})[11]
     assert item.reading == (
         "2 things to know: another stage of the event in 9 of 60 articles; no date in 60 of 60 articles."
     )
     for label, before in (("6 more; 9 of 60 articles", 3), ("57 more; 60 of 60 articles", 3)):
         cell = next(cell for cell in item.html.split("<td>") if label in cell)
-        shown, folded = cell.split(f"<details><summary>{label}</summary>")
+        shown, folded = cell.split(f"<details class=m><summary>{label}</summary>")
         assert shown.count("<li>") == before
         assert before + folded.count("<li>") == int(label.split("; ")[1].split()[0])
 
 
-def test_an_article_in_another_language_is_shown_and_set_aside():
-    articles = schema.table("articles", [article(1, "El ferry se hundió.\n", language="es")])
-    found = {name: schema.table(name) for name in tables()[1]}
-    found["passages"] = schema.table("passages", [("x1", "G", 0, 19, "El ferry se hundió.", "body", "es", None, "x")])
-    html = body(brief.items_from(articles, found), "texts")
-    assert '<p class="k-body x" lang="es"><small lang=en>Body in Spanish, set aside</small> El ferry' in html
-
-
 def test_a_paragraph_of_two_megabytes_is_shown_once_and_its_sentences_are_cut_short():
     text = "word " * 200_000 + "40 people" + " word" * 200_000
+    start = text.index("40")
     articles = schema.table("articles", [article(1, text)])
-    found = {name: schema.table(name) for name in tables()[1]}
-    found["passages"] = schema.table("passages", [("x1", "G", 0, len(text), text, "body", "en", None, "x")])
-    found["figures"] = schema.table("figures", [figure(find(1, text, "40"), None)])
+    found = {
+        "passages": schema.table("passages", [("x1", "G", 0, len(text), text, "body", "en", None, "x")]),
+        "findings": schema.table(
+            "findings", [("figures", "So many.", 0.9, "claims", "c", 1, "x1", start, start + 2, "40")]
+        ),
+    }
     items = brief.items_from(articles, found)
-    assert "<p dir=auto>…" in items[2].html
-    assert len(items[2].html) < 6_000
-    assert len(brief.page_from(items)) < len(text) + 30_000
+    assert "…" in items[1].html
+    assert len(items[1].html) < 4_000
+    assert len(brief.page_from(items)) < len(text) + 40_000
 
 
 # Hostile text
 
 
-def hostile():
-    text = f"{HOSTILE}\n"
-    row = article(
-        1, text, '"><b>', title=HOSTILE, author=HOSTILE, file=HOSTILE, agency=HOSTILE, event=HOSTILE,
-        outlet_basis=HOSTILE, published_basis=HOSTILE, published=HOSTILE,
-    )  # fmt: skip
-    span = ("x1", '"><b>', 0, 25, text[:25])
-    made = {
-        "passages": [("x1", "G", 0, len(HOSTILE), HOSTILE, 'x" onclick="alert(1)', 'es" onclick="alert(1)', None, "x")],
-        "sentences": [],
-        "mentions": [("x1", "G", 2, 9, text[2:9], HOSTILE, "person", HOSTILE, "author", "x")],
-        "quotes": [quote(span, "direct", HOSTILE, (0, 40))],
-        "dates": [("x1", "G", 10, 14, text[10:14], '"><script>alert(1)</script>', None, None, HOSTILE, "x")],
-        "figures": [figure(("x1", "G", 5, 20, text[5:20]), "x", head=HOSTILE)],
-        "integrity": [
-            ("x1", "G", HOSTILE, 0, 6, HOSTILE, f"*{HOSTILE}*"),
-            (HOSTILE, None, "skipped", None, None, HOSTILE, HOSTILE),
-        ],
-        "readability": [("x1", "G", "flesch_reading_ease", 5e5, -4e5, 1e6, 9, 1)],
-    }
-    return schema.table("articles", [row]), {name: schema.table(name, rows) for name, rows in made.items()}
-
-
 def test_hostile_text_appears_as_text():
-    page = Page(brief.page_from(brief.items_from(*hostile())))
+    articles, found = tables_of("ferries")
+    kept = ("article_id", "kind", "verdict", "state", "cue_class", "label", "measure", "group", "by", "order", "voice")
+    twisted = {
+        name: table.assign(
+            **{
+                column.name: HOSTILE
+                for column in schema.TABLES[name].columns
+                if column.type == "str" and column.name not in kept and not column.name.endswith("_id")
+            }
+        )
+        for name, table in found.items()
+    }
+    told = [("figures", HOSTILE, 0.9, "claims", HOSTILE, 2, "x2", 0, 5, HOSTILE)]
+    twisted["findings"] = schema.table("findings", told)
+    words = dict.fromkeys(("title", "author", "file", "agency", "event", "outlet_basis", "published_basis"), HOSTILE)
+    articles = articles.assign(
+        outlet=[f"{HOSTILE} {number}" for number in range(3)], published=HOSTILE,
+        text=[f"{text}\n\n{HOSTILE}" for text in articles["text"]], **words,
+    )  # fmt: skip
+    page = Page(brief.page_from(brief.items_from(articles, twisted)))
     assert not {tag for tag, _ in page.tags} & {"script", "img", "iframe", "object", "link"}
     assert not [name for _, attributes in page.tags for name in attributes if name.startswith("on")]
-    assert "49" not in re.sub(r"[0-9a-f]{16}", "", page.text)
     for words in ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "a␀b␇", "&amp;"):
         assert page.text.count(words) >= 5
-    assert not re.search("[\x00-\x08\x0b-\x1f]", page.text)
+    assert re.findall("[\x00-\x08\x0b-\x1f].{0,90}", page.text, flags=re.DOTALL) == []
 
 
 # Files
@@ -502,48 +530,34 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path):
 
 
 def test_the_brief_of_the_seeds_is_small_and_whole(seeds_page):
-    assert len(seeds_page.encode()) <= 150_000
+    assert len(seeds_page.encode()) <= 300_000
     assert not re.search(r"<script|<link|<img|src=|@import|url\(|/(?:work|tmp)/|0x[0-9a-f]{6}", seeds_page)
     assert "Atalayar" in seeds_page
 
 
-def test_every_count_of_the_seeds_is_a_count_of_rows(seeds, seeds_page):
-    from ioc_analysis.extract import extract_all
-
-    found = extract_all(seeds)
-    quotes, figures = found["quotes"], found["figures"]
-    said = quotes[quotes["kind"] != "not_speech"]
-    numbers = figures[~figures["kind"].isin(schema.NO_QUANTITY)]
-    page = Page(seeds_page)
-    for letter, rows in (("q", said), ("f", numbers), ("d", found["dates"]), ("n", found["mentions"])):
-        assert sum(bool(re.fullmatch(rf"a\d+{letter}\d+", id)) for id in page.ids) == len(rows)
-    assert f"{len(numbers)} figures, " in page.text
-    assert f"{len(said)} attributed statements, " in page.text
-    assert f"{found['mentions']['entity'].nunique()} names, " in page.text
+def test_every_count_of_the_seeds_is_a_count_of_rows():
+    articles, found = tables_of("seeds")
+    readings = {item.id: item.reading for item in brief.items_from(articles, found)}
+    shared = found["claims"].query("articles > 1")["claim_id"].nunique()
+    assert readings["claims"].startswith(f"{shared} questions are answered with a figure")
+    assert readings["sources"].startswith(f"{found['sources']['quotes'].sum()} attributed statements, ")
+    assert readings["names"].startswith(f"{found['naming']['entity_id'].nunique()} names, ")
+    stated = found["coverage"].query("articles > 1")["statement_id"].nunique()
+    assert readings["coverage"].startswith(f"{stated} statements found in two articles or more")
+    harms = (found["cues"]["cue_class"] == "harm").sum()
+    assert readings["framing"].startswith(f"{harms} words of harm, ")
 
 
-def test_a_notebook_shows_the_same_bytes(items, page, seeds_page):
+def test_a_notebook_shows_the_same_bytes(items, page):
     for item in items:
         assert page.count(item.section(1 if item.id == "articles" else 2)) == 1
-        assert item._repr_html_().count(item.html) == 1
-    notebook = json.loads((ROOT / "notebooks" / "5-brief.ipynb").read_text("utf-8"))
-    shown = [
-        "".join(output["data"]["text/html"])
-        for cell in notebook["cells"]
-        for output in cell.get("outputs", [])
-        if "<section" in "".join(output["data"].get("text/html", ""))
-    ]
-    below_heading = r"<p class=reading>.*?</section>"
-    sections = re.findall(below_heading, seeds_page, flags=re.DOTALL)
-    assert [re.search(below_heading, html, flags=re.DOTALL)[0] for html in shown] == sections
+        assert item.html in item._repr_html_()
 
 
-def test_a_notebook_takes_one_section_or_its_answer(seeds):
-    shown = brief.show_brief(seeds)
-    assert [item.id for item in shown] == [
-        "articles", "warnings", "figures", "quotes", "names", "readability", "method", "texts"
-    ]  # fmt: skip
-    assert str(shown.answer("figures", "names")) == f"{shown['figures'].reading}\n{shown['names'].reading}"
+def test_a_notebook_takes_one_section_or_its_answer(items):
+    articles, found = tables_of("ferries")
+    shown = brief.Brief(brief.items_from(articles, {**found, "findings": schema.table("findings")}))
+    assert str(shown.answer("claims", "names")) == f"{shown['claims'].reading}\n{shown['names'].reading}"
     assert repr(shown["names"]).startswith("Names\n=====\n")
     assert re.findall("<h[1-3] id=([a-z]+)-h", shown._repr_html_()) == [item.id for item in shown]
     assert shown._repr_html_().count("<style>") == 1
@@ -553,13 +567,13 @@ def test_a_notebook_asks_the_question_and_the_section_has_no_second_heading(item
     headings = {item.id: re.findall(r"<(h\d) id=\w+-h dir=auto>(.*?)</", item._repr_html_()) for item in items}
     assert headings.pop("articles") == [("h3", "The ferry")]
     assert not any(headings.values())
-    assert '<section id=figures aria-label="Figures">' in items[2]._repr_html_()
+    assert '<section id=claims aria-label="The figures">' in items[3]._repr_html_()
 
 
 def test_an_unknown_section_is_an_error_that_names_the_sections(items):
     shown = brief.Brief(items)
     for ask in (shown.__getitem__, shown.answer):
-        with pytest.raises(KeyError, match="no section 'nope'; the sections are articles, warnings, figures, quotes"):
+        with pytest.raises(KeyError, match="no section 'nope'; the sections are articles, findings, headlines, claims"):
             ask("nope")
     assert shown[0] is items[0]
 

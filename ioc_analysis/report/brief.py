@@ -13,10 +13,16 @@ import pandas as pd
 from markupsafe import Markup
 
 from .. import extract, files, schema, show, wording
-from ..compare.articles import stat_integrity, stat_readability
-from . import sections
-from .anchors import find_anchors, records
+from ..compare.everything import stat_all
+from . import closing, opening, shared, telling
+from .anchors import Anchors, records
 from .rendering import Item, alone, style, template
+
+ORDER = (
+    "articles", "findings", "headlines", "claims", "utterances", "sources", "names", "words", "framing", "coverage",
+    "reuse", "warnings", "method", "texts",
+)  # fmt: skip
+TOP = 200  # statements of most articles that are looked for in every article
 
 
 class Brief(list):
@@ -31,11 +37,13 @@ class Brief(list):
         return items[key]
 
     def answer(self, *ids: str) -> show.Marked:
-        """Return what these sections say in a sentence or two each, and no more."""
-        readings = [self[id].reading for id in ids]
-        return show.Marked(
-            "".join(Markup("<p>{}</p>").format(show.visible(words)) for words in readings), "\n".join(readings)
-        )
+        """Return the findings of these sections as sentences; of one without any, what it says of itself."""
+        told = self["findings"].told if any(item.id == "findings" for item in self) else ()
+        said = []
+        for id in ids:
+            own = [sentence for section, sentence in told if id in (section, "findings")]
+            said += own or [self[id].reading]
+        return show.Marked("".join(Markup("<p>{}</p>").format(show.visible(words)) for words in said), "\n".join(said))
 
     def _repr_html_(self) -> str:
         return alone(Markup("").join(item.section(2) for item in self))
@@ -59,7 +67,7 @@ def brief_items(
     progress: Callable[[list], Iterable] = iter,
     texts: bool = True,
 ) -> list[Item]:
-    """Return the sections of the brief: articles, warnings, figures, quotes, names, readability, method, full texts.
+    """Return the sections of the brief in order, those of `ORDER`: from the articles and findings to the full texts.
 
     Each displays itself in a notebook, as text in a terminal. `title` is the first heading;
     without it the corpus's event, or the number of articles, stands there. `progress` wraps
@@ -67,29 +75,35 @@ def brief_items(
     summary.
     """
     articles = schema.check(articles, "articles")
-    tables = extract.extract_all(articles, progress=progress)
-    tables["integrity"] = stat_integrity(articles, tables["passages"], tables["quotes"])
-    tables["readability"] = stat_readability(tables["sentences"])
+    tables = stat_all(articles, extract.extract_all(articles, progress=progress), top=TOP)
     return items_from(articles, tables, title=title, texts=texts)
 
 
 def items_from(
     articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, title: str | None = None, texts: bool = True
 ) -> list[Item]:
-    """Return the sections from tables made before (`extract_all`'s, `integrity` and `readability`)."""
-    rows = {name: records(table) for name, table in tables.items()}
-    views = find_anchors(articles, rows)
-    makers = (
-        partial(sections.event, title=title or _title(articles)),
-        sections.warnings,
-        sections.figures,
-        sections.quotes,
-        sections.names,
-        sections.readability,
-        sections.method,
-        *([sections.texts] if texts else []),
-    )
-    return [maker(views, rows) for maker in makers]
+    """Return the sections from tables made before (`stat_all`'s)."""
+    rows = {name: records(tables[name]) if name in tables else [] for name in schema.TABLES}
+    anchors = Anchors(articles, rows)
+    joined = [entry for entry in articles.attrs.get("corrections", []) if entry["action"] in ("same", "different")]
+    makers = {
+        "articles": partial(opening.event, title=title or _title(articles)),
+        "headlines": opening.headlines,
+        "claims": shared.claims,
+        "utterances": shared.utterances,
+        "sources": telling.sources,
+        "names": telling.names,
+        "words": telling.words,
+        "framing": telling.framing,
+        "coverage": shared.coverage,
+        "reuse": shared.reuse,
+        "warnings": opening.warnings,
+        "findings": opening.findings,  # after the rows that it leads to
+        "method": partial(closing.method, joined=joined),
+        **({"texts": closing.texts} if texts else {}),
+    }
+    items = {name: maker(anchors, rows) for name, maker in makers.items()}
+    return [items[name] for name in ORDER if name in items]
 
 
 def write_brief(

@@ -17,12 +17,16 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 class Item(NamedTuple):
-    """One section of the brief: its anchor, heading, what it says in a sentence or two, and its body as HTML."""
+    """One section of the brief: its anchor, heading, what it says in a sentence or two, and its body as HTML.
+
+    `told` are the findings, for the section that lists them: (section, sentence).
+    """
 
     id: str
     heading: str
     reading: str
     html: str
+    told: tuple[tuple[str, str], ...] = ()
 
     def section(self, level: int | None) -> Markup:
         """Return the section with its heading of this level; None leaves the heading out."""
@@ -33,7 +37,12 @@ class Item(NamedTuple):
         return alone(self.section(3 if self.id == "articles" else None))
 
     def __repr__(self) -> str:
-        return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", show.as_lines(self.html)])
+        html = self.html
+        for kind in ("e", "m"):  # a terminal opens nothing: evidence, then what is folded around it, stay shut
+            html = re.sub(
+                rf"(<details class={kind}><summary.*?</summary>).*?</details>", r"\1</details>", html, flags=re.DOTALL
+            )
+        return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", show.as_lines(html)])
 
     __str__ = __repr__
 
@@ -54,9 +63,7 @@ def _environment() -> jinja2.Environment:
         finalize=lambda value: show.visible(value) if type(value) is str else value,
     )
     found.filters |= {
-        "check": wording.check, "count": wording.count, "cue": wording.cue, "day": wording.day,
-        "manner": wording.manner, "measure": lambda name: wording.MEASURES.get(name, name),
-        "reads": wording.figure,
+        "check": wording.check, "count": wording.count, "day": wording.day,
     }  # fmt: skip
     return found
 

@@ -1,0 +1,63 @@
+"""Closing: what the brief ends with: how it was made, what was corrected by hand, and each article in full.
+
+Floor 5. Nothing is found here, and nothing counted but rows.
+"""
+
+import hashlib
+import json
+from importlib.metadata import PackageNotFoundError, version
+
+from markupsafe import Markup
+
+from .. import wording
+from .anchors import Anchors, find_spans, mark_text
+from .cells import make_item
+from .rendering import Item
+
+HANDS = 20  # corrections that are listed
+
+
+def method(anchors: Anchors, rows: dict, *, joined: list[dict]) -> Item:
+    """How it was made, what was corrected, and what it does not show."""
+    digest = hashlib.sha256()
+    for view in anchors.views:
+        digest.update(f"{view['id']}\0{view['text']}\0".encode(errors="surrogatepass"))
+    versions = {name: _version(name) for name in ("ioc-analysis", "pandas", "textstat")}
+    ease = [row for row in rows["readability"] if row["measure"] == "flesch_reading_ease" and row["value"] is not None]
+    readable = ""
+    if ease:
+        low, high = min(ease, key=lambda row: row["value"]), max(ease, key=lambda row: row["value"])
+        readable = f"Flesch reading ease runs from {low['value']:.0f} to {high['value']:.0f}. {wording.overlap(ease)}"
+    hands = [
+        {**entry, "view": view}
+        for view in anchors.views
+        for entry in (json.loads(view["overrules"]) if view["overrules"] else [])
+        if "action" in entry
+    ]
+    hands += [
+        {**entry, "view": anchors.by_id[entry["article_id"]]}
+        for entry in joined
+        if entry["article_id"] in anchors.by_id
+    ]
+    reading = "Every number here leads to the words it was counted from; follow it before you repeat it."
+    if hands:
+        reading += f" {wording.count(len(hands), 'row')} corrected by hand."
+    return make_item(
+        "method", "Method and limits", reading, anchors, fingerprint=digest.hexdigest()[:16], versions=versions,
+        readable=readable, hands=hands[:HANDS], left=max(0, len(hands) - HANDS),
+    )  # fmt: skip
+
+
+def texts(anchors: Anchors, rows: dict) -> Item:
+    """Each article in full, every row marked."""
+    spans = find_spans(anchors)
+    bodies = [(view, Markup(mark_text(view["text"], spans[view["id"]], anchors.back))) for view in anchors.views]
+    reading = "Each article as it was read, nothing deleted. What was set aside is shown in grey, and says why."
+    return make_item("texts", "The articles in full", reading, anchors, bodies=bodies)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "version not known"

@@ -1,0 +1,229 @@
+"""Shared: what several articles tell: answers to one question, one utterance, one statement, the same words.
+
+Floor 5. Nothing is found here, and nothing counted but rows.
+"""
+
+from collections import Counter
+from itertools import groupby
+
+from markupsafe import Markup
+
+from .. import collation, show, wording
+from .anchors import Anchors, Proof, find_hand, name_row
+from .cells import Cell, Row, fold, make_item, name_some
+from .rendering import Item
+
+CLAIMS, UTTERANCES, STATEMENTS = 6, 2, 4  # rows shown at once
+ALONE = 12  # figures of one article alone that are listed
+VERDICTS = {
+    "same": "same", "agree": "agrees", "looser": "says less", "updated": "later number", "differ": "differs",
+    "other unit": "other unit",
+}  # fmt: skip
+PIECES = {"": Markup("{}"), "dropped": Markup("<del>{}</del>"), "added": Markup("<ins>{}</ins>")}
+CHECK = "check by eye"
+
+
+# Figures
+
+
+def claims(anchors: Anchors, rows: dict) -> Item:
+    """Questions that several articles answer with a figure, by article."""
+    found = []
+    for key, group in groupby([row for row in rows["claims"] if row["claim_id"]], lambda row: row["claim_id"]):
+        members = list(group)
+        if members[0]["articles"] > 1:
+            found.append((key, members))
+    apart = sum(any(row["verdict"] == "differ" for row in members) for _, members in found)
+    moved = sum(any(row["verdict"] == "updated" for row in members) for _, members in found)
+    reading = "No question is answered with a figure by two articles."
+    if found:
+        verb = "is" if len(found) == 1 else "are"
+        reading = f"{wording.count(len(found), 'question')} {verb} answered with a figure by two articles or more: "
+        parts = [f"in {apart} the numbers differ" if apart else "no two numbers contradict each other"]
+        parts += [f"in {moved} they move with time"] if moved else []
+        reading += ", ".join(parts) + "."
+    grid = fold(found, CLAIMS)
+    made = [_claim(anchors, number, *pair) for number, pair in enumerate([*grid.rows, *grid.more], 1)]
+    alone = [row for row in rows["claims"] if row["articles"] == 1 and row["start"] is not None]
+    lists = []
+    for article_id, group in groupby(sorted(alone, key=_place(anchors)), lambda row: row["article_id"]):
+        members = list(group)
+        for row in members[:ALONE]:
+            row["id"] = f"r{anchors.mark('figures', article_id, row['start'], row['end'])}"
+            row["ref"] = anchors.mark("figures", article_id, row["start"], row["end"], row["id"])
+        lists.append((anchors.by_id[article_id], members[:ALONE], len(members) - ALONE))
+    return make_item(
+        "claims", "The figures", reading, anchors, alone=len(alone), lists=lists,
+        grid=grid._replace(rows=made[: len(grid.rows)], more=made[len(grid.rows) :]),
+    )  # fmt: skip
+
+
+def _place(anchors: Anchors):
+    order = {view["id"]: number for number, view in enumerate(anchors.views)}
+    return lambda row: (order[row["article_id"]], row["start"])
+
+
+def _claim(anchors: Anchors, number: int, key: str, members: list[dict]) -> Row:
+    line = f"c{number}"
+    anchors.shown["claims", key] = anchors.shown["figures", key] = line
+    for row in anchors.claimed.get(key, ()):  # the article's other figures of the question lead here too
+        anchors.back.setdefault(row["ref"], line)
+    cells = {}
+    for row in members:
+        if row["start"] is None:
+            cells[row["article_id"]] = [Cell(row["verdict"], row["reason"] if not row["sure"] else "", grey=True)]
+            continue
+        ratio = f" ({row['ratio']:.3g} × {row['reference']})" if row["ratio"] is not None else ""
+        said = VERDICTS.get(row["verdict"], row["verdict"])
+        more = f"first of {row['figures']}" if row["figures"] > 1 else ""
+        proof = anchors.prove("figures", row["article_id"], row["start"], row["end"], line)
+        note = "; ".join(filter(None, [said + ratio, more, "" if row["sure"] else CHECK, proof.corrected]))
+        cells[row["article_id"]] = [Cell(row["text"], note, proof)]
+    articles = wording.count(members[0]["articles"], "article")
+    return Row(line, members[0]["question"], articles, cells)
+
+
+# Quotes
+
+
+def utterances(anchors: Anchors, rows: dict) -> Item:
+    """Statements that several articles render, their wordings one below the other."""
+    found = [list(group) for _, group in groupby(rows["utterances"], lambda row: row["utterance_id"])]
+    found = [members for members in found if members[0]["articles"] > 1]
+    changed = sum(any(row["differences"] or row["dropped"] or row["added"] for row in group) for group in found)
+    reading = "No statement is quoted by two articles."
+    if found:
+        verb = "is" if len(found) == 1 else "are"
+        reading = (
+            f"{wording.count(len(found), 'statement')} {verb} quoted by two articles or more, {changed or 'none'} of "
+            "them in different words."
+        )
+    grid = fold(found, UTTERANCES)
+    made = [_utterance(anchors, number, group) for number, group in enumerate([*grid.rows, *grid.more], 1)]
+    return make_item(
+        "utterances", "Same statement, different words", reading, anchors,
+        grid=grid._replace(rows=made[: len(grid.rows)], more=made[len(grid.rows) :]),
+    )  # fmt: skip
+
+
+def _utterance(anchors: Anchors, number: int, members: list[dict]) -> dict:
+    line = f"u{number}"
+    anchors.shown["utterances", members[0]["utterance_id"]] = anchors.shown["quotes", members[0]["utterance_id"]] = line
+    members = sorted(members, key=lambda row: not row["reference"])
+    reference = members[0]["text"]
+    size = max(1, members[0]["kept"])
+    variants: dict[tuple, dict] = {}
+    for row in members:
+        key = (row["text"].strip(" .,"), row["kind"])
+        proof = anchors.prove("quotes", row["article_id"], row["start"], row["end"], line, whole=True)
+        variant = variants.setdefault(key, {"row": row, "cells": [], "notes": []})
+        variant["cells"].append((anchors.by_id[row["article_id"]], proof))
+        if variant["row"] is row:
+            near = row["kept"] >= size / 2
+            pieces = collation.find_pieces(reference, row["text"]) if near else [("", row["text"])]
+            variant["words"] = Markup("").join(PIECES[mark].format(show.visible(words)) for mark, words in pieces)
+            kind = wording.MANNERS.get(row["kind"], "")
+            notes = [kind, row["differences"] if near else "reworded", "" if row["sure"] else CHECK, proof.corrected]
+            variant["note"] = "; ".join(filter(None, notes))
+    speakers = [row["speaker_name"] for row in members if row["speaker_name"]]
+    speaker = Counter(speakers).most_common(1)[0][0] if speakers else "Speaker not named"
+    spelled = sorted(set(speakers) - {speaker})
+    return {
+        "id": line, "speaker": speaker, "also": name_some(spelled), "variants": list(variants.values()),
+        "articles": members[0]["articles"],
+    }  # fmt: skip
+
+
+# Statements
+
+
+def coverage(anchors: Anchors, rows: dict) -> Item:
+    """Statements by article: which article makes which, and what stands nearest in the others."""
+    found = [list(group) for _, group in groupby(rows["coverage"], lambda row: row["statement_id"])]
+    found = [members for members in found if members[0]["articles"] > 1]
+    changed = sum(any(row["state"] == "stated with a difference" for row in members) for members in found)
+    reading = "No statement was found in two articles."
+    if found:
+        everywhere = sum(members[0]["articles"] == len(anchors.views) for members in found)
+        reading = (
+            f"{wording.count(len(found), 'statement')} found in two articles or more, {everywhere or 'none'} in all; "
+            f"{changed or 'none'} with a difference in meaning. Not found is no proof that an article leaves it out."
+        )
+    grid = fold(found, STATEMENTS, 24)
+    made = [_statement(anchors, number, members) for number, members in enumerate([*grid.rows, *grid.more], 1)]
+    return make_item(
+        "coverage", "Who tells what", reading, anchors,
+        grid=grid._replace(rows=made[: len(grid.rows)], more=made[len(grid.rows) :]),
+    )  # fmt: skip
+
+
+def _statement(anchors: Anchors, number: int, members: list[dict]) -> Row:
+    line = f"s{number}"
+    key = members[0]["statement_id"]
+    anchors.shown["coverage", key] = anchors.shown["sentences", key] = line
+    model = next((row for row in members if row["text"] == members[0]["statement"]), members[0])
+    many = len(anchors.views) > 6
+    nearest = sorted(
+        (row for row in members if not row["state"].startswith("stated") and row["text"]),
+        key=lambda row: -row["similarity"],
+    )
+    proven = {row["article_id"] for row in nearest[: 3 if many else None]}
+    cells = {}
+    for row in members:
+        article_id = row["article_id"]
+        stated = row["state"].startswith("stated")
+        proof = None
+        if row["text"] and (stated or article_id in proven):
+            proof = _reads(anchors, row, model, line if stated else None, stated)
+        where = {"body": f"{row['position']:.0%} in" if row["position"] is not None else ""}.get(
+            row["kind"], row["kind"]
+        )
+        if stated:
+            notes = [where if where != "0% in" else "lead", row["differences"], "" if row["sure"] else CHECK]
+            cells[article_id] = [Cell("stated", "; ".join(filter(None, notes)), proof)]
+        else:
+            cells[article_id] = [Cell(row["state"], "" if row["sure"] else CHECK, proof, grey=True)]
+    return Row(line, members[0]["statement"], f"in {members[0]['articles']} of {len(anchors.views)}", cells)
+
+
+def _reads(anchors: Anchors, row: dict, model: dict, back: str | None, stated: bool) -> Proof:
+    """Return the sentence of a statement, and the lines that tell two sentences apart, or join them."""
+    proof = anchors.prove("", row["article_id"], row["start"], row["end"], back, whole=True)
+    if row is model or model["text"] is None:
+        return proof
+    names = [
+        name_row(anchors.by_id[one["article_id"]]["text"], one["article_id"], one["start"], one["end"])
+        for one in (model, row)
+    ]
+    entry = f'[[{"different" if stated else "same"}]]\ntable = "sentences"\nrows = [{", ".join(names)}]'
+    return proof._replace(paste=entry, corrected=find_hand(""))
+
+
+# The same words
+
+
+def reuse(anchors: Anchors, rows: dict) -> Item:
+    """Pairs of articles that print more of the same words than articles on one event usually do."""
+    above = [row for row in rows["reuse"] if row["above"]]
+    seen, lines = set(), []
+    for row in above:
+        pair = frozenset((row["article_id"], row["other_id"]))
+        if pair in seen or row["start"] is None:
+            continue
+        seen.add(pair)
+        line = f"w{len(lines) + 1}"
+        anchors.shown.setdefault(("reuse", row["article_id"]), line)
+        here = anchors.by_id[row["article_id"]]
+        proof = anchors.prove("", row["article_id"], row["start"], row["end"], line, whole=True)
+        there = anchors.mark("", row["other_id"], row["other_start"], row["other_end"], line)
+        lines.append({"id": line, "view": here, "other": anchors.by_id[row["other_id"]], "row": row, "proof": proof,
+                      "there": there})  # fmt: skip
+        if len(lines) == 20:
+            break
+    pairs = len({frozenset((row["article_id"], row["other_id"])) for row in above})
+    usual = "3 % of their runs of five words, which 95 of 100 pairs of articles on one event stay under"
+    reading = f"No two articles share more than {usual}; quotations are left out."
+    if pairs:
+        verb = "shares" if pairs == 1 else "share"
+        reading = f"{wording.count(pairs, 'pair')} of articles {verb} more than {usual}; quotations are left out."
+    return make_item("reuse", "Words that two articles share", reading, anchors, lines=lines, left=pairs - len(lines))
