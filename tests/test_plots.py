@@ -253,6 +253,22 @@ def test_reuse_shades_only_what_is_above_the_background():
     assert [text.get_text() for text in axes.texts] == ["40", "2"]
 
 
+def test_reuse_draws_thirty_articles_and_says_how_many_are_left():
+    names = [f"a{number:02}" for number in range(32)]
+    pairs = [(one, other) for one in names for other in names if one != other]
+    rows = [{"article_id": one, "other_id": other, "outlet": one, "other_outlet": other} for one, other in pairs]
+    axes = ioc.plot_reuse(fill("reuse", *[row | {"share": 0.5, "above": True} for row in rows]))
+    assert len(axes.get_yticklabels()) == 30
+    assert len(axes.patches) == 30 * 29
+    assert axes.figure._suptitle.get_text().endswith("and 2 more articles")
+
+
+def test_reuse_has_the_articles_in_the_order_of_the_corpus():
+    table = fill("reuse", {"article_id": "a", "other_id": "b", "outlet": "A", "other_outlet": "B"})
+    table.attrs["articles"] = {"b": "B", "a": "A"}
+    assert [label.get_text() for label in ioc.plot_reuse(table).get_yticklabels()] == ["1 B", "2 A"]
+
+
 def fill(name, *rows):
     """Build a table from dictionaries: what a row does not say is missing, or 0, or False."""
     values = {"str": None, "int": 0, "Int": None, "float": None, "bool": False}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import matplotlib.pyplot as plt
 
 SHOWN = 10  # columns drawn; more would be too narrow on a phone
+LANES = 30  # articles whose reuse is drawn: a lane and a column each
 
 # Each state has a shape, so that colour is never the only difference.
 MARKS = {
@@ -170,14 +171,18 @@ def plot_reuse(reuse: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
     """Draw how much of each article (a lane) another one (a column, by the number of its lane) prints too, in percent.
 
     The stronger the shade, the more; what stays under the background rate of articles on one event is not
-    shaded.
+    shaded. The thirty articles of the largest shares are drawn; one that shares nothing has no lane.
     """
     reuse = schema.check(reuse, "reuse")
+    ranked = reuse[["article_id", "other_id"]].stack().drop_duplicates()
+    shown = ranked.head(LANES)
+    reuse = reuse[reuse["article_id"].isin(shown) & reuse["other_id"].isin(shown)]
     pairs = (
         reuse[["article_id", "outlet"]],
         reuse[["other_id", "other_outlet"]].set_axis(["article_id", "outlet"], axis=1),
     )
     articles = pd.concat(pairs).drop_duplicates("article_id").sort_values("article_id")
+    articles.attrs = reuse.attrs  # the order of the corpus, where the table knows it
     labels = label_articles(articles)
     colours = colour_outlets(articles["outlet"])
     place = {article_id: number for number, article_id in enumerate(labels)}
@@ -199,6 +204,8 @@ def plot_reuse(reuse: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
     axes.xaxis.tick_top()
     axes.set_xlim(-0.5, max(1, len(labels)) - 0.5)
     axes.spines["bottom"].set_visible(False)
-    write_head(axes, "% of the article (lane) that the other (column) prints too", ax is None)
+    left = len(ranked) - len(shown)
+    more = f"\nand {left} more article{'' if left == 1 else 's'}" if left else ""
+    write_head(axes, "% of the article (lane) that the other (column) prints too" + more, ax is None)
     told = (f"{labels[row.article_id]} in {labels[row.other_id]} {100 * row.share:.1f}" for row in reuse.itertuples())
     return finish([axes], ax, f"Percent of five-word runs shared, outside quotations. {'; '.join(told)}.")
