@@ -47,7 +47,7 @@ THINGS = frozenset(
     "credibility character press media hoops basket time mood joke messenger engine engines trade turn turns "
     "project videos campaign campaigns mission missions operation operations run runs spree sprees rampage incident "
     "incidents case cases plot plots attack attacks raid raids charge charges trial trials suspect suspects range "
-    "ranges machine machines field fields ground grounds season victory way ways resources".split()
+    "ranges machine machines field fields ground grounds season victory way ways".split()
 )
 # Who plans to attack may attack; open to attack, response to attack: the noun.
 INTENDING = frozenset(
@@ -419,7 +419,7 @@ def _noun(sentence: Sentence, place: int, after: int, group: str) -> Harm | None
 
 
 def _nation(tokens: Tokens, place: int, first: int) -> tuple[int, int] | None:
-    """Return the nation before the noun, one common word between them or none: an Israeli air raid, US airstrikes."""
+    """Return the nation before the noun, one common word between them or none: a Danish air raid."""
     for spot in range(place - 1, max(first, place - 2) - 1, -1):
         if tokens.word[spot] in _nations():
             return spot, spot + 1
