@@ -49,7 +49,8 @@ def stat_sources(
     quotes = schema.check(quotes, "quotes")
     names = None if names is None else schema.check(names, "mentions", aligned=True)
     ids = quotes["speaker_id"].tolist() if "speaker_id" in quotes else speaker_ids(quotes, names)
-    groups = _groups(quotes, ids, _terms(affiliations))
+    terms = _terms(affiliations)
+    groups = _groups(quotes, ids, terms)
     said = quotes.assign(
         speaker_id=pd.Series(ids, index=quotes.index, dtype="str"),
         affiliation=pd.Series(groups, index=quotes.index, dtype="str"),
@@ -58,7 +59,7 @@ def stat_sources(
     table["named"] = None
     if names is not None:
         known = {one: group for one, group in zip(ids, groups, strict=True) if one and group}
-        table = _name(table, names, known, _terms(affiliations))
+        table = _name(table, names, known, terms)
     articles = [*quotes["article_id"], *([] if names is None else names["article_id"])]
     place = {article_id: number for number, article_id in enumerate(dict.fromkeys(articles))}
     order = table["article_id"].map(place)

