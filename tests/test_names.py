@@ -218,3 +218,41 @@ def test_a_given_name_after_a_is_no_person():
 def test_a_surname_that_is_a_word_is_a_persons_where_it_speaks():
     found = names("Megyn Brook left early. Brook said it rained.")
     assert [row[2:4] for row in found.mentions] == [("Megyn Brook", "person"), ("Megyn Brook", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "kind"),
+    [
+        ("The boat left the fishing village of Tarnvik on Monday.", "Tarnvik", "place"),
+        ("Rain fell on the city of Clarence on Monday.", "Clarence", "place"),
+        ("Then Mount Ardo smoked. Ardo last woke in May.", "Mount Ardo", "place"),
+        ("Joris van der Berg said so. Van der Berg left.", "Joris van der Berg", "person"),
+        ("Joris van der Berg said so, and van der Berg left.", "Joris van der Berg", "person"),
+        ("They blamed al Qaeda for it.", "al-Qaida", "group"),
+        ("A win for Quist. It gave President Quist time.", "Quist", "person"),
+        ("A headline read “British Warn Chile”. In Chile it rained.", "Chile", "place"),
+        ("The Centre for Marine and Polar Studies closed.", "Centre for Marine and Polar Studies", "organisation"),
+        ("The Centre for a Cleaner Harbour closed.", "Centre for a Cleaner Harbour", "organisation"),
+        ("BORGVIKEN, Norway (AP) — It rained.", "Borgviken", "place"),
+    ],
+)
+def test_small_words_and_nouns_beside_a_name_tell_its_type(text, entity, kind):
+    assert table(text) | {entity: kind} == table(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Two British hikers were found.", "British"),
+        ("They met the North Korean envoy.", "Korean"),
+        ("It was 40 degrees Celsius at noon.", "Celsius"),
+        ("Rep. Ada Quist, R-Ohio, left.", "R-Ohio"),
+    ],
+)
+def test_adjectives_units_and_party_tags_are_no_names(text, word):
+    assert not [row for row in names(text).mentions if word in row[4]]
+
+
+def test_a_van_is_no_part_of_a_name():
+    found = names("Nils Aune said so. Then a van Aune drove hit a wall.")
+    assert [row[4] for row in found.mentions] == ["Nils Aune", "Aune"]

@@ -12,22 +12,15 @@ from ..english.tokens import ADV, AUX, CAP, CLOSED, CUE, ING, NUM, PAST, PUNCT, 
 LINKS = frozenset(
     "de la le du des del della di da do dos das van von der den ter ten bin ibn al el y e af av zu".split()
 )
-
-
 NICKNAME_MARKS = frozenset("\"“”'‘’")
 RUN_ON = LINKS | NICKNAME_MARKS | {"of", "for", "and", "&", ",", "jr", "sr"}  # small words after which a name may go on
 
-
 SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
-
-
 KIN = frozenset(
     "wife husband widow widower son sons daughter daughters brother brothers sister sisters mother father parents "
     "uncle aunt cousin nephew niece grandson granddaughter grandfather grandmother ex-wife ex-husband twin "
     "sibling".split()
 )
-
-
 LONGEST = 10  # words that a name may have
 
 
@@ -186,8 +179,11 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
         if last < size and (kind[last] & CAP or low[last] in RUN_ON):
             last = _run_end(found, place, starts)
         reached = last
-        if initial and last - place > 1 and kind[place] & WORDY and _is_verb(found, place, firm):
-            place, initial = place + 1, False  # "Given Quist's record", "Says Ada Quist"
+        wordy = kind[place] & WORDY or low[place] in INDEFINITE
+        if initial and last - place > 1 and wordy and _is_verb(found, place, firm):
+            place, initial = place + 1, False  # "Given Quist's record", "Says Ada Quist", "Two Danes"
+        if not initial or place == 0:
+            place = _particles(found, place)
         if last == place + 1 and _is_no_name(found, place, small, firm, initial or place in shouted):
             continue
         if place in shouted:
@@ -197,6 +193,19 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
         else:
             items += _pieces(found, place, last, initial)
     return items
+
+
+PARTICLES = frozenset(("al", "el", "bin", "ibn", "van", "von", "der", "den", "ter"))
+
+
+def _particles(found: Tokens, place: int) -> int:
+    """Return where a name with small first words begins: "al Rafida", "van der Veld", but "a van Aune drove"."""
+    first = place
+    while first and found.word[first - 1] in PARTICLES and not found.kind[first - 1] & CAP:
+        first -= 1
+    before = found.low[first - 1] if first else ""
+    alone = first == place - 1 and found.low[first] in ("van", "den", "bin")
+    return place if (alone and before in ("a", "an", "the", "his", "her", "their")) or before == "et" else first
 
 
 def _opens(found: Tokens, place: int) -> bool:
@@ -223,14 +232,22 @@ def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], init
     """Tell whether one capital word is a common word; `initial`: it stands where every word has a capital."""
     word = found.word[place]
     value = facts()[word]
+    if (place and found.low[place - 1] in ("degree", "degrees")) or _state_tag(word):
+        return True
     if value & (KNOWN | ACRONYM | COMPOUND):
         return not value & KNOWN  # "Vt.", "ISIS-led"
     word = bare(word)
-    if word.isupper() and len(word) > 3 and found.low[min(place + 1, len(found.low) - 1)] != ":":
+    heads = word.capitalize() in places() or found.low[place + 1 : place + 2] == [","]  # "HALLOWPORT, Maine —"
+    if word.isupper() and len(word) > 3 and not heads and found.low[min(place + 1, len(found.low) - 1)] != ":":
         low = bare(found.low[place])
         if low in small or (initial and len(word) > 6 and low not in firm):
             return True  # "A TOASTER!", "EXCLUSIVE"
     return initial and _is_common(found, place, word, small, firm)
+
+
+def _state_tag(word: str) -> bool:
+    """Tell whether a word is the party and state of a lawmaker: R-Ohio, D-Mass."""
+    return word[1:2] == "-" and word[0] in "RDI" and word[2:3].isupper()
 
 
 def _lower_end(word: str) -> bool:
@@ -272,13 +289,11 @@ INDEFINITE = frozenset(
     "one two three four five six seven eight nine ten dozens hundreds thousands millions".split()
 )
 
-
 # Abbreviations of common nouns: no organisation.
 COMMON_ACRONYMS = frozenset(
     "AI ATM CCTV CD CEO CFO CM COO CPR CT DNA DVD EDT EST ETA FAQ FIR FM GDP GMT GP GPS HIV HQ ICU ID IED IPO IQ IVF "
     "MP MRI MVP OK PC PDT PDF PM POW PPE PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD".split()
 )
-
 
 COMMON = frozenset(
     "police officials sources people residents critics supporters experts voters investigators prosecutors witnesses "
@@ -296,7 +311,7 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
     end, size = place + 1, min(len(word), place + LONGEST)
     while end < size and end not in starts:
         before = word[end - 1]
-        if known[before] & OWNS:
+        if known[before] & OWNS or _state_tag(word[end]):
             break
         value = kind[end]
         if known[before] & BODY and end - place > 1 and known[word[end]] & GIVEN:
@@ -316,7 +331,7 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
         elif word[end] == "&" and end + 1 < size and kind[end + 1] & CAP:
             end += 2
         elif (low[end] in ("of", "for") and _takes_of(before)) or (low[end] == "on" and before in TAKES_ON):
-            inner = end + 2 if end + 1 < size and low[end + 1] == "the" else end + 1
+            inner = end + 2 if end + 1 < size and low[end + 1] in ("the", "a", "an") else end + 1
             if inner < size and kind[inner] & CAP and not kind[inner] & TIME:
                 end = inner + 1
             else:
@@ -325,7 +340,7 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
             low[end] == "and"
             and end + 1 < size
             and kind[end + 1] & CAP
-            and ("of" in low[place:end] or _one_body(found, place, end, size))
+            and (not JOINING.isdisjoint(low[place:end]) or _one_body(found, place, end, size))
         ) or (word[end] == "," and end + 1 < size and low[end + 1] in SUFFIXES):
             end += 2
         elif word[end] in NICKNAME_MARKS and _nickname(found, end, size):
@@ -348,6 +363,8 @@ def _one_body(found: Tokens, first: int, place: int, size: int) -> bool:
         last += 1
     return last - place > 2 and bool(facts()[word[last - 1]] & BODY) and not facts()[word[place + 1]] & (GIVEN | TITLE)
 
+
+JOINING = frozenset(("of", "for", "on"))  # the Institute for Public and Social Health
 
 TAKES_ON = frozenset("Board Commission Committee Conference Convention Council Project".split())
 

@@ -94,6 +94,9 @@ def gather(found: Tokens, items: list[capitals.Candidate]) -> None:
         entity = item.entity
         if entity is None or entity.kind not in ("person", None):
             continue
+        if _is_placed(low, item, entity):
+            entity.kind, entity.sure = "place", True
+            continue
         place = item.last
         front = item.first - 1 - (len(item.role.split()) if item.role else 0)
         if front > 0 and low[front] == "," and low[front - 1] in roles:  # "the spokeswoman, Dana Lowell,"
@@ -154,6 +157,19 @@ def _doubt(found: Tokens, items: list[capitals.Candidate]) -> None:
     for key, entity in doubted.items():
         if key not in shown:
             entity.kind, entity.guess = None, True
+
+
+SETTLED = frozenset(
+    "city town village hamlet suburb neighbourhood neighborhood district borough municipality port province county "
+    "region island islet archipelago peninsula resort settlement".split()
+)
+
+
+def _is_placed(low: list[str], item: capitals.Candidate, entity: Entity) -> bool:
+    """Tell whether words before a name call it a place: "the fishing village of Arda"."""
+    if item.title or entity.titles or entity.roles or item.first < 2 or low[item.first - 1] != "of":
+        return False
+    return low[item.first - 2] in SETTLED and (not entity.sure or len(entity.words) == 1)
 
 
 FIRMS = frozenset(("company", "firm", "charity", "retailer", "airline", "bank", "manufacturer"))

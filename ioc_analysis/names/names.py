@@ -187,11 +187,13 @@ def _spots(
 
 
 def _firsts(known: dict[str, evidence.Entity]) -> dict[str, list[evidence.Entity]]:
-    """Return the people and organisations of several words by their first word."""
+    """Return the people and organisations of several words by their first word, Mount Arda by its second."""
     found: dict[str, list[evidence.Entity]] = {}
     for entity in {id(entity): entity for entity in known.values()}.values():
         if len(entity.words) > 1 and entity.kind != "place":
             found.setdefault(entity.words[0], []).append(entity)
+        elif len(entity.words) == 2 and entity.words[0] in FRONTS:  # Mount Arda; later Arda
+            found.setdefault(entity.words[1], []).append(entity)
     return found
 
 
@@ -218,9 +220,15 @@ def _entity(known: dict[str, evidence.Entity], name: str, kind: str | None, **mo
     return entity
 
 
+COMPASS = frozenset(("North", "South", "East", "West"))
+
+
 def _demonym(item: capitals.Candidate) -> bool:
     """Set adjectives of place aside; peoples are groups."""
     kinds = capitals.demonyms()
+    first, *rest = item.words
+    if first in COMPASS and rest and all(kinds.get(word) == "adjective" for word in rest):  # "North Karelian"
+        return True
     if item.words[0] not in kinds:
         return False
     if any(kinds.get(word) != "adjective" for word in item.words):
@@ -228,6 +236,7 @@ def _demonym(item: capitals.Candidate) -> bool:
             len(item.words) > 1
             and kinds.get(item.words[0]) == "adjective"
             and item.words[-1] not in capitals.organisation_words()
+            and capitals.name_end(item.words[-1]) not in ("thing", "place")
         ):
             item.words = item.words[1:]
             item.first += 1
@@ -293,8 +302,16 @@ def _named(
     evidence.learn(found, item, entity, before)
 
 
+FRONTS = frozenset(("Mount", "Mt", "Mt.", "Lake", "Fort", "Cape", "Port"))  # what a place is, before its name
+PARTICLES = frozenset(("van", "von", "der", "den", "ter", "bin", "ibn", "zu"))  # in names of people alone
+
+
 def _kind_of(words: tuple[str, ...], sure: bool) -> str | None:
-    """Return what the last word of a name tells: place, "-" for an event or a thing, or None for nothing."""
+    """Return what the outer words of a name tell: place, "-" for an event or a thing, or None for nothing."""
+    if not sure and words[0] in FRONTS and len(words) == 2:
+        return "place"
+    if not PARTICLES.isdisjoint(words[1:-1]):  # Joris van der Veld: no field
+        return None
     end = capitals.name_end(words[-1])
     if end == "place" or (not sure and end == "place or surname"):
         return "place"
@@ -354,6 +371,8 @@ def _linked(
         item.entity, item.method = known[word], "acronym" if word.isupper() else "name"
         return
     people = surnames.get(_surname(item.words), [])
+    if word in capitals.places() and not item.title:  # two capitals in a row ("Warn Chile") make no surname of it
+        people = [person for person in people if person.sure]
     person = _choose(found, item, people, spots) if len(people) > 1 else people[0] if people else None
     if person is not None:
         item.entity = person
@@ -447,6 +466,8 @@ def _alone(found: Tokens, item: capitals.Candidate, known: dict, surnames: dict)
     )  # "in Savannah", "a Trinity fellow": no person
     if item.title or role_before or (word in capitals.given_names() and not item.initial and not in_place):
         entity = _entity(known, word, "person", words=(word,), sure=True)
+        if entity.kind is None:  # named before, where nothing said who it is
+            entity.kind, entity.sure = "person", True
         if (
             word in capitals.given_names()
             and not item.title
