@@ -25,7 +25,9 @@ DARK = {INK: "#e6e8eb", PAPER: "#15181d", RULE: "#3a4048"}
 
 # A figure 4.6 inches wide is 442 px; on a phone of 375 px its 9.5 pt text is still over 9 px.
 WIDTH = 4.6
-KEY = 66  # characters of a line that says what a column is
+KEY = 60  # characters of a line that says what a column is
+SMALL = 9  # points of what stands in a cell or a key: on a phone still 9 px
+NARROW = 12  # articles; with more columns than that none has room for a number
 STYLE = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
@@ -139,6 +141,15 @@ def name_columns(
     write_head(axes, key_lines(words, count, noun), own)
 
 
+def number_columns(axes: "plt.Axes", count: int) -> None:
+    """Give columns of articles their numbers at the top; of many only every fifth, since more have no room."""
+    shown = range(count) if count <= NARROW else range(4, count, 5)
+    axes.set_xticks(shown, [number + 1 for number in shown])
+    axes.xaxis.tick_top()
+    axes.set_xlim(-0.5, max(1, count) - 0.5)
+    axes.spines["bottom"].set_visible(False)
+
+
 def key_lines(words: list[str], count: int, noun: str) -> str:
     """Return numbered lines of what is drawn, and how many of all `count` are left out."""
     lines = [
@@ -152,9 +163,9 @@ def key_lines(words: list[str], count: int, noun: str) -> str:
 def write_head(axes: "plt.Axes", words: str, own: bool) -> None:
     """Write above the lanes: from the left end of a figure of our own, which is wider than its Axes."""
     if own:
-        axes.figure.suptitle(words, x=0.01, ha="left", fontsize=8.5, parse_math=False)
+        axes.figure.suptitle(words, x=0.01, ha="left", fontsize=SMALL, parse_math=False)
     else:
-        axes.set_title(words, fontsize=8.5, parse_math=False)
+        axes.set_title(words, fontsize=SMALL, parse_math=False)
 
 
 def figure_svg(axes, *, prefix: str = "f") -> str:

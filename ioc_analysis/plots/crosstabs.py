@@ -11,12 +11,26 @@ import pandas as pd
 
 from .. import schema, wording
 from ..labels import GREY, colour_outlets, find_articles, label_articles
-from .canvas import INK, KEY, PAPER, add_legend, finish, make_axes, name_columns, name_lanes, styled, write_head
+from .canvas import (
+    INK,
+    KEY,
+    NARROW,
+    PAPER,
+    SMALL,
+    add_legend,
+    finish,
+    make_axes,
+    name_columns,
+    name_lanes,
+    number_columns,
+    styled,
+    write_head,
+)
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
 
-CLAIMS, LETTERS = 8, 41  # columns of claims, and the letters that all of them together have room for
+CLAIMS, LETTERS = 8, 38  # columns of claims, and the letters that all of them together have room for
 SIZES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 STRICT = ("than", "over", "above", "under", "below")
@@ -49,7 +63,7 @@ def plot_claims(claims: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.A
     right = 0.0
     for _, rows in claims[claims["claim_id"].isin(ids.head(CLAIMS))].groupby("claim_id", sort=False):
         cells = {row.article_id: (row, _short(row)) for row in rows.itertuples()}
-        letters = max(4, *(len(short) for _, short in cells.values())) + 2
+        letters = max(4, *(len(short) for _, short in cells.values())) + 1.6
         if places and right + letters > LETTERS:
             break
         drawn.append((rows["question"].iloc[0], cells))
@@ -82,7 +96,7 @@ def _write_answer(axes: "plt.Axes", x: float, y: int, row, short: str, colour: s
     if line := BOXES.get(row.verdict):
         box = {"boxstyle": "square,pad=0.25", "facecolor": PAPER, "edgecolor": colour, "linestyle": line}
     axes.text(
-        x, y, short, ha="center", va="center", fontsize=8.5, parse_math=False, bbox=box,
+        x, y, short, ha="center", va="center", fontsize=SMALL, parse_math=False, bbox=box,
         fontweight="bold" if row.verdict in BOLD else "normal", fontstyle="normal" if row.sure else "italic",
     )  # fmt: skip
 
@@ -138,7 +152,6 @@ def _sign_verdicts(rows: list) -> list:
 
 
 NAMES = 18  # lanes of names
-NARROW = 12  # more articles than that leave no room for a number in a cell
 
 
 @styled
@@ -171,13 +184,10 @@ def plot_naming(naming: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.A
         axes.barh([y], [0.9], left=x - 0.45, height=0.8, linewidth=0 if own else 1, **look)
         cell = f"{own} | {row.quoted}" if row.quoted else str(own)
         if len(labels) <= NARROW:
-            axes.text(x, y, cell, ha="center", va="center", fontsize=8.5)
+            axes.text(x, y, cell, ha="center", va="center", fontsize=SMALL)
         told.append(f"{row.variant} in {labels[row.article_id]} {cell}")
     _name_names(axes, lanes)
-    axes.set_xticks(range(len(labels)), range(1, len(labels) + 1), fontsize=5 if len(labels) > NARROW else 9.5)
-    axes.xaxis.tick_top()
-    axes.set_xlim(-0.5, max(1, len(labels)) - 0.5)
-    axes.spines["bottom"].set_visible(False)
+    number_columns(axes, len(labels))
     write_head(axes, "\n".join(head), ax is None)
     alt = f"Names, how often in the reporter's voice | in quotations. {'; '.join(told)}."
     return finish([axes], ax, alt if told else "No names.")
@@ -254,7 +264,7 @@ def plot_sources(sources: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt
             axes.plot([column], [lane], linestyle="")
             if silent:
                 axes.plot([column - 0.38], [lane + 0.27], "o", color=colour, markerfacecolor=PAPER, markersize=4.5)
-                axes.text(column - 0.25, lane + 0.27, str(silent), va="center", fontsize=6.5)
+                axes.text(column - 0.25, lane + 0.27, str(silent), va="center", fontsize=SMALL)
     name_lanes(axes, labels)
     name_columns(axes, shown, len(groups), "affiliation", own=ax is None)
     add_legend(axes, _sign_voices(widest, sources["silent"].any()) if told else [], below=True)

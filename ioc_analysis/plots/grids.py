@@ -11,7 +11,21 @@ import pandas as pd
 
 from .. import schema
 from ..labels import GREY, colour_outlets, find_articles, label_articles
-from .canvas import INK, PAPER, add_legend, finish, key_lines, make_axes, name_columns, name_lanes, styled, write_head
+from .canvas import (
+    INK,
+    NARROW,
+    PAPER,
+    SMALL,
+    add_legend,
+    finish,
+    key_lines,
+    make_axes,
+    name_columns,
+    name_lanes,
+    number_columns,
+    styled,
+    write_head,
+)
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
@@ -103,7 +117,7 @@ def plot_prominence(prominence: pd.DataFrame, *, ax: "plt.Axes | None" = None) -
     shown = {key: number for number, key in enumerate(ids.head(SHOWN), 1)}
     labels = label_articles(prominence)
     colours = colour_outlets(prominence["outlet"])
-    (axes,) = make_axes(0.8 + 0.34 * len(labels) + 0.17 * len(shown), ax)
+    (axes,) = make_axes(0.8 + 0.42 * len(labels) + 0.17 * len(shown), ax)
     places = {article_id: lane for lane, article_id in enumerate(labels)}
     for lane in places.values():
         axes.hlines(lane, 0, 1, color=GREY, linewidth=0.4)
@@ -112,11 +126,11 @@ def plot_prominence(prominence: pd.DataFrame, *, ax: "plt.Axes | None" = None) -
         if pd.isna(row.position) and not row.in_headline:
             continue
         x, lane = HEADLINE if row.in_headline else row.position, places[row.article_id]
-        spot = lane, round(x * 22)  # what stands closer than a digit is written above what was there before
+        spot = lane, round(x * 16)  # what stands closer than a digit is written above what was there before
         taken[spot] = taken.get(spot, -1) + 1
         axes.plot([x], [lane], "|", color=colours.get(row.outlet, GREY), markersize=10, markeredgewidth=1.8)
-        y = lane - 0.24 - 0.22 * taken[spot]
-        axes.text(x, y, str(shown[row.id]), ha="center", va="bottom", fontsize=7, clip_on=False)
+        y = lane - 0.2 - 0.32 * taken[spot]
+        axes.text(x, y, str(shown[row.id]), ha="center", va="bottom", fontsize=SMALL, clip_on=False)
     axes.axvline(HEADLINE / 2, color=GREY, linewidth=0.6, linestyle=":")
     name_lanes(axes, labels)
     axes.set_ylim(max(1, len(labels)) - 0.5, -1)
@@ -187,7 +201,6 @@ def plot_reuse(reuse: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
     colours = colour_outlets(articles["outlet"])
     place = {article_id: number for number, article_id in enumerate(labels)}
     (axes,) = make_axes(0.7 + 0.28 * len(labels), ax)
-    small = len(labels) > 12
     for row in reuse.itertuples():
         x, y = place[row.other_id], place[row.article_id]
         if row.above:
@@ -195,15 +208,12 @@ def plot_reuse(reuse: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
             axes.barh(
                 [y], [0.92], left=x - 0.46, height=0.84, color=colours.get(row.outlet, GREY), alpha=shade, linewidth=0
             )
-        if row.share >= 0.005 and not (small and not row.above):
-            axes.text(x, y, f"{100 * row.share:.0f}", ha="center", va="center", fontsize=6 if small else 8.5)
+        if row.share >= 0.005 and len(labels) <= NARROW:
+            axes.text(x, y, f"{100 * row.share:.0f}", ha="center", va="center", fontsize=SMALL)
     names = {article_id: f"{number} {label}" for number, (article_id, label) in enumerate(labels.items(), 1)}
     name_lanes(axes, names)
     axes.plot([], [])
-    axes.set_xticks(range(len(labels)), range(1, len(labels) + 1), fontsize=5.5 if small else 9.5)
-    axes.xaxis.tick_top()
-    axes.set_xlim(-0.5, max(1, len(labels)) - 0.5)
-    axes.spines["bottom"].set_visible(False)
+    number_columns(axes, len(labels))
     left = len(ranked) - len(shown)
     more = f"\nand {left} more article{'' if left == 1 else 's'}" if left else ""
     write_head(axes, "% of the article (lane) that the other (column) prints too" + more, ax is None)
