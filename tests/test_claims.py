@@ -49,6 +49,18 @@ def claims_of(*texts):
             ("The dam is 80 km (50 miles) from Brenn.", "The dam is 50 miles from Brenn."),
             [[("a", "80 km"), ("a", "50 miles"), ("b", "50 miles")]],
         ),
+        # the first of them are not all of them
+        (("Norland will send 300 monitors.", "Norland's first 50 monitors will be sent on Sunday."), []),
+        # observers are monitors
+        (
+            ("Norland sent 300 monitors to the north.", "Some 250 observers were sent to the north by Norland."),
+            [[("a", "300"), ("b", "Some 250")]],
+        ),
+        # who is expelled is displaced
+        (
+            ("The war has displaced 2.1 million people.", "The war expelled 2 million from their houses."),
+            [[("a", "2.1 million"), ("b", "2 million")]],
+        ),
         # a change is no level
         (("Floods killed three more people in Brenn.", "Floods killed 40 people in Brenn."), []),
     ],

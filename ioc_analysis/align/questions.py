@@ -32,6 +32,7 @@ _OTHER = frozenset("other others another".split())
 _AUXILIARIES = frozenset("were was are is have has had been".split())
 _LINKS = frozenset("of in on at for from with without under over among between by to".split())
 _MORE = frozenset("more additional further another new extra".split())
+_PARTS = ["first"], ["last"]  # its first 50 of 300 monitors
 _ARE = re.compile(r"\W*(?:were|was|are|is) (?:all |mostly |aged )?([a-z]+)")
 _AND_PLACE = re.compile(r"(?:,| and| or) (?:in |the |around |near )*[A-Z]")
 _NOW = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -167,6 +168,7 @@ def _read(one: dict, year: str | None) -> Question:
     state = _told(one, what, kinds, before, after)
     if part and (what not in (None, "people") or (one["head"] in _PRONOUNS and _search(after, NEAR))):
         part = False  # 15 of them in a critical state: who is, is asked for itself
+    part = part or (one["kind"] == "count" and before[-1:] in _PARTS)
     dimension, factor = _dimension(one)
     return Question(
         dimension, what, state, whose, kinds, other, "part" if part else _role(one, before, counted, state),

@@ -295,7 +295,7 @@ def _doubt(answer: Answer, verdict: str) -> tuple[bool, str]:
 def _could_be(rows: list[dict], members: list[dict], reference: Answer) -> str | None:
     """Return the figure that joined no claim and may still be the article's answer, the likeliest one.
 
-    One of the same noun; one without a noun if it is of the reference's size; a large one near to any answer.
+    One of the same noun; one without a noun if it is of an answer's size; any large one that is near to an answer.
     """
     heads = {row["head"] for row in members} - {None}
     values = [_end(row) for row in members]
@@ -312,7 +312,7 @@ def _could_be(rows: list[dict], members: list[dict], reference: Answer) -> str |
             rank = 2
         else:
             continue
-        found.append((rank, times, row["start"], row["text"]))
+        found.append((times > NEAR, rank, times, row["start"], row["text"]))
     return min(found)[-1] if found else None
 
 
