@@ -512,3 +512,28 @@ def test_the_object_of_a_naming_verb_ends_at_a_comma_inside_the_marks():
     text = "Ada Quist called it “a fair price,” but it was none."
     (row,) = rows(text)
     assert text[row[3] : row[4]] == "it “a fair price,"
+
+
+def told(text):
+    """Return (speaker_name, role) of every quote."""
+    return [(row[8], row[10]) for row in rows(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr Ada Quist, a chemist at Port Labs, said it rained.", ("Ada Quist", "chemist at Port Labs")),
+        ("Nils Aune, 44, a harbour pilot, said it rained.", ("Nils Aune", "harbour pilot")),
+        ("Ada Quist, Norlys's chief executive, who rows, said it rained.", ("Ada Quist", "Norlys's chief executive")),
+        ("A spokesman for the king, Nils Aune, said it rained.", ("Nils Aune", "spokesman for the king")),
+        ("It rains, according to the NVF union.", ("NVF", None)),
+        ("“It rains,” says Nils “Skip” Aune.", ("Nils Aune", None)),
+    ],
+)
+def test_the_role_and_name_beside_a_speaker(text, expected):
+    assert told(text)[0] == expected
+
+
+def test_a_place_after_a_preposition_is_no_subject_that_a_pronoun_takes_up():
+    text = "It rains, said Olaf Lund.\nIn May, as boats sank off Oslo, Nils Aune spoke.\n“We row,” he said."
+    assert told(text)[-1][0] == "Nils Aune"

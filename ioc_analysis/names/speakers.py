@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import lexicon
-from ..english.tokens import AUX, CAP, CONJ, DET, POSS, PREP, REL, SUBJ, VERB, Tokens
+from ..english.tokens import AUX, CAP, CONJ, CUE, DET, NUM, POSS, PREP, PUNCT, REL, SUB, SUBJ, VERB, Tokens
 from . import capitals
 
 GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "he’s": "m", "he's": "m", "she’s": "f", "she's": "f"}
@@ -67,13 +67,19 @@ def _sentence_numbers(tokens: Tokens, parts: list) -> list[int]:
 
 
 def _subjects(names, sentence_of: list[int]) -> frozenset[int]:
-    """Return the first tokens of the names that open their sentence or are its first name outside quotations."""
-    quoted = names.tokens.quoted
+    """Return the first tokens of the names that are the first of their sentence outside quotations.
+
+    A name after a preposition other than by ("In Oslo, Quist …") is one only where no other follows.
+    """
+    quoted, kind, low = names.tokens.quoted, names.tokens.kind, names.tokens.low
     found: dict[int, int] = {}
+    placed: dict[int, int] = {}
     for first, _, _ in names.spans:
         if quoted[first] < 0:
-            found.setdefault(sentence_of[first], first)
-    return frozenset(found.values())
+            front = first - 2 if first > 1 and kind[first - 1] & DET else first - 1
+            after = front >= 0 and kind[front] & PREP and not kind[front] & (SUB | CAP) and low[front] != "by"
+            (placed if after else found).setdefault(sentence_of[first], first)
+    return frozenset((placed | found).values())
 
 
 @cache
@@ -103,11 +109,16 @@ def resolve(scene: Scene, source: tuple[int, int]) -> Speaker:
     return _phrase(scene, first, last)
 
 
+_MARKED = [[mark] for mark in capitals.NICKNAME_MARKS]
+
+
 def whole(scene: Scene, source: tuple[int, int]) -> tuple[int, int]:
     """Return a source with all of the name that begins in it: "the Observatory", of "the Observatory for Bees"."""
     first, last = source
     for begin, stop, entity in reversed(_before(scene, last, 2)):
-        if first <= begin and stop > last and entity.kind != "person" and "," not in scene.names.tokens.low[last:stop]:
+        low = scene.names.tokens.low
+        cut = entity.kind != "person" or low[last : last + 1] in _MARKED  # Gordon “Skip” Lund
+        if first <= begin and stop > last and cut and "," not in low[last:stop]:
             return first, stop
     return source
 
@@ -219,7 +230,9 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
                 continue
             role = _text(scene, first, begin) if begin > first else None
             kind = entity.kind or ("organisation" if capitals.name_end(entity.name.split()[-1]) else "person")
-            role = _tidy(role) or (_appositive(tokens, last) if kind == "person" else None)
+            role = _tidy(role)
+            if kind == "person" and (role is None or role.rstrip(".") in STYLES):
+                role = _appositive(tokens, last) or role or _front(tokens, first, last)
             return Speaker(entity.name, kind, role, "name")
     return _common(scene, first, last, end, spans)
 
@@ -245,13 +258,34 @@ def _tidy(role: str | None) -> str | None:
     return None if role in ("", "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Miss") else role
 
 
+STYLES = frozenset(("Dr", "Prof", "Sir", "Dame", "Rev"))  # what follows the name says more
+
+
+def _front(tokens: Tokens, first: int, last: int) -> str | None:
+    """Return the role before a name between commas: "the harbour master, Nils Aune, said"."""
+    low, kind, begin = tokens.low, tokens.kind, first - 1
+    if first < 2 or low[begin] != "," or low[last : last + 1] != [","]:
+        return None
+    while begin and first - begin < 15 and not kind[begin - 1] & PUNCT:
+        begin -= 1
+    words = range(begin, first - 1)
+    if not kind[begin] & DET or any(kind[spot] & (AUX | SUBJ | REL) & ~DET or kind[spot] & CUE for spot in words):
+        return None
+    end = head_end(tokens, begin, first - 1)
+    known = low[end - 1] in _roles() or low[end - 1] in _nouns("people")
+    return _tidy(" ".join(tokens.word[begin : first - 1])) if known else None
+
+
 def _appositive(tokens: Tokens, place: int) -> str | None:
     """Return the role in an appositive after a name: "Nils Aune, a harbour pilot from Oslo, said"."""
     low = tokens.low
     if place + 1 >= len(low) or low[place] != ",":
         return None
-    begin = place + 1
-    if low[begin] not in ("a", "an", "the", "one") and low[begin] not in _roles():
+    if tokens.kind[place + 1] & NUM and low[place + 2 : place + 3] == [","]:  # "Nils Aune, 44, a pilot"
+        place += 2
+    begin = min(place + 1, len(low) - 1)
+    owned = tokens.kind[begin] & POSS or low[begin].endswith(("’s", "'s"))  # "its master", "Oslo's harbour master"
+    if not owned and low[begin] not in ("a", "an", "the", "one") and low[begin] not in _roles():
         return None
     for stop in range(begin + 1, min(begin + 20, len(low))):
         if low[stop] in (",", ".", ";", "—", "–", "”", '"', ")") or tokens.kind[stop] & REL:
@@ -283,6 +317,9 @@ def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speak
         issuer = owner or next((entity for begin, stop, entity in spans if stop <= end), None)
         return Speaker(issuer.name if issuer else None, "document", None, "document")
     if head in _nouns("organisation") or single in _nouns("organisation"):
+        beside = next((entity for _, stop, entity in spans if stop == end - 1), None)
+        if beside and beside.kind in ("organisation", "group", None) and (head in GENERAL or head in ALSO):
+            return Speaker(beside.name, "organisation", None, "name")  # "the Nordlys union"
         name = (
             _organisation_before(scene, first, head)
             if definite and lead in ("the", "this", "that") and not spans and end - first == 2
