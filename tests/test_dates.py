@@ -198,3 +198,11 @@ def test_any_text_gives_true_and_ordered_offsets_and_days(text, published):
         assert (value is None) == (first is None) == (last is None)
         assert first is None or date.fromisoformat(first) <= date.fromisoformat(last)
         end_before = end
+
+
+def test_dates_in_capitals():
+    assert read("JULY 9, 2019") == [("JULY 9, 2019", "2019-07-09")]
+
+
+def test_what_has_to_be_done_lies_ahead():
+    assert read("She has to be there on Monday.") == [("Monday", "2021-12-13")]

@@ -513,3 +513,23 @@ def test_hostile_text_is_read_to_its_end(piece):
     text = piece * (40_000 // len(piece))
     for start, end, *_ in find_figures(text, find_dates(text, "2021-12-10")):
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "predicate", "role", "direction"),
+    [
+        ("Nine people hurt when a wall fell were treated.", "people", "injured", "level", None),
+        ("The flood forced the evacuation of 400.", "people", "displaced", "level", None),
+        ("They mourned the slaying of 12 guards.", "guard", "killed", "level", None),
+        ("The town put up 5 million euros.", None, None, "level", None),
+        ("It cut the budget for harbour lights by 40 percent.", None, None, "change", "down"),
+        ("Temperatures near the kiln reached 90 degrees Celsius.", "temperature", None, "level", None),
+        ("The island has 12 volcanoes.", "volcano", None, "level", None),
+    ],
+)
+def test_what_a_clause_says_of_a_figure(text, head, predicate, role, direction):
+    assert read(text, "head", "predicate", "role", "direction") == [(head, predicate, role, direction)]
+
+
+def test_a_date_opens_the_clause_of_its_figure():
+    assert read("Last year we lost 3 boats, and this year will be better.", "as_of") == [("2020",)]

@@ -140,7 +140,10 @@ ANCHORS = [
     *(f"a {unit}" for unit in ("day", "week", "fortnight", "month", "year", "decade", "century", "few")),
     *("the day", "the year", "the week"),
 ]
-CODES = "FY ?[0-9]{4}"
+CODES = (  # and what stands in capitals in a line of its own: JULY 9, 2019
+    "FY ?[0-9]{4}|(?:JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
+    r"|MAY(?= [0-9])|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)(?!\w)"
+)
 
 # A year is no count: the word before says that a moment comes. "in 2014", "the 2016 election".
 _BEFORE_YEAR = frozenset(
@@ -166,7 +169,7 @@ _FUTURE = re.compile(
     r"\b(?:will|'ll|’ll|shall|would|due|scheduled|expected|planned|plans?|upcoming|ahead|set to|next|slated|"
     r"deadline|going to|hopes?|coming|(?:is|are) to|may|must|should|could|can|intends?|starting"
     r"|beginning|aims?|begins?|starts?|resumes?|takes? place|expires?|convenes?|goes (?:back|into|to)|comes into"
-    r"|set for|postponed (?:to|until)|(?:pushed|put) back (?:to|until)|running for)\b"
+    r"|ha(?:s|ve) to|set for|postponed (?:to|until)|(?:pushed|put) back (?:to|until)|running for)\b"
     r"|\b(?:until|till|through)(?: the| late| early)? ?$"
 )
 _BY = re.compile(r"\bby(?: the| late| early)? ?$")

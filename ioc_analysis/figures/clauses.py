@@ -234,9 +234,11 @@ def _direction(before: list[str], after: list[str], kind: str, *, things: bool) 
     raised = things or (kind == "money" and before[-1:] != ["by"])
     if kind in ("duration", "age"):  # longer by two years; not the days in which a toll rose
         before = before[-2:] if before[-1:] == ["by"] else before[-1:]
-    for word in reversed(before[-5:]):
+    for at, word in reversed(list(enumerate(before))[-5:]):
         if word in _CHANGE_ENDS:
             break
+        if word == "up" and at and before[at - 1] in _PHRASAL:
+            continue
         if word == "lost" and kind in ("count", "money"):
             continue
         if raised and word in _NO_CHANGE and (things or word.startswith("rais")):
@@ -245,6 +247,12 @@ def _direction(before: list[str], after: list[str], kind: str, *, things: bool) 
             return "up"
         if word in _DOWN:
             return "down"
+    if before[-1:] == ["by"] and kind in ("count", "money", "percent", "fraction"):
+        for word in reversed(before[-13:-1]):  # cut the budget for schools by 5 percent
+            if word in _CLAUSE_ENDS:
+                break
+            if word in _TRANSITIVE and word != "reduction":
+                return "up" if word in _UP else "down"
     if after[1:2] == ["than"] and kind in ("count", "percent", "money"):  # 40 fewer than last year
         if after[0] in ("fewer", "less", "lower"):
             return "down"
@@ -293,6 +301,7 @@ def _role(
     return "level"
 
 
+_CLAUSE_ENDS = frozenset(", ( that while when which who as but because if".split())
 # Verbs that give their subject a size: prices rose 5 percent, turnout was 41 percent, the toll stands at 40.
 _SIZE_VERBS = (_UP | _DOWN) - {"lost", "loses", "losing"} | frozenset(
     "was were is are be been stood stands stand stay stays stayed remains remained reached hit totalled totaled "
@@ -310,13 +319,18 @@ _BEFORE_VERB = frozenset(
     "expected forecast projected likely set due to estimated put more than nearly almost about "
     "must need needs go goes going gone went back".split()
 )
-_AT = frozenset("by to at from about in some nearly almost around over a an".split())
+_AT = frozenset("by to at from about in some nearly almost around over a an just only roughly".split())
+# Before "up" these make another verb of it: the town put up 5, set up 3.
+_PHRASAL = frozenset("put puts putting set sets setting made make makes making gave give took take picked".split())
 _SUBJECT_ENDS = frozenset(
     "that said says told say as but while when because if which who whose where after before and or whereas although "
     "though until so reported showed shows showing meaning".split()
 )
 _DETERMINERS = frozenset("the a an its his her their our this these those some all".split())
-_LINKS = frozenset("of in for on at from to by with against between among per under since than".split())
+_LINKS = frozenset(
+    "of in for on at from to by with against between among per under since than near around outside inside above below "
+    "along within beyond throughout across over".split()
+)
 _HEAD_ENDS = _LINKS | {"last", "this", "next"}
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ][\w’'&.-]*|[,(:;—–]|[0-9$€£%]+")
 
@@ -337,7 +351,7 @@ def read_subject(text: str, start: int, begin: int) -> tuple[int, int, int] | No
     at = len(words) - 1
     while at >= 0 and words[at] in _AT and at > len(words) - 4:
         at -= 1
-    if at < 1 or words[at] not in _SIZE_VERBS:
+    if at < 1 or words[at] not in _SIZE_VERBS or (words[at] == "up" and words[at - 1] in _PHRASAL):
         return None
     if words[at] in _TRANSITIVE and words[at - 1] not in _PASSIVE:
         return None

@@ -255,8 +255,8 @@ def singular(noun: str) -> str:
         return noun[:-3]
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "sses", "xes", "zes")):
-        return noun[:-2]
+    if noun.endswith(("ches", "shes", "sses", "xes", "zes")) or (noun.endswith("oes") and len(noun) > 6):
+        return noun[:-2]  # volcanoes, heroes; not canoes
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3:
         return noun[:-1]
     return noun

@@ -50,6 +50,7 @@ _LIVES = frozenset("claim claims claimed claiming cost costing took taken lost".
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday overnight last late early".split()
 )
+_AFTER = _PREPOSITIONS | _DAYS | {"when", "while", "as"}  # behind a bare participle: 12 men hurt when a wall fell
 _OUTRANKS = frozenset(("killed", "dead"))  # shot dead; shot, killed
 
 # Of people only: 850 deaths in 24 hours does not kill the hours.
@@ -141,8 +142,8 @@ def _governs(before: list[str], at: int, crossed: str | None, found: str, head: 
         last in _BEFORE_NOUN or (at > 1 and before[at - 2] in _DETERMINERS and last not in _BE and last != "to")
     )
     close = at + 1 < len(before) and before[at + 1] == crossed
-    if crossed == "of" and close and (noun or word.endswith(("s", "ing", "h"))):
-        return found  # the deaths of 12
+    if crossed == "of" and close and (noun or not word.endswith("ed")):
+        return found  # the deaths of 12, the evacuation of 400
     if word.startswith("fir") and found == "attacked" and not crossed:
         return "launched" if head in _WEAPONS else "dismissed" if head else None
     reach = _REACH.get(found, ())
@@ -168,7 +169,7 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
             if passive and not word.endswith("ing"):
                 return found
             ahead = after[at + 1 : at + 3]
-            bare = last == "those" or not ahead or ahead[0] in _PREPOSITIONS | _DAYS or ahead[0] in ",and"
+            bare = last == "those" or not ahead or ahead[0] in _AFTER or ahead[0] in ",and"
             if not (word.endswith(_SUFFERED) and bare):
                 return None  # four jets bombed a depot
             if not at and "rather than" in before:
