@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help brief briefs test notebooks lint lab lock clean
+.PHONY: help brief briefs test notebooks bench lint lab lock clean
 
 PYTHON ?= python3
 CORPUS ?= seeds
@@ -36,6 +36,14 @@ test: $(SETUP) lint  ## every check: lint, then the notebooks' outputs, then the
 
 notebooks: $(SETUP)  ## run the notebooks from top to bottom and write their outputs
 	$(call step,the notebooks,$(BIN)/python tools/notebooks.py $(NOTEBOOKS))
+
+bench: $(SETUP)  ## measure speed and scale into benchmarks/RESULTS.md; BENCH_SETS=folder of annotated news: accuracy too
+	$(call step,speed and scale,$(BIN)/python benchmarks/scale.py --write $(BENCH))
+	@for topic in statements utterances claims; do echo "align $$topic"; \
+		$(BIN)/python benchmarks/align.py $$topic $(BENCH_SETS:%=%/outlets); done
+	@for name in sentences keyness $(BENCH_SETS:%=quotes) figures dates; do echo "$$name"; case $$name in \
+		quotes|figures|dates) $(BIN)/python benchmarks/$$name.py $(BENCH_SETS:%=%/$$name);; \
+		*) $(BIN)/python benchmarks/$$name.py;; esac; done
 
 lint: $(SETUP)  ## ruff: format and rules, notebooks too
 	$(call step,lint,$(BIN)/ruff format --quiet --check && $(BIN)/ruff check --quiet)
