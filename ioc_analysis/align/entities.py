@@ -31,16 +31,18 @@ NOBODY = Identity(None, None, False, None)
 
 
 def align_names(mentions: pd.DataFrame, *, aliases: str | None = None) -> pd.DataFrame:
-    """Return the mentions with who is who over all articles: the same rows, and what the schema says is added.
+    """Return the mentions with who is who over all articles: the same rows, in their order, and four columns more.
 
-    `entity_id` is the fullest form of the name (the commonest of them, where there are several). Two who share it are
-    numbered (*Ada Quist*, *Ada Quist 2*) or, if they are of different types, told apart by them (*Jordan (place)*).
+    Added are `entity_id`, `similarity` (to the fullest form, 0 to 1), `sure` (False: to be checked by eye) and `reason`
+    (what the link rests on; missing for a form that is alone). `entity_id` is the fullest form of the name (the
+    commonest of them, where there are several). Two who share it are numbered (*Ada Quist*, *Ada Quist 2*) or, if they
+    are of different types, told apart by them (*Jordan (place)*).
 
-    One are: spellings of one romanised name (Qasim al-Araji, Qassem al-Aaraji); a name with and without title, middle
-    name, initial or particle; names that the alias table gives one main name; an acronym and the one name that an
-    article explains it by. A surname alone is the only full name that fits, else it stays on its own; so does a shorter
-    name that fits two people. Names of different types are never one, nor are people whose given names, initials or
-    Jr. and Sr. contradict one another. What rests on no more than that nothing else fits is not `sure`.
+    These are one: spellings of one romanised name (Qasim al-Araji, Qassem al-Aaraji); a name with and without title,
+    middle name, initial or particle; names that the alias table gives one main name; an acronym and the one name that
+    an article explains it by. A surname alone is the only full name that fits, else it stays on its own; so does a
+    shorter name that fits two people. Names of different types are never one, nor are people whose given names,
+    initials or Jr. and Sr. contradict one another. What rests on no more than that nothing else fits is not `sure`.
 
     Parameters
     ----------

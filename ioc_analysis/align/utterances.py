@@ -108,10 +108,13 @@ class Utterance:
 def align_quotes(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the quotes with the statement that each renders, the same in all articles.
 
-    The rows in their order, with the columns of `schema.ALIGNED["quotes"]`. Two quotes have one `utterance_id` if they
-    render one statement within one act of speaking, however cut, extended, reworded or translated, between marks or
-    not; two sentences of one speech are two. `sure` is False where the likeness alone does not tell: look at them.
-    Ids are numbered in the order of first appearance; which rows share one does not depend on the order of articles.
+    The same rows in their order, and six columns more: `speaker_id` (the speaker, as `entity_id` names people),
+    `utterance_id`, `similarity` to the other renderings (0 to 1), `sure`, `reason` (what ties it to them; missing if it
+    is alone) and `marked_elsewhere` (True if another article prints these words between quotation marks). Two quotes
+    have one `utterance_id` if they render one statement within one act of speaking, however cut, extended, reworded or
+    translated, between marks or not; two sentences of one speech are two. `sure` is False where the likeness alone does
+    not tell: look at them. Ids are numbered in the order of first appearance; which rows share one does not depend on
+    the order of articles.
 
     Parameters
     ----------

@@ -80,8 +80,9 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The reference is no truth: it is what most say, or who spoke last. Agreement of several articles may be one wire
-    report. An article may give the number in a sentence that could not be read.
+    The reference is no truth: it is what most say, or who spoke last. Numbers are in time by the day that each is of
+    (*as of Friday*), else by the day of publication; so are tolls of one past day (*killed on Monday*). Agreement of
+    several articles may be one wire report. An article may give the number in a sentence that could not be read.
 
     References
     ----------

@@ -30,7 +30,8 @@ def stat_all(
 
     `tables` are `extract_all`'s of these articles. The result has them too: `mentions`, `quotes`, `figures` and
     `sentences` with the columns that aligning adds. `top` statements stand in `coverage`, those of most articles
-    first; None keeps all.
+    first; None keeps all. Each `stat_` table has the name of its function (`claims`), that of `stat_cues` is
+    `cue_shares`; `prominence` is that of the figures' claims.
     """
     names = align_names(tables["mentions"])
     quotes = align_quotes(tables["quotes"], names)

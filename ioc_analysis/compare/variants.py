@@ -195,7 +195,9 @@ def stat_utterances(quotes: pd.DataFrame) -> pd.DataFrame:
     `align_quotes` gives them. The reference is the rendering between quotation marks that is most like all others, the
     longest if several are; where no article has marks, the same of unmarked, else of indirect renderings. Of several
     rows of one article the one most like the reference is shown, and a word is dropped only if none of them has it.
-    Terms (`not_speech`) and speech that is denied or hypothetical (`negated`) are left out.
+    Terms (`not_speech`) and speech that is denied or hypothetical (`negated`) are left out. Columns: see `utterances`
+    in the schema. `differences` says what changes the meaning, each as *kind: reference → article*: another speaker,
+    name, figure or verb, a negation, hedge, modality or tense, a clause that is cut or added.
 
     Notes
     -----
