@@ -77,6 +77,7 @@ FLOORS = {
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "matching"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},
+        {"cautions"},
         {"findings"},
         {"everything"},
     ),

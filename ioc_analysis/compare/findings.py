@@ -6,13 +6,14 @@ readability, which have intervals and are looked at, not said.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
 import pandas as pd
 
-from .. import schema, wording
+from .. import lexicon, schema, wording
+from .cautions import say_integrity
 from .remarks import Corpus, Found, cite, contrast, find_change, find_span, group_by, know, weigh
 
 TOP = 8
@@ -20,13 +21,14 @@ EACH = 2  # findings of one topic among the first TOP: one topic does not fill t
 # How much a kind of finding tells an editor, before evidence and rarity: what a comparison hangs on first, then what
 # two articles cannot both be right about, then what one has alone, last what they share. Our own order.
 WEIGHTS = {
-    "identical": 2.0, "skipped": 1.6, "agency": 1.5, "marks": 1.2, "stage": 1.1, "differ": 1.0, "drift": 0.95,
-    "copied": 0.9, "updated": 0.85, "unquoted": 0.8, "named": 0.75, "changed": 0.75, "source": 0.7, "word": 0.65,
-    "lacking": 0.65, "everywhere": 0.6, "agree": 0.6, "looser": 0.45, "second": 0.45, "alone": 0.4,
+    "identical": 2.0, "apart": 1.7, "skipped": 1.6, "agency": 1.5, "marks": 1.2, "stage": 1.1, "differ": 1.0,
+    "drift": 0.95, "copied": 0.9, "updated": 0.85, "unquoted": 0.8, "named": 0.75, "changed": 0.75, "agree": 0.75,
+    "source": 0.7, "word": 0.65, "lacking": 0.65, "everywhere": 0.6, "looser": 0.45, "second": 0.45, "alone": 0.4,
 }  # fmt: skip
 # Changes of meaning that are worth a sentence, the gravest first. Tense and length change with every paraphrase.
 GRAVE = ("negation", "figure", "name", "verb", "hedge", "modality")
-IN_PARAPHRASE = ("negation", "figure", "name")  # in the reporter's wording other verbs are no change
+IN_PARAPHRASE = ("negation", "figure")  # in the reporter's wording other verbs are no change
+STEM = 4  # letters by which Kurds and Kurdish are one
 OWN_WORDS = ("direct", "mixed", "unmarked")
 
 
@@ -72,7 +74,20 @@ def stat_findings(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, to
             )
         )  # fmt: skip
     ranked.sort(key=lambda row: -row[2])
+    ranked = _drop_twice(ranked)
     return schema.table("findings", _spread(ranked, top), like=articles)
+
+
+def _drop_twice(ranked: list[tuple]) -> list[tuple]:
+    """Leave out what a statement shows again, when a finding on the quotation in it has said it."""
+    said = [(row[6], row[7], row[8]) for row in ranked if row[3] == "utterances"]
+    return [
+        row
+        for row in ranked
+        if row[3] != "coverage"
+        or row[7] is None
+        or not any(key == row[6] and start < row[8] and row[7] < end for key, start, end in said)
+    ]
 
 
 def _spread(ranked: list[tuple], top: int | None) -> list[tuple]:
@@ -87,47 +102,10 @@ def _spread(ranked: list[tuple], top: int | None) -> list[tuple]:
     return first + (later if top is None else [])
 
 
-def _say_integrity(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
-    """Say what may spoil any comparison: copies, one agency, lost marks, another stage, files not read."""
-    rows = table.astype(object).where(table.notna(), None).to_dict("records")
-    checks = group_by(rows, "check")
-    everything = len(corpus.labels)
-    for original, copies in group_by(checks.get("same_text", []), "text").items():
-        ids = [original, *(row["article_id"] for row in copies)]
-        if len(ids) == everything:
-            whole = "Both articles are" if everything == 2 else f"All {everything} articles are"
-            sentence = f"{whole} identical, word for word: one source, so nothing is compared."
-        else:
-            sentence = f"{corpus.name(*ids)} are identical, word for word: they count as one source, not {len(ids)}."
-        where = {"article_id": ids[1]}
-        yield Found("identical", "corpus", sentence, 1, everything, "integrity", ids[1], len(ids), where)
-    if skipped := checks.get("skipped"):
-        verb = "is" if len(skipped) == 1 else "are"
-        sentence = f"{wording.count(len(skipped), 'file')} could not be read and {verb} not compared."
-        yield Found("skipped", "corpus", sentence, 1, everything, "integrity", None, len(skipped), {})
-    for row in checks.get("one_agency", []):
-        ids = [key for key in corpus.labels if f", {key}," in f", {row['text']},"]
-        sentence = f"{corpus.name(*ids)} come from one wire agency: read them as one source, not {len(ids)}."
-        yield Found("agency", "corpus", sentence, 1, everything, "integrity", ids[0], len(ids), {"article_id": ids[0]})
-    if lost := checks.get("marks_lost"):
-        ids = [row["article_id"] for row in lost]
-        verb = "attributes" if len(ids) == 1 else "attribute"
-        sentence = (
-            f"{corpus.name(*ids)} {verb} speech without quotation marks, which may have been lost: check its wording."
-        )
-        yield Found("marks", "corpus", sentence, 1, everything, "integrity", ids[0], len(ids), lost[0])
-    if late := checks.get("other_stage"):
-        ids = [row["article_id"] for row in late]
-        day = f"was published on {wording.day(late[0]['text'][:10])}," if len(ids) == 1 else "were published"
-        sentence = (
-            f"{corpus.name(*ids)} {day} more than 30 days from the middle day of all articles: what is not found there "
-            "may not have happened yet, or may have been old news."
-        )
-        yield Found("stage", "corpus", sentence, 1, everything, "integrity", ids[0], len(ids), {"article_id": ids[0]})
-
-
 def _say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say where figures that answer one question differ, grow, are less exact, or agree."""
+    if not corpus.one_event:
+        return
     rows = [row for row in corpus.rows(table) if row["sure"] and row["start"] is not None]
     claims = {key: group for key, group in group_by(rows, "claim_id").items() if len(group) > 1}
     agreed = []
@@ -148,24 +126,30 @@ def _say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[F
             agreed.append((key, group, same[0]))
         elif "looser" in verdicts and "other unit" not in verdicts:
             vague = verdicts["looser"][0]
-            sentence = f"A figure is less exact in one article: {_tell(corpus, [vague])}; {_tell(corpus, same[:1])}."
+            sentence = f"One article leaves a figure more open: {_tell(corpus, [vague])}; {_tell(corpus, same[:1])}."
             yield Found("looser", "figures", sentence, weigh(len(group)), len(claims), *entry, vague)
     if agreed:
         key, group, row = max(agreed, key=lambda each: len(each[1]))
-        what = (
-            "figure that several articles give agrees"
-            if len(claims) == 1
-            else "figures that several articles give agree"
-        )
-        number = "The one" if len(claims) == 1 else f"{len(agreed)} of {len(claims)}"
-        sentence = f"{number} {what}; in {corpus.some(len(group))}: “{cite(corpus.window(row))}”."
+        what = "figures that several articles give agree"
+        number = f"{len(agreed)} of {len(claims)}" if len(agreed) < len(claims) else f"All {len(claims)}"
+        if len(claims) == len(agreed) == 2:
+            number = "Both"
+        elif len(claims) == 1:
+            number, what = "The one", "figure that several articles give agrees"
+        sentence = f"{number} {what}; in {corpus.some(len(group))}: {_show(corpus, row)}."
         yield Found("agree", "figures", sentence, weigh(len(group)), len(claims), "claims", key, len(group), row)
     yield from _say_alone(corpus, table, tables)
 
 
+def _show(corpus: Corpus, row: dict) -> str:
+    """Return a figure as printed, with its words around it."""
+    figure, window = cite(row["text"]), cite(corpus.window(row))
+    return f"“{figure}”" if figure == window else f"“{figure}” (“{window}”)"
+
+
 def _tell(corpus: Corpus, rows: list[dict], ids: list[str] | None = None) -> str:
     """Name who prints a figure, and the words of the first of them."""
-    return f"{corpus.name(*(ids or [row['article_id'] for row in rows]))}, “{cite(corpus.window(rows[0]))}”"
+    return f"{corpus.name(*(ids or [row['article_id'] for row in rows]))}, {_show(corpus, rows[0])}"
 
 
 def _say_update(corpus: Corpus, group: list[dict], verdicts: dict, entry: tuple, of: int) -> Iterator[Found]:
@@ -185,6 +169,11 @@ def _say_alone(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
     """Say which figure of a headline or lead no other article prints, in whatever question."""
     if len(corpus.distinct) < 2 or "sentences" not in tables:
         return
+    ranks = set()  # places in an order are no figures that two articles could agree on
+    if "figures" in tables:
+        kinds = tables["figures"]
+        ordinal = kinds.loc[kinds["kind"] == "ordinal", ["article_id", "start"]]
+        ranks = set(ordinal.itertuples(index=False, name=None))
     heads = defaultdict(list)
     sentences = tables["sentences"]
     top = sentences[(sentences["kind"] == "headline") | (sentences["position"] == 0)]
@@ -195,7 +184,7 @@ def _say_alone(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
     for row in rows:
         for value in (row["low"], row["high"]):
             printed[value].add(row["article_id"])
-    asked = [row for row in rows if row["article_id"] in corpus.tied]
+    asked = [row for row in rows if row["article_id"] in corpus.tied and (row["article_id"], row["start"]) not in ranks]
     for row in asked:
         shared = {key for value in (row["low"], row["high"]) for key in printed[value]}
         inside = any(start <= row["start"] < end for start, end in heads[row["article_id"]])
@@ -203,7 +192,7 @@ def _say_alone(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
         if inside and exact and row["sure"] and row["verdict"] == "only here" and shared == {row["article_id"]}:
             sentence = (
                 f"{corpus.name(row['article_id'])} alone gives this figure, in its headline or lead: "
-                f"“{cite(corpus.window(row))}”; the number is not found in any other article."
+                f"{_show(corpus, row)}; the number is not found in any other article."
             )
             yield Found("alone", "figures", sentence, 0.5, len(asked), "claims", row["claim_id"], 1, row)
 
@@ -219,29 +208,44 @@ def _say_utterances(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterat
                 continue
             own = row["kind"] in OWN_WORDS and reference["kind"] in OWN_WORDS
             change = find_change(row["differences"], GRAVE if own else IN_PARAPHRASE)
-            if change is None:
+            # A paraphrase may put a negation otherwise: "short of", where the speaker said "do not have".
+            if change is None or (not own and "–" in change):
+                continue
+            said = None if _is_place(corpus, change) else contrast(corpus, reference, row, *change[1:])
+            if said is None:
                 continue
             speaker = f"One statement by {reference['speaker_name']}" if reference["speaker_name"] else "One statement"
-            one, other = corpus.name(reference["article_id"]), corpus.name(row["article_id"])
-            sentence = f"{speaker} in two wordings: {contrast(one, other, *change[1:])}."
+            sentence = f"{speaker} in two wordings: {said}."
             yield Found("drift", "quotes", sentence, weigh(len(group)), len(groups), "utterances", key, len(group), row)
             break
+
+
+def _is_place(corpus: Corpus, change: tuple[str, str, str]) -> bool:
+    """Return whether a change is of one name for a place to another: U.S. and American."""
+    adjectives = lexicon.terms("demonyms")
+    return change[0] == "name" and all(
+        side in adjectives or re.sub(r"\W", "", side).casefold() in corpus.places for side in change[1:]
+    )
 
 
 def _say_sources(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say whom one article alone quotes, and who is named in several and quoted in none."""
     everything = len(corpus.distinct)
-    if everything < 2:
+    if everything < 2 or not corpus.one_event:
         return
     rows = corpus.rows(table)
     groups = group_by(rows, "speaker_id")
-    speaking = " ".join(row["speaker_name"] or "" for row in rows if row["quotes"])
+    # In how many articles a word stands: a name that was not tied to its person may stand there all the same.
+    printed = Counter(word for key in corpus.distinct for word in set(re.findall(r"\w+", corpus.texts[key])))
+    speaking = _find_speaking(rows)
+    forms = _find_forms(tables.get("naming"))
     for key, group in groups.items():
         quoting = [row for row in group if row["quotes"]]
         kind = group[0]["speaker_type"]
         if len(group) == len(quoting) == 1 and kind == "person" and group[0]["quotes"] > 1:
             row = group[0]
-            if row["article_id"] not in corpus.tied:
+            longest = max(re.findall(r"\w+", row["speaker_name"]), key=len, default="")
+            if row["article_id"] not in corpus.tied or printed[longest] > 1:
                 continue
             sentence = (
                 f"{corpus.name(row['article_id'])} alone quotes {row['speaker_name']} "
@@ -252,50 +256,82 @@ def _say_sources(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[
             yield Found("source", "sources", sentence, weigh(row["quotes"]), len(groups), "sources", key, 1, where)
         elif not quoting and kind in ("person", "group") and len(group) > 1:
             times = sum(row["named"] or 0 for row in group)
-            if key in speaking or times < 2 * len(group):
+            names = [stem for name in (key, *forms[key]) if (stem := _stem(name))]
+            if times < 2 * len(group) or any(name <= cell for name in names for cell in speaking):
                 continue
             number = corpus.some(len(group))
-            sentence = f"Named in {number} ({times} times) and quoted in none: {key}."
+            sentence = f"Named {times} times in {number} and quoted in none: {key}."
             where = {"article_id": group[0]["article_id"]}
             yield Found(
                 "unquoted", "sources", sentence, weigh(len(group)), len(groups), "sources", key, len(group), where
             )
 
 
+def _stem(name: str) -> frozenset[str]:
+    """Return how the words of a name begin, those of one or two letters left out."""
+    return frozenset(word[:STEM] for word in re.findall(r"\w+", name.casefold()) if len(word) > 2)
+
+
+def _find_speaking(rows: list[dict]) -> set[frozenset[str]]:
+    """Return what those quoted are called: a Taliban spokesman speaks for the Taliban."""
+    said = (row[column] for row in rows if row["quotes"] for column in ("speaker_name", "role", "speaker_id"))
+    return {_stem(cell) for cell in said if cell}
+
+
+def _find_forms(naming: pd.DataFrame | None) -> dict[str, set[str]]:
+    """Return the names of each entity."""
+    forms = defaultdict(set)
+    if naming is not None:
+        for key, variant in naming[["entity_id", "variant"]].itertuples(index=False):
+            forms[key].add(variant)
+    return forms
+
+
 def _is_form(one: str, other: str) -> bool:
     """Return whether two names are plainly forms of one: a word in common, or initials."""
-    words = [re.findall(r"\w+", name.casefold()) for name in (one, other)]
-    if set(words[0]) & set(words[1]):
+    words = [re.findall(r"\w+", name) for name in (one, other)]
+    if {word.casefold() for word in words[0]} & {word.casefold() for word in words[1]}:
         return True
-    initials = ["".join(word[0] for word in each) for each in words]
+    # The small words of a name have no initial: Board for the Care of Bridges is BCB.
+    initials = ["".join(word[0] for word in each if word[0].isupper()) for each in words]
     flat = ["".join(each) for each in words]
     return flat[0] == initials[1] or flat[1] == initials[0]
 
 
 def _say_naming(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say where reporters call one group or organisation by different names, or one reporter by two."""
+    if not corpus.one_event:
+        return
     rows = [row for row in corpus.rows(table) if row["entity_type"] in ("group", "organisation")]
     entities = group_by([row for row in rows if row["author"] + row["reported"]], "entity_id")
     for key, group in entities.items():
         own = group_by(group, "article_id")
         main = {article: max(names, key=lambda row: row["author"] + row["reported"]) for article, names in own.items()}
-        pair = next(
-            (
-                (main[one], main[other])
-                for one, other in combinations(main, 2)
-                if not _is_form(main[one]["variant"], main[other]["variant"])
-                and main[other]["variant"] not in {row["variant"] for row in own[one]}
-                and main[one]["variant"] not in {row["variant"] for row in own[other]}
-            ),
-            None,
-        )
+        pairs = [
+            (main[one], main[other])
+            for one, other in combinations(main, 2)
+            if not _is_form(main[one]["variant"], main[other]["variant"])
+            and main[other]["variant"] not in {row["variant"] for row in own[one]}
+            and main[one]["variant"] not in {row["variant"] for row in own[other]}
+        ]
+        pair = max(pairs, key=lambda pair: min(map(_own, pair)), default=None)
         if pair:
             one, other = pair
             sentence = (
-                f"One name for another: in its own voice {corpus.name(one['article_id'])} has “{one['variant']}” "
+                f"Names differ: in its own voice {corpus.name(one['article_id'])} has “{one['variant']}” "
                 f"({_times(one)}), {corpus.name(other['article_id'])} “{other['variant']}” ({_times(other)})."
             )
-            yield Found("named", "names", sentence, weigh(len(main)), len(entities), "naming", key, 2, _at(one, tables))
+            yield Found(
+                "named",
+                "names",
+                sentence,
+                weigh(min(map(_own, pair))),
+                len(entities),
+                "naming",
+                key,
+                2,
+                _at(one, tables),
+            )
         for row in group:
             first = main[row["article_id"]]
             if row["finding"] == "second name" and row is not first and not _is_form(row["variant"], first["variant"]):
@@ -313,9 +349,14 @@ def _own(row: dict) -> int:
     return row["author"] + row["reported"]
 
 
+def _often(number: int) -> str:
+    """Say how often."""
+    return "once" if number == 1 else wording.count(number, "time")
+
+
 def _times(row: dict) -> str:
     """Say how often a name stands in the reporter's voice."""
-    return "once" if _own(row) == 1 else wording.count(_own(row), "time")
+    return _often(_own(row))
 
 
 def _at(row: dict, tables: dict) -> dict:
@@ -325,11 +366,23 @@ def _at(row: dict, tables: dict) -> dict:
 
 def _say_keyness(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say which words of an article stand after correction."""
+    if not corpus.one_event:
+        return
+    # Style, not content: how a paper writes titles, or that somebody said something.
+    style = {word.strip(".") for word in lexicon.terms("titles")} | lexicon.terms("reporting_cues")
+    style |= {form for row in lexicon.load("reporting_cues") for form in row["forms"].split()}
+    names = set()
+    if "mentions" in tables:
+        said = tables["mentions"]
+        many = said["text"].str.contains(" ") | (said["entity_type"] == "person")
+        names = {word for name in said.loc[many, "text"].unique() for word in re.findall(r"\w+", name)}
     for row in corpus.rows(table[table["label"] == "stands after correction"]):
+        if row["term"] in names or row["term"] in style:
+            continue
         if row["by"] != "article_id" or row["group"] not in corpus.labels:
             continue
-        rest = "nowhere else" if not row["n_rest"] else f"{wording.count(row['n_rest'], 'time')} in all the others"
-        here = f"{wording.count(row['n_here'], 'time')} there"
+        rest = f"{_often(row['n_rest'])} in all the others" if row["n_rest"] else "nowhere else"
+        here = f"{_often(row['n_here'])} there"
         sentence = f"A word that marks {corpus.name(row['group'])}: “{row['term']}”, {here}, {rest}."
         yield Found("word", "words", sentence, weigh(row["n_here"]), len(table), "keyness", row["term"], 1, row)
 
@@ -353,7 +406,7 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
             )
         elif len(stated) == everything - 1 > 1:
             lacking = next(row for row in group if row not in stated)
-            if lacking["state"] == "not found" and lacking["article_id"] in corpus.tied:
+            if lacking["state"] == "not found" and lacking["sure"] and lacking["article_id"] in corpus.tied:
                 alone = corpus.name(lacking["article_id"])
                 sentence = f"Stated in {corpus.some(len(stated))}, not found in {alone}: “{cited}”"
                 yield Found(
@@ -362,9 +415,9 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
         for row in stated:
             change = row["differences"] and find_change(row["differences"], GRAVE)
             others = [one for one in stated if one["state"] == "stated"]
-            if change and others:
-                said = contrast(corpus.name(others[0]["article_id"]), corpus.name(row["article_id"]), *change[1:])
-                sentence = f"One statement, a different {change[0]}: {said} (“{cite(row['text'])}”)."
+            said = contrast(corpus, others[0], row, *change[1:]) if change and others and "–" not in change else None
+            if said and not _is_place(corpus, change):
+                sentence = f"One statement in two wordings: {said}."
                 yield Found("changed", "coverage", sentence, weigh(len(stated)), len(shared), *entry, len(stated), row)
                 break
 
@@ -387,7 +440,7 @@ def _say_reuse(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
             "copied",
             "reuse",
             sentence,
-            min(1, 0.5 + row["share"]),
+            row["share"] / (row["share"] + 0.1),
             max(1, len(rows) // 2),
             "reuse",
             row["article_id"],
@@ -397,7 +450,7 @@ def _say_reuse(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
 
 
 SAY = (
-    ("integrity", _say_integrity),
+    ("integrity", say_integrity),
     ("claims", _say_claims),
     ("utterances", _say_utterances),
     ("sources", _say_sources),

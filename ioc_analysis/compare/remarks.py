@@ -13,7 +13,7 @@ import pandas as pd
 from .. import labels, wording
 
 KIND = re.compile(r"(?:^|; )(speaker|name|figure|verb|negation|hedge|modality|tense|cut|added): ")
-BEFORE, AFTER = 4, 7  # words shown around a figure
+BEFORE, AFTER = 5, 7  # words shown around a figure
 LONGEST = 160  # letters of a statement that a sentence cites
 
 
@@ -39,6 +39,7 @@ class Corpus(NamedTuple):
     texts: dict[str, str]
     distinct: list[str]  # articles in order, copies of an earlier one left out
     sentences: dict[str, list[tuple[int, int]]]  # where they stand, in order; empty without their table
+    places: frozenset[str]  # names of places, in small letters and without full stops
     tied: set[str]  # those that surely share a claim, utterance or statement with another
 
     def rows(self, table: pd.DataFrame) -> list[dict]:
@@ -56,7 +57,13 @@ class Corpus(NamedTuple):
         everything = len(self.distinct)
         if number < everything:
             return f"{number} of {everything} articles"
-        return "both articles" if everything == 2 else f"all {everything} articles"
+        copies = "" if everything == len(self.labels) else " (copies counted once)"
+        return f"both articles{copies}" if everything == 2 else f"all {everything} articles{copies}"
+
+    @property
+    def one_event(self) -> bool:
+        """Return whether most articles share something: else what one has alone is no difference in telling."""
+        return len(self.distinct) < 2 or 2 * len(self.tied) >= len(self.distinct)
 
     def window(self, row: dict) -> str:
         """Return a figure with a few words around it, as printed, within its clause."""
@@ -95,6 +102,11 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
                     here & table["sure"] & (table["articles"] > 1) & ~table["article_id"].isin(copies), "article_id"
                 ]
             )
+    places = set()
+    if "mentions" in tables:
+        names = tables["mentions"]
+        said = names.loc[names["entity_type"] == "place", "text"].unique()
+        places = {re.sub(r"\W", "", name).casefold() for name in said}
     spans = defaultdict(list)
     if "sentences" in tables:
         for key, start, end in tables["sentences"][["article_id", "start", "end"]].itertuples(index=False):
@@ -105,6 +117,7 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
         texts=dict(zip(ids, cells["text"], strict=True)),
         distinct=[key for key in ids if key not in copies],
         sentences={key: sorted(group) for key, group in spans.items()},
+        places=frozenset(places),
         tied=tied,
     )
 
@@ -123,32 +136,45 @@ def group_by(rows: list[dict], key: str) -> dict[str, list[dict]]:
     return groups
 
 
-def cite(words: str) -> str:
-    """Return words to be put between marks: one line, its own outer marks off, a long one cut at a word."""
-    words = " ".join(words.split()).strip('"“”')
+def cite(words: str, about: str = "") -> str:
+    """Return words to be put between marks: one line, its own outer marks off, a long one cut at a word.
+
+    With `about` the cut keeps those words.
+    """
+    words = " ".join(words.split()).strip('"“”, ')
+    place = words.find(about)
+    if len(words) > LONGEST and place + len(about) > LONGEST:
+        words = "… " + words[place - LONGEST // 2 :].split(" ", 1)[-1]
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
     return words.replace("“", "‘").replace("”", "’").replace('"', "'")
 
 
 def find_change(differences: str, kinds: tuple[str, ...]) -> tuple[str, str, str] | None:
-    """Return the gravest change of meaning: kind, words of the reference, words of the article."""
+    """Return the first change of meaning of these kinds: kind, words of the reference, words of the article."""
     parts = KIND.split(differences)[1:]
     changes = dict(zip(parts[::2], parts[1::2], strict=True))
     for kind in kinds:
         sides = changes.get(kind, "").split(" → ")
-        if len(sides) == 2:  # several changes of a kind are not told apart by commas alone
+        forms = {re.sub(r"\W", "", side).casefold() for side in sides}
+        if len(sides) == 2 and len(forms) == 2:  # several changes of a kind are not told apart by commas alone
             return kind, *sides
     return None
 
 
-def contrast(one: str, other: str, before: str, after: str) -> str:
-    """Set two wordings beside each other; a dash is words that are not there."""
-    if before == "–":
-        return f"{other} has “{cite(after)}”, not found in {one}"
-    if after == "–":
-        return f"{one} has “{cite(before)}”, not found in {other}"
-    return f"“{cite(before)}” in {one}, “{cite(after)}” in {other}"
+def contrast(corpus: Corpus, one: dict, other: dict, before: str, after: str) -> str | None:
+    """Set two wordings beside each other, a dash being words that are not there; None if they stand close by."""
+    names = corpus.name(one["article_id"]), corpus.name(other["article_id"])
+    if before != "–" and after != "–":
+        return f"“{cite(before)}” in {names[0]}, “{cite(after)}” in {names[1]} (“{cite(other['text'], after)}”)"
+    (name, row, words), (lacking, near) = (
+        ((names[1], other, after), (names[0], one)) if before == "–" else ((names[0], one, before), (names[1], other))
+    )
+    # What a sentence lacks may end the one before it: "not ... proportionate", split at the dots.
+    around = corpus.texts[near["article_id"]][max(0, near["start"] - 60) : near["end"] + 60]
+    if words.casefold() in around.casefold():
+        return None
+    return f"{name} has “{cite(words)}” (“{cite(row['text'], words)}”), {lacking} does not (“{cite(near['text'])}”)"
 
 
 def find_span(table: pd.DataFrame | None, article_id: str, start: int) -> dict:
