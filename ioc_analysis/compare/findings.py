@@ -160,8 +160,15 @@ def _say_update(corpus: Corpus, group: list[dict], verdicts: dict, entry: tuple,
     first, last = min(dated, key=lambda row: row["published"]), max(dated, key=lambda row: row["published"])
     if first["text"] == last["text"] or not wording.is_before(first["published"], last["published"]):
         return
-    said = [f"{_tell(corpus, [row])} ({wording.day(row['published'])})" for row in (first, last)]
-    sentence = f"A figure changes with time: {said[0]}; {said[1]}."
+    one_day = first["published"][:10] == last["published"][:10]
+    said = [
+        f"{corpus.name(row['article_id'])} on {wording.day(row['published'] if one_day else row['published'][:10])}, "
+        f"{_show(corpus, row)}"
+        for row in (first, last)
+    ]
+    # Of two numbers one is always the later: that alone does not tell an update from a conflict.
+    what = "A figure changes with time" if len(group) > 2 else "Figures differ, and the later one may be an update"
+    sentence = f"{what}: {said[0]}; {said[1]}."
     yield Found("updated", "figures", sentence, weigh(len(group)), of, *entry, last)
 
 
@@ -398,7 +405,7 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
         stated = [row for row in group if row["state"].startswith("stated") and row["sure"]]
         cited = cite(group[0]["statement"])
         entry = ("coverage", key)
-        if len(stated) == everything > 1:
+        if len(stated) == everything > 1 and all(row["state"] == "stated" for row in stated):
             number = corpus.some(everything)
             sentence = f"{number[0].upper()}{number[1:]} state: “{cited}”"
             yield Found(

@@ -32,10 +32,10 @@ class Found(NamedTuple):
 
 
 class Corpus(NamedTuple):
-    """What sentences need to know about the articles: names, days, and which of them count as one."""
+    """What sentences need to know about the articles: names, words, and which of them count as one."""
 
     labels: dict[str, str]
-    days: dict[str, str | None]
+    outlets: dict[str, str | None]
     texts: dict[str, str]
     distinct: list[str]  # articles in order, copies of an earlier one left out
     sentences: dict[str, list[tuple[int, int]]]  # where they stand, in order; empty without their table
@@ -113,7 +113,7 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
             spans[key].append((start, end))
     return Corpus(
         labels=labels.label_articles(articles),
-        days=dict(zip(ids, cells["published"], strict=True)),
+        outlets=dict(zip(ids, cells["outlet"], strict=True)),
         texts=dict(zip(ids, cells["text"], strict=True)),
         distinct=[key for key in ids if key not in copies],
         sentences={key: sorted(group) for key, group in spans.items()},
@@ -164,6 +164,8 @@ def find_change(differences: str, kinds: tuple[str, ...]) -> tuple[str, str, str
 
 def contrast(corpus: Corpus, one: dict, other: dict, before: str, after: str) -> str | None:
     """Set two wordings beside each other, a dash being words that are not there; None if they stand close by."""
+    if f"[{before}" in one["text"] or f"[{after}" in other["text"]:
+        return None  # put in by an editor to explain what was said
     names = corpus.name(one["article_id"]), corpus.name(other["article_id"])
     if before != "–" and after != "–":
         return f"“{cite(before)}” in {names[0]}, “{cite(after)}” in {names[1]} (“{cite(other['text'], after)}”)"
