@@ -84,7 +84,14 @@ FLOORS = {
     # pictures, marked text
     4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "crosstabs", "shares", "collation"}),
     # what a reader gets
-    5: ({"rendering", "anchors"}, {"cells"}, {"opening", "shared", "telling", "closing"}, {"brief"}, {"export", "batches"}, {"cli"}),
+    5: (
+        {"rendering", "anchors"},
+        {"cells"},
+        {"opening", "shared", "telling", "closing"},
+        {"brief"},
+        {"export", "batches"},
+        {"cli"},
+    ),
 }
 LINES = [(floor, names) for floor, lines in FLOORS.items() for names in lines]
 FLOOR = {name: floor for floor, names in LINES for name in names}

@@ -22,7 +22,6 @@ ORDER = (
     "articles", "findings", "headlines", "claims", "utterances", "sources", "names", "words", "framing", "coverage",
     "reuse", "warnings", "method", "texts",
 )  # fmt: skip
-TOP = 200  # statements of most articles that are looked for in every article
 
 
 class Brief(list):
@@ -75,7 +74,7 @@ def brief_items(
     summary.
     """
     articles = schema.check(articles, "articles")
-    tables = stat_all(articles, extract.extract_all(articles, progress=progress), top=TOP)
+    tables = stat_all(articles, extract.extract_all(articles, progress=progress), top=shared.TOP)
     return items_from(articles, tables, title=title, texts=texts)
 
 

@@ -20,13 +20,19 @@ MOST = 40
 
 
 class Cell(NamedTuple):
-    """What an article has in a row: the words, a note, the evidence behind them; `grey` where it has nothing."""
+    """What an article has in a row: the words, a note, the evidence behind them; `grey` where it has nothing.
+
+    `about` is a note that paper leaves out, `parts` are statements (words, anchor, how told) in place of one sentence,
+    `left` how many more there are.
+    """
 
     words: str | Markup
     note: str = ""
     proof: Proof | None = None
     grey: bool = False
-    id: str = ""
+    about: str = ""
+    parts: tuple = ()
+    left: int = 0
 
 
 class Row(NamedTuple):

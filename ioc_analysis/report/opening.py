@@ -75,7 +75,7 @@ def headlines(anchors: Anchors, rows: dict) -> Item:
         reading = f"{wording.count(len(lines), 'headline')}, {verbs or 'none'} of them in the passive."
         if without:
             reading += f" {wording.count(len(without), 'article')} without one."
-    return make_item("headlines", "Headlines and leads", reading, anchors, grid=fold(lines, 8, len(lines)))
+    return make_item("headlines", "Headlines and leads", reading, anchors, grid=fold(lines, 6, len(lines)))
 
 
 def _grammar(row: dict) -> str:

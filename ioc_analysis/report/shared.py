@@ -13,10 +13,11 @@ from .anchors import Anchors, Proof, find_hand, name_row
 from .cells import Cell, Row, fold, make_item, name_some
 from .rendering import Item
 
-CLAIMS, UTTERANCES, STATEMENTS = 6, 2, 4  # rows shown at once
+CLAIMS, UTTERANCES, STATEMENTS = 5, 2, 4  # rows shown at once
+TOP = 200  # statements of most articles that are looked for in every article
 ALONE = 12  # figures of one article alone that are listed
 VERDICTS = {
-    "same": "same", "agree": "agrees", "looser": "says less", "updated": "later number", "differ": "differs",
+    "same": "same", "agree": "agrees", "looser": "says less", "differ": "differs",
     "other unit": "other unit",
 }  # fmt: skip
 PIECES = {"": Markup("{}"), "dropped": Markup("<del>{}</del>"), "added": Markup("<ins>{}</ins>")}
@@ -73,11 +74,14 @@ def _claim(anchors: Anchors, number: int, key: str, members: list[dict]) -> Row:
         if row["start"] is None:
             cells[row["article_id"]] = [Cell(row["verdict"], row["reason"] if not row["sure"] else "", grey=True)]
             continue
-        ratio = f" ({row['ratio']:.3g} × {row['reference']})" if row["ratio"] is not None else ""
         said = VERDICTS.get(row["verdict"], row["verdict"])
+        if row["verdict"] == "updated":
+            said = f"of its day; {row['reference']} elsewhere"
+        elif row["ratio"] is not None:
+            said += f" from {row['reference']}, {row['ratio']:.2g} times it"
         more = f"first of {row['figures']}" if row["figures"] > 1 else ""
         proof = anchors.prove("figures", row["article_id"], row["start"], row["end"], line)
-        note = "; ".join(filter(None, [said + ratio, more, "" if row["sure"] else CHECK, proof.corrected]))
+        note = "; ".join(filter(None, [said, more, "" if row["sure"] else CHECK, proof.corrected]))
         cells[row["article_id"]] = [Cell(row["text"], note, proof)]
     articles = wording.count(members[0]["articles"], "article")
     return Row(line, members[0]["question"], articles, cells)
@@ -142,11 +146,12 @@ def coverage(anchors: Anchors, rows: dict) -> Item:
     found = [list(group) for _, group in groupby(rows["coverage"], lambda row: row["statement_id"])]
     found = [members for members in found if members[0]["articles"] > 1]
     changed = sum(any(row["state"] == "stated with a difference" for row in members) for members in found)
+    number = ("at least " if len(found) == TOP else "") + wording.count(len(found), "statement")
     reading = "No statement was found in two articles."
     if found:
         everywhere = sum(members[0]["articles"] == len(anchors.views) for members in found)
         reading = (
-            f"{wording.count(len(found), 'statement')} found in two articles or more, {everywhere or 'none'} in all; "
+            f"{number[0].upper()}{number[1:]} found in two articles or more, {everywhere or 'none'} in all; "
             f"{changed or 'none'} with a difference in meaning. Not found is no proof that an article leaves it out."
         )
     grid = fold(found, STATEMENTS, 24)

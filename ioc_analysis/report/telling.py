@@ -13,7 +13,7 @@ from .anchors import Anchors, clause
 from .cells import Cell, Row, fold, make_item, name_some
 from .rendering import Item
 
-GROUPS, SILENT, NAMES, WORDS, HARMS = 5, 3, 5, 4, 4  # rows shown at once
+GROUPS, SILENT, NAMES, WORDS, HARMS = 5, 3, 4, 4, 3  # rows shown at once
 SOURCES = 20  # of those never quoted, how many at all
 STATEMENTS = 6  # of one source in one article that are shown
 MANNERS = {
@@ -83,8 +83,9 @@ def _group(anchors: Anchors, line: str, name: str, cells: dict[str, list[dict]],
             if quotes:
                 proof = anchors.prove("quotes", article_id, quotes[0]["start"], quotes[0]["end"], line, whole=True)
             about = ", ".join(filter(None, [row["role"], proof.corrected if proof else ""]))
-            name = row["speaker_name"] or "no one named"
-            made[article_id].append((Cell(name, str(row["quotes"]), proof), about, parts, len(quotes)))
+            who = row["speaker_name"] or "no one named"
+            left = len(quotes) - len(parts)
+            made[article_id].append(Cell(who, str(row["quotes"]), proof, False, about, tuple(parts), left))
     articles = wording.count(len(cells), "article")
     return Row(line, name[0].upper() + name[1:], articles, made)
 

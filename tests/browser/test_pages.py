@@ -1,6 +1,7 @@
 """The brief and each notebook's page, as a reader meets them: on a desk, on a phone, in the dark, on paper, by ear."""
 
 import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
@@ -87,9 +88,9 @@ def test_it_prints_in_black_on_white_with_everything_on_the_paper(open_page, pag
     ground = page.evaluate("[document.body, document.documentElement].map(e => getComputedStyle(e).backgroundColor)")
     assert set(ground) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
     assert page.evaluate("getComputedStyle(document.querySelector('main p')).color") == "rgb(0, 0, 0)"
-    # What lies behind a heading that opens, shut on the screen, is on the paper; nothing is wider than the paper.
+    # Outside the brief what lies behind a heading that opens is on the paper; nothing is wider than the paper.
     page.set_viewport_size({"width": 672, "height": 950})  # A4 less its margins: 178 mm at 96 dpi
-    shut = page.locator("details:not([open])")
+    shut = page.locator("details:not([open]):not(.ioc details)")
     lost = "all => all.filter(e => !e.lastElementChild.checkVisibility()).map(e => e.innerText)"
     assert shut.evaluate_all(lost) == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 676  # a mark's edge may stand in the margin
@@ -98,24 +99,44 @@ def test_it_prints_in_black_on_white_with_everything_on_the_paper(open_page, pag
     assert 0.6 * drawn < pages < 2 * drawn
 
 
-def test_a_figure_on_paper_has_its_sentence(open_page, pages):
+def test_the_brief_is_two_pages_before_the_full_texts(open_page, pages, tmp_path):
     page, _ = open_page(pages["brief"])
-    row = page.locator("#figures tr[id]").first
-    sentence, hint = row.locator("details p"), page.get_by_text("open for the sentence").first
-    assert (sentence.is_visible(), hint.is_visible()) == (False, True)
-    page.emulate_media(media="print")
-    assert (sentence.is_visible(), hint.is_visible()) == (True, False)
-    assert sentence.bounding_box()["height"] > 8
-    assert row.locator("th a").inner_text() in sentence.inner_text()
+    (tmp_path / "brief.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    sheets = [
+        subprocess.run(
+            ["pdftotext", "-f", str(number), "-l", str(number), tmp_path / "brief.pdf", "-"],
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for number in (1, 2, 3)
+    ]  # fmt: skip
+    assert ["The articles in full" in sheet for sheet in sheets] == [False, False, True]
+    assert "Method and limits" in sheets[1]
+
+
+def test_a_cell_opens_to_its_sentence_and_to_the_lines_that_correct_it(open_page, pages):
+    page, _ = open_page(pages["brief"])
+    cell = page.locator("#claims td details").first
+    sentence, lines = cell.locator("p"), cell.locator("pre")
+    assert (sentence.is_visible(), lines.is_visible()) == (False, False)
+    cell.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert (sentence.is_visible(), lines.is_visible()) == (True, True)
+    assert cell.locator("summary span").inner_text() in sentence.inner_text()
+    assert lines.inner_text().startswith("[[figures]]\nrow = [")
+    cell.locator("p a").click()
+    target = page.evaluate("document.querySelector(':target').innerText")
+    assert target == cell.locator("summary span").inner_text()
 
 
 def test_a_link_back_opens_what_its_row_is_folded_in(open_page, pages):
     page, _ = open_page(pages["brief"])
-    page.locator("#figures details[open], #names details[open]").evaluate_all("all => all.forEach(e => e.open = false)")
-    for target in ("#figures table.list tr[id]", "#names details tr[id]"):
-        row = page.locator(target).first
+    for section in ("#claims", "#names"):
+        folded = page.locator(f"{section} details.m [id]")
+        shut = [name for name in folded.evaluate_all("all => all.map(e => e.id)")
+                if page.locator(f"#texts a[href='#{name}']").count()]  # fmt: skip
+        row = page.locator(f"[id='{shut[0]}']")
         assert not row.is_visible()
-        page.locator(f"#texts a[href='#{row.get_attribute('id')}']").first.click()
+        page.locator(f"#texts a[href='#{shut[0]}']").first.click()
         assert row.is_visible()
 
 
@@ -148,7 +169,7 @@ def test_hostile_words_run_nothing(open_page, tmp_path):
     assert (asked, seen) == ([], [])
     assert page.locator("script, img, #b").count() == 0
     assert page.inner_text("#texts").count("{{7*7}}") >= 10
-    assert page.inner_text("#figures").count("<script>") >= 2
+    assert page.inner_text("#claims, #sources").count("<script>") >= 2
 
 
 def test_an_override_turns_none_of_our_words_round(open_page, tmp_path):
@@ -159,7 +180,7 @@ def test_an_override_turns_none_of_our_words_round(open_page, tmp_path):
         const checked = [], turned = [];
         for (let node; node = walk.nextNode();) {
             const at = node.data.search(/[a-z][a-z0-9]/i);
-            if (at < 0 || node.data.includes(override) || node.parentElement.closest('.text, details p, td > span[dir]')) continue;
+            if (at < 0 || node.data.includes(override) || node.parentElement.closest('.text, details p, td > span[dir], [dir=auto]')) continue;
             const [one, two] = [at, at + 1].map(place => {
                 const range = document.createRange();
                 range.setStart(node, place);
