@@ -537,3 +537,7 @@ def test_the_role_and_name_beside_a_speaker(text, expected):
 def test_a_place_after_a_preposition_is_no_subject_that_a_pronoun_takes_up():
     text = "It rains, said Olaf Lund.\nIn May, as boats sank off Oslo, Nils Aune spoke.\n“We row,” he said."
     assert told(text)[-1][0] == "Nils Aune"
+
+
+def test_the_apostrophe_of_a_plural_is_part_of_a_source():
+    assert short("The head of the rowers' union said it rained.")[0][2] == "The head of the rowers' union"

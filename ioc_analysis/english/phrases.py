@@ -81,6 +81,9 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
         value = kind[place]
         if low[place] in ("that", "what", "which", "whatever", "how"):
             break
+        if low[place] in "'’" and place > floor and best == place + 1 and _owns(tokens, place):
+            place -= 1
+            continue
         if value & CAP and not value & (TIME | SUBJ) and not (place == floor and value & (CONJ | SUB | PREP | ADV)):
             best = place
             if not (value & DET and place > floor and not _ties(tokens, place - 1, floor)):
@@ -122,6 +125,12 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
     while best < last and kind[best] & (ADV | CONJ | PREP) and not kind[best] & DET:
         best += 1
     return best
+
+
+def _owns(tokens: Tokens, place: int) -> bool:
+    """Tell the apostrophe of a plural ("the drivers' union") from a closing mark."""
+    before = place - 1
+    return tokens.low[before].endswith("s") and tokens.end[before] == tokens.start[place] and tokens.quoted[before] < 0
 
 
 def _modifies(tokens: Tokens, place: int, floor: int) -> bool:

@@ -253,6 +253,7 @@ def _tidy(role: str | None) -> str | None:
     """Take article and stray punctuation off a role."""
     if not role:
         return None
+    role = role.replace(" ' ", "' ").replace(" ’ ", "’ ")  # rowers' master
     for lead in ("the ", "The ", "a ", "A ", "an ", "An "):
         role = f"{role} ".removeprefix(lead).strip(" ,")
     return None if role in ("", "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Miss") else role
@@ -390,7 +391,7 @@ def _with_role(scene: Scene, place: int, role: str, head: str):
     near = {
         entity.name: entity
         for first, _, entity in _before(scene, place)
-        if here - scene.sentence_of[first] <= 1 and low[first - 1] not in ("in", "at", "near", "from")
+        if here - scene.sentence_of[first] <= 1 and low[first - 1] not in ("in", "at", "near", "from", "by")
     }
     people = [entity for entity in near.values() if entity.kind == "person" and _fits(entity, gender, head)]
     return people[0] if len(people) == 1 else None
