@@ -122,7 +122,7 @@ def _say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[F
             like = [row["article_id"] for row in verdicts["differ"] if row["text"] == far["text"]]
             sentence = f"Figures differ: {_tell(corpus, same)}; {_tell(corpus, [far], like)}."
             yield Found("differ", "figures", sentence, weigh(len(group)), len(claims), *entry, far)
-        elif set(verdicts) <= {"same", "agree"}:
+        elif set(verdicts) <= {"same", "agree"} and corpus.witnesses(group) > 1:
             agreed.append((key, group, same[0]))
         elif "looser" in verdicts and "other unit" not in verdicts:
             vague = verdicts["looser"][0]
@@ -405,7 +405,11 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
         stated = [row for row in group if row["state"].startswith("stated") and row["sure"]]
         cited = cite(group[0]["statement"])
         entry = ("coverage", key)
-        if len(stated) == everything > 1 and all(row["state"] == "stated" for row in stated):
+        if (
+            len(stated) == everything > 1
+            and corpus.witnesses(stated) > 1
+            and all(row["state"] == "stated" for row in stated)
+        ):
             number = corpus.some(everything)
             sentence = f"{number[0].upper()}{number[1:]} state: “{cited}”"
             yield Found(

@@ -14,6 +14,7 @@ from .. import labels, wording
 
 KIND = re.compile(r"(?:^|; )(speaker|name|figure|verb|negation|hedge|modality|tense|cut|added): ")
 BEFORE, AFTER = 5, 7  # words shown around a figure
+COPIED = 0.5  # share of wording from which an article is no second witness
 LONGEST = 160  # letters of a statement that a sentence cites
 
 
@@ -39,6 +40,7 @@ class Corpus(NamedTuple):
     texts: dict[str, str]
     distinct: list[str]  # articles in order, copies of an earlier one left out
     sentences: dict[str, list[tuple[int, int]]]  # where they stand, in order; empty without their table
+    copied: set[str]  # those of which half the wording or more stands in an earlier one: no second witness
     places: frozenset[str]  # names of places, in small letters and without full stops
     tied: set[str]  # those that surely share a claim, utterance or statement with another
 
@@ -46,6 +48,10 @@ class Corpus(NamedTuple):
         """Return the rows of a table that are of a distinct article, None for what is missing."""
         kept = table[table["article_id"].isin(self.distinct)]
         return kept.astype(object).where(kept.notna(), None).to_dict("records")
+
+    def witnesses(self, rows: list[dict]) -> int:
+        """Return of how many articles rows are, those that copy another left out."""
+        return len({row["article_id"] for row in rows} - self.copied)
 
     def name(self, *ids: str) -> str:
         """Name articles, in the order of the corpus."""
@@ -117,9 +123,19 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
         texts=dict(zip(ids, cells["text"], strict=True)),
         distinct=[key for key in ids if key not in copies],
         sentences={key: sorted(group) for key, group in spans.items()},
+        copied=_find_copied(ids, tables.get("reuse")),
         places=frozenset(places),
         tied=tied,
     )
+
+
+def _find_copied(ids: list[str], reuse: pd.DataFrame | None) -> set[str]:
+    """Return the articles that share half of their wording or more with one that stands before them."""
+    if reuse is None:
+        return set()
+    place = {key: number for number, key in enumerate(ids)}
+    rows = reuse.loc[reuse["share"] >= COPIED, ["article_id", "other_id"]]
+    return {max(pair, key=lambda key: place.get(key, 0)) for pair in rows.itertuples(index=False, name=None)}
 
 
 def weigh(number: int) -> float:
