@@ -26,6 +26,7 @@ _HOMES = {
     "align_figures": "align.claims",
     "align_quotes": "align.utterances",
     "align_sentences": "align.statements",
+    "stat_events": "align.event_groups",
     "stat_all": "compare.everything",
     "stat_cues": "compare.devices",
     "stat_integrity": "compare.articles",

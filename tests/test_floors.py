@@ -75,7 +75,7 @@ FLOORS = {
     3: (
         {"agreement", "articles", "by_hand", "devices", "likeness", "overlap", "people", "bodies", "vocabulary", "headlines", "remarks"},
         {"statements", "clusters", "differences", "keyness", "questions"},
-        {"entities", "coverage", "reuse", "matching"},
+        {"entities", "coverage", "reuse", "matching", "event_groups"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},
         {"cautions"},
         {"findings"},

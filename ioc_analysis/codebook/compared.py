@@ -117,6 +117,20 @@ TABLES: dict[str, Table] = {
         ("published", "str", "day of publication, as in the articles table; may be missing"),
         ("words", "int", "words of the article, boilerplate left out"),
     ),
+    "events": plain(
+        "article, with the event that it tells",
+        ARTICLE_ID,
+        OUTLET,
+        ("event_id", "str", "the event, the same in all articles that tell it; e1 is told by most"),
+        ("articles", "int", "articles that tell it"),
+        (
+            "similarity",
+            "float",
+            "mean likeness with the articles of the event that came before, 0 to 1; missing for the first",
+        ),
+        ("sure", "bool", "False: to be checked, the likeness is under .15 or the article has no day"),
+        ("words", "str", "the six words that weigh most in the event's articles"),
+    ),
     "reuse": plain(
         "article and other article that print the same words, outside quotations, or reword a statement",
         ARTICLE_ID,
