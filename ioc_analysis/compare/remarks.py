@@ -47,7 +47,14 @@ class Corpus(NamedTuple):
     def rows(self, table: pd.DataFrame) -> list[dict]:
         """Return the rows of a table that are of a distinct article, None for what is missing."""
         kept = table[table["article_id"].isin(self.distinct)]
-        return kept.astype(object).where(kept.notna(), None).to_dict("records")
+        columns = [
+            [
+                None if missing else cell
+                for cell, missing in zip(kept[name].tolist(), kept[name].isna().tolist(), strict=True)
+            ]
+            for name in kept
+        ]
+        return [dict(zip(kept, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
     def witnesses(self, rows: list[dict]) -> int:
         """Return of how many articles rows are, those that copy another left out."""
