@@ -251,6 +251,13 @@ def test_some_are_named_and_the_others_counted(labels, expected):
     assert cells.name_some(labels) == expected
 
 
+def test_a_terminal_shows_no_evidence_and_marks_words_with_brackets():
+    for item in brief.items_from(*tables_of("seeds")):
+        if item.id != "texts":
+            assert not re.search(r"in the text|row = \[|<|^Evidence$", repr(item), flags=re.MULTILINE), item.id
+    assert "[-" in repr(brief.Brief(brief.items_from(*tables_of("seeds")))["utterances"])
+
+
 # Findings
 
 

@@ -37,11 +37,14 @@ class Item(NamedTuple):
         return alone(self.section(3 if self.id == "articles" else None))
 
     def __repr__(self) -> str:
-        html = self.html
-        for kind in ("e", "m"):  # a terminal opens nothing: evidence, then what is folded around it, stay shut
-            html = re.sub(
-                rf"(<details class={kind}><summary.*?</summary>).*?</details>", r"\1</details>", html, flags=re.DOTALL
-            )
+        # A terminal opens nothing: evidence, then what is folded around it, stay shut.
+        html = re.sub(
+            r"<a class=to.*?</a>|<details class=e><summary>Evidence.*?</details>", "", self.html, flags=re.DOTALL
+        )
+        for kind in ("e", "m"):
+            html = re.sub(rf"<details class={kind}>(<summary.*?</summary>).*?</details>", r"\1", html, flags=re.DOTALL)
+        for tag, opens, closes in (("del", "[-", "-]"), ("ins", "{+", "+}")):
+            html = html.replace(f"<{tag}>", opens).replace(f"</{tag}>", closes)
         return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", show.as_lines(html)])
 
     __str__ = __repr__

@@ -123,7 +123,7 @@ def _utterance(anchors: Anchors, number: int, members: list[dict]) -> dict:
         variant = variants.setdefault(key, {"row": row, "cells": [], "notes": []})
         variant["cells"].append((anchors.by_id[row["article_id"]], proof))
         if variant["row"] is row:
-            near = row["kept"] >= size / 2
+            near = row["kept"] >= min(size, len(row["text"].split())) / 2
             pieces = collation.find_pieces(reference, row["text"]) if near else [("", row["text"])]
             variant["words"] = Markup("").join(PIECES[mark].format(show.visible(words)) for mark, words in pieces)
             kind = wording.MANNERS.get(row["kind"], "")

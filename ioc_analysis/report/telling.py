@@ -178,7 +178,8 @@ def _spread(group: list[dict]) -> int:
 
 def words(anchors: Anchors, rows: dict) -> Item:
     """Words that set one article apart from the others, and how many would by chance."""
-    found = [row for row in rows["keyness"] if row["label"] in ("stands after correction", "suggestive")]
+    told = ("stands after correction", "suggestive")
+    found = [row for row in rows["keyness"] if row["label"] in told and row["z"] > 0]
     found.sort(key=lambda row: (row["label"] == "suggestive", -row["z"]))
     stand = sum(row["label"] != "suggestive" for row in found)
     reading = "No word sets an article apart from the others."
