@@ -45,7 +45,8 @@ def write(path: Path, *cells: str) -> Path:
 
 
 def test_there_are_notebooks():
-    assert {"0-corpus", "5-brief"} <= {path.stem for path in NOTEBOOKS}
+    names = ["0-corpus", "1-framing", "2-figures", "3-quotes", "4-coverage", "5-brief"]
+    assert [path.stem for path in NOTEBOOKS] == names
 
 
 @each_notebook
