@@ -106,7 +106,8 @@ def _say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[F
     """Say where figures that answer one question differ, grow, are less exact, or agree."""
     if not corpus.one_event:
         return
-    rows = [row for row in corpus.rows(table) if row["sure"] and row["start"] is not None]
+    told = [row for row in corpus.rows(table) if row["start"] is not None]
+    rows = [row for row in told if row["sure"]]
     claims = {key: group for key, group in group_by(rows, "claim_id").items() if len(group) > 1}
     agreed = []
     for key, group in claims.items():
@@ -136,7 +137,9 @@ def _say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[F
             number = "Both"
         elif len(claims) == 1:
             number, what = "The one", "figure that several articles give agrees"
-        sentence = f"{number} {what}; in {corpus.some(len(group))}: {_show(corpus, row)}."
+        unsure = sum(row["claim_id"] == key and not row["sure"] for row in told)
+        also = f", {unsure} more to be checked" if unsure else ""
+        sentence = f"{number} {what}; in {corpus.some(len(group))}{also}: {_show(corpus, row)}."
         yield Found("agree", "figures", sentence, weigh(len(group)), len(claims), "claims", key, len(group), row)
     yield from _say_alone(corpus, table, tables)
 
