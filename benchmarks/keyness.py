@@ -5,7 +5,7 @@
 FOLDER holds `events.jsonl` and the articles it names: each article's body sentences are dealt into two halves at random
 and compared, so nothing that stands is real; and articles are dealt to two outlets that are none. The 10,000 articles
 are invented words, dealt by Zipf's law. Scattertext is compared if PEER names a Python that has it
-(`PEER=/tmp/peers/bin/python`); it counts the same sentences, joined to articles, with its own tokens.
+(`PEER=python-of-another-environment`); it counts the same sentences, joined to articles, with its own tokens.
 """
 
 import json

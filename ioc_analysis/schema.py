@@ -62,6 +62,13 @@ def table_of(name: str, columns: Iterable[list], *, like: pd.DataFrame | None = 
     return found if like is None else know_articles(found, like)
 
 
+class _Known(dict):
+    """Articles that a table knows; never changed, so pandas need not copy them with every step."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 def know_articles(found: pd.DataFrame, like: pd.DataFrame) -> pd.DataFrame:
     """Let a table know the articles of another, in their order, in `attrs["articles"]`: {article_id: outlet}.
 
@@ -71,7 +78,7 @@ def know_articles(found: pd.DataFrame, like: pd.DataFrame) -> pd.DataFrame:
     known = like.attrs.get("articles")
     if known is None:
         pairs = like[["article_id", "outlet"]].drop_duplicates("article_id").head(KNOWN)
-        known = {key: None if pd.isna(outlet) else outlet for key, outlet in pairs.itertuples(index=False)}
+        known = _Known((key, None if pd.isna(outlet) else outlet) for key, outlet in pairs.itertuples(index=False))
     found.attrs["articles"] = known
     if "corrections" in like.attrs:  # what is one by hand, or is not: `align` asks for it
         found.attrs["corrections"] = [
