@@ -696,9 +696,9 @@ def test_batches_are_the_corpus_in_parts_each_with_its_own_notes(folder):
     assert [part["file"].tolist() for part in parts] == [["a.txt", "c.txt"], ["d.txt"]]
     assert [note["file"] for part in parts for note in part.attrs["reading"]] == ["b.txt"]
     pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
+    twice = folder({"x.jsonl": "\n".join(json.dumps({"id": 7, "text": BODY}) for _ in range(2))}) / "x.jsonl"
     with pytest.raises(CorpusError, match=r"already that of x\.jsonl:1"):
-        lines = "\n".join(json.dumps({"id": 7, "text": BODY}) for _ in range(2))
-        list(read_batches(folder({"x.jsonl": lines}) / "x.jsonl", size=1))
+        list(read_batches(twice, size=1))
 
 
 def test_a_table_is_read_without_being_held(tmp_path):

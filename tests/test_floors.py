@@ -73,7 +73,19 @@ FLOORS = {
     2: ({"corpus", "extract"},),
     # across articles
     3: (
-        {"agreement", "articles", "by_hand", "devices", "likeness", "overlap", "people", "bodies", "vocabulary", "headlines", "remarks"},
+        {
+            "agreement",
+            "articles",
+            "by_hand",
+            "devices",
+            "likeness",
+            "overlap",
+            "people",
+            "bodies",
+            "vocabulary",
+            "headlines",
+            "remarks",
+        },
         {"statements", "clusters", "differences", "keyness", "questions"},
         {"entities", "coverage", "reuse", "matching", "event_groups"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},
