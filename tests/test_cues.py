@@ -91,6 +91,8 @@ def test_a_term_is_a_cue_of_its_class(text, expected):
         ("Gunmen opened fire, wounding at least six people.", [("wounding", "active", "at least six people", "Gunmen")]),
         ("A mine exploded, killing a boy.", [("exploded", "inanimate", None, None), ("killing", "inanimate", "a boy", None)]),
         ("Jets attacked the convoy, killing him.", [("attacked", "active", "the convoy", "Jets"), ("killing", "active", "him", "Jets")]),
+        ("The Gazette reported that a shell hit a barn, wounding six.", [("wounding", "active", "six", None)]),
+        ("Review Of The Goat Attacks On Farms", [("Attacks", "nominalisation", "Farms", None)]),
         ("He was accused of killing two guards.", [("killing", "active", "two guards", None)]),
         ("They vowed to attack the port.", [("attack", "active", "the port", "They")]),
         ("Norland bombs Norvik", [("bombs", "active", "Norvik", "Norland")]),

@@ -31,6 +31,7 @@ from ..english.tokens import (
     PREP,
     PUNCT,
     REL,
+    SAYS,
     SUB,
     SUBJ,
     TIME,
@@ -198,7 +199,13 @@ def _read(sentence: Sentence, place: int) -> Harm | None:
         return _active(sentence, place, after, before, group)
     if "base" in forms and (begins or lead & MODAL) and _is_infinitive(sentence, before, low[place]):
         return _active(sentence, place, after, before, group)
-    if "base" in forms and low[place].endswith("s") and lead & (CAP | REL) and ahead & (CAP | DET | NUM | OBJ):
+    if (
+        "base" in forms
+        and low[place].endswith("s")
+        and lead & (CAP | REL)
+        and ahead & (CAP | DET | NUM | OBJ)
+        and not ahead & PREP
+    ):
         return _active(sentence, place, after, before, group)
     if "base" in forms and before > first and low[before] == "to" and low[before - 1] in INTENDING:
         return _active(sentence, place, after, before, group)
@@ -334,9 +341,12 @@ def _active(sentence: Sentence, place: int, after: int, before: int, group: str)
 def _main_subject(sentence: Sentence, place: int) -> tuple[int, int] | None:
     """Return the subject before a participle behind a comma: *a bomb exploded, killing four*."""
     tokens, first, _ = sentence
-    if place == first or tokens.low[place - 1] != "," or tokens.kind[first] & (ING | PREP | SUB | ADV):
+    if place == first or tokens.low[place - 1] != "," or tokens.kind[first] & (ING | PREP | SUB | ADV | CONJ):
         return None
     end = phrase_right(tokens, first, place)
+    # Behind a verb of saying another clause begins, and its subject is who does it.
+    if any(tokens.kind[spot] & SAYS for spot in range(first, end + 1)):
+        return None
     return (first, end) if end > first and not tokens.kind[end] & PUNCT else None
 
 
