@@ -23,7 +23,7 @@ APART = ("differ", "updated", "other unit", "looser", "agree", "same", "only her
 
 FIELDS = (
     "article_id start end text value low high relation unit si_value counted predicate place as_of head kind "
-    "claim_id sure reason"
+    "claim_id sure reason left right"
 ).split()
 
 
@@ -174,12 +174,25 @@ def _question(members: list[dict]) -> str:
         # What fewer than half of the figures say is not the question of all.
         word = min(cells, key=lambda cell: (-cells[cell], cell)) if cells else None
         usual[name] = word if word and 2 * cells[word] >= len(members) else None
-    if claim and not (counted and usual["predicate"]):
+    # Where no noun is known, an id has but the stems of what stands around the number.
+    if claim and (not counted or claim.startswith(f"{members[0]['kind']} ")):
+        return _window(members[0])
+    if claim and not usual["predicate"]:
         return claim
-    first = " ".join(filter(None, [counted or members[0]["kind"], usual["predicate"]]))
+    said = counted or members[0]["kind"]
+    told = usual["predicate"] and any(word.lower()[:5] == usual["predicate"][:5] for word in said.split())
+    first = said if told else " ".join(filter(None, [said, usual["predicate"]]))  # drone attacks, not attacked too
     years = {row["as_of"][:4] if row["as_of"] else None for row in members}
     year = years.pop() if len(years) == 1 else None
     return ", ".join(filter(None, [first, usual["place"], year]))
+
+
+def _window(row: dict) -> str:
+    """Return a figure with the words around it, where nothing says what it counts: *… 16 in a critical state …*."""
+    left, right = ((row[side] or "").split() for side in ("left", "right"))
+    close = "" if row["right"] and not row["right"][0].isspace() else " "  # $40m. and 16 of them
+    words = " ".join([*left[-4:], row["text"]]) + (close + " ".join(right[:5]) if right else "")
+    return "… " * (len(left) > 4) + " ".join(words.split()) + " …" * (len(right) > 5)
 
 
 def _answer(rows: list[dict], day: str) -> Answer:
