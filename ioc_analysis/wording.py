@@ -7,17 +7,11 @@ import re
 from bisect import bisect_left
 
 MONTHS = "January February March April May June July August September October November December".split()
-RELATIONS = {"=": "", "~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
-MODALITIES = {"negated": "denied", "possible": "possible, not asserted"}
 MANNERS = {
     "mixed": "partly in the speaker's words",
     "indirect": "in the reporter's words",
     "unmarked": "the speaker's words, marks missing",
 }
-# Units that English counts with an s; USD, percent and km2 stay as they are.
-PLURAL = frozenset(
-    "second minute hour day week month year decade mile yard acre hectare pound ton tonne barrel gallon".split()
-)
 # The checks of stat_integrity, what weighs most in a comparison first. A plain name is one of
 # articles ("no date in AFP"); after a full stop nothing is named, since the row is about the corpus.
 CHECKS = {
@@ -118,29 +112,6 @@ def number(value: float, kind: str | None = None) -> str:
         ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
         return f"{value:,.0f}{ending}"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.12g}"
-
-
-def unit(name: str | None, value: float) -> str:
-    """Say a unit as one reads it: `years`, `km²`, `USD`; nothing where there is none."""
-    return (name or "").replace("km2", "km²") + ("s" if name in PLURAL and value != 1 else "")
-
-
-def figure(row: dict) -> str:
-    """Say what a figure was read as, where that is more than its own digits.
-
-    >>> row = {"text": "some 5,000", "relation": "~", "value": 5000.0, "value_high": None}
-    >>> figure({**row, "unit": None, "modality": "possible"})
-    'read as about 5,000; possible, not asserted'
-    """
-    if row["relation"] == "vague" or row["value"] is None:
-        words = "no number given"
-    else:
-        high = "" if row["value_high"] is None else f" to {number(row['value_high'])}"
-        parts = (RELATIONS[row["relation"]], number(row["value"]) + high, unit(row["unit"], row["value"]))
-        words = " ".join(part for part in parts if part)
-        plain = row["relation"] == "=" and not row["unit"] and not high and row["value"] < 10  # "four" needs no 4
-        words = "" if plain or words == row["text"].lower() else f"read as {words}"
-    return "; ".join(part for part in (words, MODALITIES.get(row["modality"])) if part)
 
 
 def manner(row: dict) -> str:

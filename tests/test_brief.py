@@ -638,25 +638,6 @@ def test_a_period_in_words(days, expected):
 
 
 @pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        (("dozens", "vague", None, None, None, "asserted"), "no number given"),
-        (("four", "=", 4.0, None, None, "asserted"), ""),  # a word that needs no digit
-        (("a dozen", "=", 12.0, None, None, "asserted"), "read as 12"),
-        (("2,500", "=", 2500.0, None, None, "asserted"), ""),
-        (("At least 10", ">=", 10.0, None, None, "asserted"), ""),
-        (("almost two years", "<", 2.0, None, "year", "asserted"), "read as less than 2 years"),
-        (("12-15", "=", 12.0, 15.0, None, "asserted"), "read as 12 to 15"),
-        (("$1.5 million", "=", 1.5e6, None, "USD", "possible"), "read as 1,500,000 USD; possible, not asserted"),
-        (("2.25 km2", "=", 2.25, None, "km2", "asserted"), "read as 2.25 km²"),
-    ],
-)
-def test_a_figure_in_words(row, expected):
-    names = ("text", "relation", "value", "value_high", "unit", "modality")
-    assert wording.figure(dict(zip(names, row, strict=True))) == expected
-
-
-@pytest.mark.parametrize(
     ("labels", "expected"),
     [
         (["AFP"], "no headline in AFP"),

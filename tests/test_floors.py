@@ -97,7 +97,7 @@ FLOORS = {
     4: ({"canvas", "show"}, {"occurrences", "forest", "grids", "crosstabs", "shares", "collation"}),
     # what a reader gets
     5: (
-        {"rendering", "anchors"},
+        {"rendering", "anchors", "provenance"},
         {"cells"},
         {"opening", "shared", "telling", "closing"},
         {"brief"},

@@ -44,11 +44,6 @@ class Person(NamedTuple):
     romanised: bool
 
     @property
-    def surname(self) -> str:
-        """Return the last word, folded."""
-        return self.parts[-1]
-
-    @property
     def joined(self) -> str:
         """Return how the whole name sounds, whatever is written as one word: Jae-in, Jae In."""
         return sounds.sound("".join(self.parts))

@@ -3,15 +3,14 @@
 Floor 5. Nothing is found here, and nothing counted but rows.
 """
 
-import hashlib
 import json
-from importlib.metadata import PackageNotFoundError, version
 
 from markupsafe import Markup
 
 from .. import wording
 from .anchors import Anchors, find_spans, mark_text
 from .cells import make_item
+from .provenance import find_version, fingerprint
 from .rendering import Item
 
 HANDS = 20  # corrections that are listed
@@ -19,10 +18,8 @@ HANDS = 20  # corrections that are listed
 
 def method(anchors: Anchors, rows: dict, *, joined: list[dict]) -> Item:
     """How it was made, what was corrected, and what it does not show."""
-    digest = hashlib.sha256()
-    for view in anchors.views:
-        digest.update(f"{view['id']}\0{view['text']}\0".encode(errors="surrogatepass"))
-    versions = {name: _version(name) for name in ("ioc-analysis", "pandas", "textstat")}
+    digest = fingerprint((view["id"], view["text"]) for view in anchors.views)
+    versions = {name: find_version(name) for name in ("ioc-analysis", "pandas", "textstat")}
     ease = [row for row in rows["readability"] if row["measure"] == "flesch_reading_ease" and row["value"] is not None]
     readable = ""
     if ease:
@@ -43,7 +40,7 @@ def method(anchors: Anchors, rows: dict, *, joined: list[dict]) -> Item:
     if hands:
         reading += f" {wording.count(len(hands), 'row')} corrected by hand."
     return make_item(
-        "method", "Method and limits", reading, anchors, fingerprint=digest.hexdigest()[:16], versions=versions,
+        "method", "Method and limits", reading, anchors, fingerprint=digest, versions=versions,
         readable=readable, hands=hands[:HANDS], left=max(0, len(hands) - HANDS),
     )  # fmt: skip
 
@@ -54,10 +51,3 @@ def texts(anchors: Anchors, rows: dict) -> Item:
     bodies = [(view, Markup(mark_text(view["text"], spans[view["id"]], anchors.back))) for view in anchors.views]
     reading = "Each article as it was read, nothing deleted. What was set aside is shown in grey, and says why."
     return make_item("texts", "The articles in full", reading, anchors, bodies=bodies)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "version not known"

@@ -4,17 +4,16 @@ Floor 5. Each file is whole or is not there (`files.replacing`). `datapackage.js
 (frictionlessdata.io): every table's columns with type and meaning.
 """
 
-import hashlib
 import json
 import os
 import re
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pandas as pd
 
 from .. import schema
 from ..files import check_folder, replacing
+from .provenance import find_version, fingerprint
 
 FORMATS = ("csv", "parquet", "jsonl")
 PACKAGE = "datapackage.json"
@@ -125,10 +124,12 @@ def _without_formulas(table: pd.DataFrame) -> pd.DataFrame:
 def _describe(tables: dict[str, pd.DataFrame], format: str) -> dict:
     """Return the Data Package of the tables; the same tables give the same."""
     package: dict = {"profile": "tabular-data-package" if format == "csv" else "data-package", "name": "ioc-tables"}
-    versions = {name: _version(name) for name in ("ioc-analysis", "pandas")}
+    versions = {name: find_version(name) for name in ("ioc-analysis", "pandas")}
     package["sources"] = [{"title": f"{name} {number}"} for name, number in versions.items()]
     if "articles" in tables:
-        package["fingerprint"] = fingerprint(tables["articles"])
+        package["fingerprint"] = fingerprint(
+            zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True)
+        )
     package["resources"] = [
         {
             "name": name,
@@ -155,18 +156,3 @@ def _fields(name: str, table: pd.DataFrame) -> list[dict]:
         field = {"name": column, "type": TYPES[plain], "dtype": schema.DTYPES[plain]}
         fields.append(field | ({"description": known[column].meaning} if column in known else {}))
     return fields
-
-
-def fingerprint(articles: pd.DataFrame) -> str:
-    """Return what tells one corpus from another: a digest of every article's id and text, in their order."""
-    digest = hashlib.sha256()
-    for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
-        digest.update(f"{article_id}\0{text}\0".encode(errors="surrogatepass"))
-    return digest.hexdigest()[:16]
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "version not known"
