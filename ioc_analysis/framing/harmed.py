@@ -1,0 +1,220 @@
+"""Harmed: the phrases beside a harm word that say who suffers it and who does it.
+
+Floor 1 (above `harm_words`). No parser: a phrase is taken where it stands right beside, and left out in doubt. Out of
+scope: which verb or noun is harm, and how it is told (`harm`).
+"""
+
+from ..english.phrases import Sentence, is_noun, phrase_left, phrase_right
+from ..english.tokens import (
+    ADV,
+    AUX,
+    BE,
+    CAP,
+    CONJ,
+    DET,
+    HAVE,
+    ING,
+    MODAL,
+    NEG,
+    NUM,
+    OBJ,
+    PAST,
+    POSS,
+    PREP,
+    PUNCT,
+    REL,
+    SAYS,
+    SUB,
+    SUBJ,
+    TIME,
+    Tokens,
+    classes,
+)
+from ..english.verbs import PAST_ONLY
+from .harm_words import ABOUT, AGO, AMOUNTS, LINKS, NUMBERS, OWNING, SERIES, nations, words
+
+Part = tuple[int, int]
+
+
+def begins_phrase(tokens: Tokens, place: int, last: int) -> bool:
+    """Tell whether an object may begin here, or the number of those harmed: almost 40 people."""
+    if place >= last:
+        return False
+    kind, low = tokens.kind[place], tokens.low[place]
+    ahead = tokens.low[place + 1] if place + 1 < last else ""
+    if low in ABOUT and (kind & (ADV | PREP | SUB) or low in ("more", "most", "fewer", "less")):
+        if low in ("at", "as", "up", "over"):
+            return ahead in ("least", "most", "many", "to") or bool(ahead and tokens.kind[place + 1] & NUM)
+        return low != "most" and (ahead in ABOUT or ahead in ("two", "three") or begins_phrase(tokens, place + 1, last))
+    if kind & (DET | NUM | OBJ | POSS) or low in ("her", "him", "them", "dozens", "scores"):
+        # killed each day, killed last week: a time; that killed: no object
+        return not (kind & DET and not kind & POSS and ahead and tokens.kind[place + 1] & TIME)
+    if kind & TIME:
+        return False
+    return is_noun(tokens, place) and not kind & (PREP | CONJ | ADV | SUB)
+
+
+def back(tokens: Tokens, place: int, first: int) -> int:
+    """Return the place before adverbs and negations."""
+    while place >= first and tokens.kind[place] & (ADV | NEG) and not tokens.kind[place] & (DET | AUX | CAP):
+        place -= 1
+    return place
+
+
+def find_object(sentence: Sentence, after: int) -> Part | None:
+    """Return the phrase behind a verb, its number with it: at least four people."""
+    tokens, _, last = sentence
+    begin = after
+    while begin < last and tokens.low[begin] in ABOUT:
+        begin += 1
+    end = phrase_right(tokens, begin, last)
+    if end == begin and begin < last and tokens.kind[begin] & OBJ:
+        end = begin + 1
+    end = _without(tokens, begin, end)
+    return (after, end) if end > begin else None
+
+
+def find_agent(tokens: Tokens, begin: int, last: int) -> Part | None:
+    """Return the phrase behind *by*."""
+    end = _without(tokens, begin, phrase_right(tokens, begin, last))
+    return (begin, end) if end > begin else None
+
+
+def _without(tokens: Tokens, begin: int, end: int) -> int:
+    """Return the end of a phrase without what it was done with or for: the airport (with guns)."""
+    for place in range(begin + 1, end):
+        low = tokens.low[place]
+        if low == "with" or (low == "for" and place + 1 < end and tokens.kind[place + 1] & (ING | POSS)):
+            return place
+    return end
+
+
+def find_subject(sentence: Sentence, before: int, *, tied: bool = False) -> Part | None:
+    """Return the phrase that ends at `before`, auxiliaries left out; of a relative clause, what it is about.
+
+    With `tied` it may stand behind a preposition: *among six people killed*, *the names of those killed*.
+    """
+    tokens, first, _ = sentence
+    place = before
+    while (
+        place >= first
+        and tokens.kind[place] & (AUX | ADV | NEG)
+        and not tokens.kind[place] & SUBJ
+        and (not tokens.kind[place] & CAP or tokens.kind[place] & (BE | HAVE | NEG))
+    ):
+        place -= 1
+    if place >= first and tokens.kind[place] & REL:
+        place -= 1
+        place -= place >= first and tokens.low[place] == ","
+    if place < first or tokens.kind[place] & (PUNCT | PREP | CONJ):
+        return None
+    left = phrase_left(tokens, place, first)
+    if left is None:
+        return None
+    left = _last_clause(tokens, left, place, tied)
+    while (
+        left - 1 >= first
+        and tokens.low[left] in ("least", "most", "than")
+        and tokens.low[left - 1] in ("at", "more", "fewer")
+    ):
+        left -= 1
+    if tokens.kind[left] & PAST and not tokens.kind[left] & (CAP | DET):
+        return None  # who led the raid killed
+    if not tied and left > first and tokens.kind[left - 1] & PREP and tokens.low[left - 1] not in LINKS:
+        # a phrase behind a preposition is no subject: an attack on a café killed six
+        told = tokens.low[left - 2] in words().weapons if left - 2 >= first else False
+        return (left - 2, left - 1) if told else None
+    return (left, place + 1) if left <= place else None
+
+
+def _last_clause(tokens: Tokens, left: int, place: int, tied: bool) -> int:
+    """Return where the phrase begins of which the last word is the head, if more than a phrase was taken."""
+    starts = [left]
+    for spot in range(left, place):
+        kind, low = tokens.kind[spot], tokens.low[spot + 1]
+        if kind & PAST and low == "and":  # "were killed and four injured": two clauses
+            starts.append(spot + 2)
+        counted = tokens.kind[spot + 1] & (DET | NUM) or low in NUMBERS
+        if spot > left and kind & PAST and not kind & CAP and counted and is_noun(tokens, spot - 1):
+            starts.append(spot + 1)  # "the dead included three guards killed"
+        if tokens.low[spot] in LINKS - {"and"}:
+            starts.append(spot + 1)
+        # "the nationalities of the sailors killed", but "one of the sailors killed"
+        if tied and tokens.low[spot] == "of" and not kind & CAP:
+            owner = range(left, spot)
+            if not any(tokens.low[near] in AMOUNTS or tokens.kind[near] & NUM for near in owner):
+                starts.append(spot + 1)
+    return max(starts)
+
+
+def find_main_subject(sentence: Sentence, place: int) -> Part | None:
+    """Return the subject before a participle behind a comma: *a bomb exploded, killing four*."""
+    tokens, first, _ = sentence
+    if place == first or tokens.low[place - 1] != "," or tokens.kind[first] & (ING | PREP | SUB | ADV | CONJ):
+        return None
+    end = phrase_right(tokens, first, place)
+    end = next((spot for spot in range(first + 1, end) if tokens.low[spot] in PAST_ONLY), end)
+    # Behind a verb of saying another clause begins, and its subject is who does it.
+    if any(tokens.kind[spot] & SAYS for spot in range(first, end + 1)):
+        return None
+    return (first, end) if end > first and not tokens.kind[end] & PUNCT else None
+
+
+def opens_with_thing(sentence: Sentence, place: int) -> bool:
+    """Tell whether the sentence begins with a weapon or an event, and no other verb stands before `place`.
+
+    *A bombing blamed on rebels in the capital killed six.*
+    """
+    tokens, first, _ = sentence
+    low, kind = tokens.low, tokens.kind
+    begin = first
+    if kind[first] & (PREP | ADV | TIME):  # Earlier this week, a bombing
+        begin = next((spot + 1 for spot in range(first, min(place, first + 8)) if low[spot] == ","), first)
+    end = phrase_right(tokens, begin, place)
+    if not begin < end < place or head(tokens, (begin, end)) not in words().weapons:
+        return False
+    behind = range(end, place)
+    reduced = kind[end] & (PAST | REL) and not kind[end] & CAP  # blamed on rebels, that hit a square
+    return bool(reduced) and not any(
+        (kind[spot] & (SUBJ | SUB | MODAL) and not kind[spot] & CAP) or low[spot] in (";", ":", "and")
+        for spot in behind
+    )
+
+
+def is_thing(tokens: Tokens, phrase: Part) -> bool:
+    """Tell whether the head of a phrase is a weapon or an event: *a bomb*, *the attack on the base*."""
+    return head(tokens, phrase) in words().weapons
+
+
+def head(tokens: Tokens, phrase: Part) -> str:
+    """Return the last word of a phrase before its first preposition: attack in the attack on the base.
+
+    Of a series, what it is of: attacks in a wave of attacks.
+    """
+    ties = [place for place in range(phrase[0] + 1, phrase[1]) if tokens.kind[place] & PREP]
+    if ties and tokens.low[ties[0]] == "of" and tokens.low[ties[0] - 1] in SERIES:
+        ties = ties[1:]
+    return tokens.low[(ties[0] if ties else phrase[1]) - 1]
+
+
+def find_nation(tokens: Tokens, place: int, first: int) -> Part | None:
+    """Return the nation before the noun, one common word between them or none: a Danish air raid."""
+    for spot in range(place - 1, max(first, place - 2) - 1, -1):
+        if tokens.word[spot] in nations():
+            return spot, spot + 1
+        if tokens.kind[spot] & (CAP | DET | PREP | PUNCT | CONJ | AUX) or not is_noun(tokens, spot):
+            return None
+    return None
+
+
+def find_owner(sentence: Sentence, place: int) -> Part | None:
+    """Return whose it is: her murder, the mayor's killing (they suffered it), Norland's attack (they did it)."""
+    tokens, first, _ = sentence
+    spot = place - 1
+    if spot >= first and tokens.low[spot].endswith(OWNING) and is_noun(tokens, spot):
+        whose = tokens.low[spot].replace("’", "'")
+        if whose in AGO or classes().get(whose.removesuffix("'s"), 0) & TIME:
+            return None  # Monday's attack
+        left = phrase_left(tokens, spot, first)
+        return None if left is None else (left, place)
+    return (spot, place) if spot >= first and tokens.kind[spot] & POSS and tokens.low[spot] != "its" else None
