@@ -58,6 +58,15 @@ def harm(text):
         ("They blamed the port, who failed to act.", [("blamed", "frame", "responsibility"), ("failed to", "frame", "responsibility")]),
         ("It was an atrocity.", [("atrocity", "frame", "morality")]),
         ("Protesters filled the square.", [("Protesters", "frame", "public opinion")]),
+        ("They did whatever they could.", []),
+        ("They built it so that it could float. It could sink.", [("could", "hedge", "hedge")]),
+        ("I felt I could rest.", []),
+        ("You may leave. It may rain.", [("may", "hedge", "hedge")]),
+        ("The navy's might is known.", []),
+        ("Ferries are twice as likely to sink.", []),
+        ("A ferry is likely to sink.", [("likely", "hedge", "hedge")]),
+        ("She said plainly that she would go.", []),
+        ("They speak very clearly, she said.", []),
         ("It appears to rain. She appeared in court.", [("appears to", "hedge", "hedge"), ("court", "frame", "law")]),
     ],
 )  # fmt: skip
@@ -181,15 +190,58 @@ def test_the_harm_of_the_seeds(article, word, label):
 
 def test_attributions_carry_a_stance_and_sources_without_name():
     text = "Port closes\n\nThe mayor claimed that the port was safe. Officials said it was not. His “palace” is a hut."
-    articles = schema.table(
-        "articles", [(*[None] * 4, None, None, None, None, None, None, None, "en", None, False, None, text)]
-    )
-    articles["article_id"] = "a"
-    found = ioc.extract_cues(articles)
+    found = corpus(text)
     rows = found[["text", "cue_class", "label"]].values.tolist()
     assert ["claimed", "stance", "asserting"] in rows
     assert ["Officials", "vague source", "unnamed source"] in rows
     assert ["palace", "distancing", "scare quotes"] in rows
+
+
+def corpus(text):
+    articles = schema.table(
+        "articles", [(*[None] * 4, None, None, None, None, None, None, None, "en", None, False, None, text)]
+    )
+    articles["article_id"] = "a"
+    return ioc.extract_cues(articles)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The mayor confirmed that the port was shut.", ["agreeing"]),
+        ("Oil in the first confirmed leak was cleaned up, the mayor said.", ["neutral"]),
+        ("The mayor asked the port to shut.", ["demanding"]),
+        ("“Is the port shut?” the mayor asked.", ["asking"]),
+        ("The mayor referred to the port as “a ruin.”", ["naming"]),
+        ("The mayor condemned the port as “a ruin.”", ["judging"]),
+        ("The mayor suggested that the port was shut.", ["suggesting"]),
+        ("The mayor cautioned that the port was shut.", ["warning"]),
+        ("The mayor threatened to shut the port.", ["threatening"]),
+        ("The storm is near, and it threatens to shut the port.", []),
+        ("The mayor agreed to shut the port.", []),
+    ],
+)
+def test_a_reporting_verb_has_a_stance(sentence, expected):
+    rows = corpus(f"Port news of the week\n\n{sentence}")
+    assert rows.query("cue_class == 'stance'")["label"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "class_", "expected"),
+    [
+        ("His “palace” is a hut.", "distancing", ["palace"]),
+        ("The mayor said the “palace” was a hut.", "distancing", []),  # rather the mayor's own word
+        ("They cast a “yes” vote.", "distancing", []),
+        ("Harbour officials said the port was shut.", "vague source", ["Harbour officials"]),
+        ("A diplomat at the talks said the port was shut.", "vague source", ["A diplomat at the talks"]),
+        ("Norland and Danish diplomats said the port was shut.", "vague source", ["Norland and Danish diplomats"]),
+        ("According to port figures, the oil leaked.", "vague source", []),
+        ("One said the port was shut.", "vague source", ["One"]),
+    ],
+)
+def test_a_source_is_vague_and_a_word_held_at_arms_length(sentence, class_, expected):
+    rows = corpus(f"Port news of the week\n\n{sentence}")
+    assert rows.query("cue_class == @class_")["text"].tolist() == expected
 
 
 def test_shares_count_sentences_of_the_reporter_with_wilsons_interval():

@@ -27,6 +27,19 @@ _OPENS = re.compile(
 _PLURAL = re.compile(
     r"(?:[a-z]s|\bpeople|\bpolice|\b\w*men)(?:\s+(?:of|from|in|at|with|close|near|on|who|familiar|briefed)\b|$)"
 )
+# The head of a source stands before the first of these: (a diplomat) at the talks.
+_CUT = re.compile(
+    r",|\s+(?:of|from|in|at|with|close|near|on|who|whom|familiar|briefed|for|outside|inside|to|present|speaking|involved|"
+    r"based|about|within|across|by|there|along|among|around|behind|as|that)\b"
+)
+_SOME = frozenset(
+    "some others other many several few dozens hundreds thousands millions tens majority minority people two three "
+    "four five six countries nations states agencies allies forces troops sides".split()
+)
+_AGENT = re.compile(r"\w{2}(?:[^aeiou]ers|ors|ists|ians|ants|ees|men)$")
+# Words that stand alone between marks as words: a “yes” vote.
+_MENTIONED = frozenset("yes no not aye nay maybe why how".split())
+_SENTENCE = re.compile(r"[.!?][”\"’')]*\s|\n")
 # Scare quotes stand inside a noun phrase: the “experts”, her new “palace”.
 _INSIDE = re.compile(
     r"\b(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|all|such|no|some|any|every)(?:\s+[\w-]+){0,2}\s*[“\"‘']?$",
@@ -39,15 +52,29 @@ _ABLE = frozenset(
 _SENSED = frozenset("seen heard felt found smelled smelt reached contacted".split())
 _MODALS = frozenset("can could will would shall should may might must is was has had and of".split())
 _NO_MODAL = frozenset("the military their its his her our of sheer full naval what all worst best least most".split())
-# He said it clearly; she could clearly see.
+# He said it clearly; she could clearly see; they speak very clearly.
 _MANNER = frozenset(("clearly", "plainly"))
 _SHOWN = frozenset(
-    "see seen saw hear heard visible audible marked labelled labeled defined legible written stated state".split()
+    "see seen saw hear heard visible audible marked labelled labeled defined legible written stated state say says "
+    "said speak speaks spoke spoken spell spelled write wrote".split()
 )
+_DEGREE = frozenset("very so more most quite as too enough less".split())
+# What one can do, not what may be: do whatever they could, so that it could float, felt she could rest.
+_ABILITY = frozenset("all what whatever everything anything best as".split())
+_ABLE_TO = frozenset("felt thought knew wished said believed".split())
 # Not the speaker's stance: claim lives, agree to leave.
 _CLAIMED = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}(?:lives|life|attacks?|attacking|responsibility|credit|victory|asylum|victims)\b"
 )
+
+# The first confirmed death is nobody's admission.
+_NOMINAL = re.compile(r"\b(?:the|an?|no|any|first|second|third|last|other|only|new|more|few|fewer|many|most)\s+$")
+# Asked him to leave, asked for help: a demand; asked whether, asked him why: a question.
+_ASKED = re.compile(r"(?:\s+[\w.’'-]+){0,6}?\s+(?:to|for|that|not to)\b(?!\s+(?:which|what|whom|why)\b)")
+# Directs a school, moves to a town: no demand. It threatens to rain.
+_ORDERING = ("direct", "move", "intend", "require", "command")
+_ORDERED = re.compile(r"(?:\s+[\w.’'-]+){0,6}?\s+(?:to|that)\s")
+_LOOMS = re.compile(r"\b(?:it|that|this|which|and)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 class _Heads(dict):
@@ -58,6 +85,8 @@ class _Heads(dict):
         self.whole: dict[str, list[tuple]] = {}
         self.open: list[tuple[str, tuple]] = []
         for row in lexicon.load("cues"):
+            if row["class"] == "stance":  # of reporting verbs, which quotes find
+                continue
             first, *rest = row["term"].lower().split()
             entry = (tuple(rest), row["class"], row["label"])
             if first.endswith("*"):
@@ -79,9 +108,15 @@ def _heads() -> _Heads:
 
 
 @cache
-def _classes() -> dict[str, str]:
-    """Return the class of every reporting verb and phrase, by its printed form."""
-    found = {" ".join(form.words): form.group for forms in reporting.forms().values() for form in forms}
+def _stances() -> dict[str, str]:
+    """Return the stance of every reporting verb and phrase, by its printed form.
+
+    It is the verb's class, where `lexicons/cues.csv` has no row of class stance for it: the classes of
+    `reporting_cues.csv` serve the grammar of quotes, and have *refer to* beside *condemn*.
+    """
+    own = {row["term"]: row["label"] for row in lexicon.load("cues") if row["class"] == "stance"}
+    forms = [form for found in reporting.forms().values() for form in found]
+    found = {" ".join(form.words): own.get(form.lemma, form.group) for form in forms}
     # "warned of" is a warning as "warned" is
     return found | {form: found.get(form.removesuffix(" of").removesuffix(" against"), found[form]) for form in found}
 
@@ -99,13 +134,14 @@ def find_cues(text: str, tokens: Tokens, spans: Iterable[tuple[int, int]], quote
     """
     quotes = list(quotes)
     stances = {row[12] for row in quotes if row[11] is not None}
+    said = sorted(stances)
     found = [row for row in _find_terms(tokens, [start for start, _ in spans]) if row[0] not in stances]
     vague = [row[:2] for row in found if row[2] == "vague source"]
     starts = [start for start, _ in vague]
     found += [
         row
         for quote in quotes
-        for row in _find_attributed(text, quote)
+        for row in _find_attributed(text, quote, said)
         if row[2] != "vague source" or bisect_left(starts, row[0]) == bisect_left(starts, row[1])
     ]
     return sorted(dict.fromkeys(found), key=lambda row: (row[0], -row[1], row[2]))
@@ -145,25 +181,23 @@ def _is_modal(tokens: Tokens, place: int) -> bool:
     if word == "May":
         return False
     if word.lower() == "might":
-        return behind not in _MODALS and before not in _NO_MODAL
-    if before in _NO_MODAL or (word == "may" and behind in ("i", "we")):
+        return behind not in _MODALS and before not in _NO_MODAL and not before.endswith(("'s", "’s"))
+    if before in _NO_MODAL or (word == "may" and (behind in ("i", "we") or before == "you")):
         return False
-    if word.lower() == "could" and _near(tokens, place - 2) in (
-        "all",
-        "what",
-        "everything",
-        "best",
-        "as",
-    ):
-        return False
+    if word.lower() == "could":
+        near = _near(tokens, place - 2)
+        if before in _ABILITY or near in _ABILITY or (before in ("i", "we") and near in ("doubt", *_ABLE_TO)):
+            return False
+        if ("so", "that") in ((_near(tokens, place - 3), near), (_near(tokens, place - 4), _near(tokens, place - 3))):
+            return False
     sensed = behind == "be" and _near(tokens, place + 2) in _SENSED
     return word.lower() != "could" or (behind not in _ABLE and not sensed)
 
 
 def _is_sure(tokens: Tokens, place: int) -> bool:
     """Tell whether clearly stresses: not how it was said or seen."""
-    last = _near(tokens, place + 1) in (".", ";", "!", "?")
-    return not last and not {_near(tokens, place - 1), _near(tokens, place + 1)} & _SHOWN
+    before, behind = _near(tokens, place - 1), _near(tokens, place + 1)
+    return behind not in (".", ";", "!", "?", *_SHOWN) and before not in _SHOWN and before not in _DEGREE
 
 
 def _is_doubted(tokens: Tokens, place: int) -> bool:
@@ -171,38 +205,65 @@ def _is_doubted(tokens: Tokens, place: int) -> bool:
     return _near(tokens, place + 1) != "to"
 
 
+def _is_chance(tokens: Tokens, place: int) -> bool:
+    """Tell whether likely hedges: not a rate (twice as likely)."""
+    return _near(tokens, place - 1) != "as"
+
+
 _CHECKED = dict.fromkeys(("may", "might", "could"), _is_modal) | dict.fromkeys(_MANNER, _is_sure)
-_CHECKED["supposed"] = _is_doubted
+_CHECKED |= {"supposed": _is_doubted, "likely": _is_chance}
 
 
-def _find_attributed(text: str, quote: tuple) -> list[tuple]:
+def _find_attributed(text: str, quote: tuple, said: list[int]) -> list[tuple]:
     """Return the cues that an attribution carries: the stance of its verb, a source without name, scare quotes."""
     start, end, kind, _, _, _, speaker_start, speaker_end, _, speaker_type, *_ = quote
     cue, cue_start, cue_end, method = quote[11], quote[12], quote[13], quote[-1]
     if kind == "not_speech":
-        scare = method == "scare quotes" and _is_scare(text, start, end)
+        scare = method == "scare quotes" and _is_scare(text, start, end, said)
         return [(start, end, "distancing", "scare quotes", "quotes")] if scare else []
     found = []
-    if cue is not None and (group := _classes().get(cue.lower())) and _is_stance(text, cue, cue_end, group):
-        found.append((cue_start, cue_end, "stance", group, "reporting verb"))
+    if cue is not None and (stance := _stance(text, cue.lower(), cue_start, cue_end)):
+        found.append((cue_start, cue_end, "stance", stance, "reporting verb"))
     if speaker_type == "unnamed" and speaker_start is not None and _is_vague(text, speaker_start, speaker_end):
         found.append((speaker_start, speaker_end, "vague source", "unnamed source", "quotes"))
     return found
 
 
-def _is_scare(text: str, start: int, end: int) -> bool:
-    """Tell whether words between marks are held at arm's length: a few, inside a noun phrase."""
+def _is_scare(text: str, start: int, end: int, cues: list[int]) -> bool:
+    """Tell whether words between marks are held at arm's length: a few, inside a noun phrase.
+
+    Where the sentence says that someone said something, the words are rather theirs.
+    """
     words = text[start:end]
     few = len(words.split()) <= 4 and not re.search(r"\d|\w,", words)
-    return few and _INSIDE.search(text, max(0, start - 60), start) is not None
-
-
-def _is_stance(text: str, cue: str, end: int, group: str) -> bool:
-    """Tell whether a reporting verb reports: not to agree to leave, not to claim lives."""
-    behind = text[end : end + 60]
-    if group == "admitting" and re.match(r"\s+to\s+(?!an?\b|the\b)[a-z]", behind):
+    if not few or words.lower() in _MENTIONED or _INSIDE.search(text, max(0, start - 60), start) is None:
         return False
-    return not (cue.lower().startswith("claim") and _CLAIMED.match(behind))
+    return _cues_around(text, start, end, cues) == 0
+
+
+def _cues_around(text: str, start: int, end: int, cues: list[int]) -> int:
+    """Return how many reporting verbs begin in the sentence around a span."""
+    stops = [match.end() for match in _SENTENCE.finditer(text, max(0, start - 300), start)]
+    after = _SENTENCE.search(text, end, end + 300)
+    first, last = stops[-1] if stops else max(0, start - 300), after.start() if after else end + 300
+    return bisect_left(cues, last) - bisect_left(cues, first)
+
+
+def _stance(text: str, cue: str, start: int, end: int) -> str | None:
+    """Return the stance of a reporting verb; None where it reports nothing: to agree to leave, to claim lives."""
+    stance, behind = _stances().get(cue), text[end : end + 60]
+    deed = re.match(r"\s+to\s+(?!an?\b|the\b)[a-z]", behind) or _NOMINAL.search(text, max(0, start - 20), start)
+    if deed and stance in ("admitting", "agreeing"):
+        return None
+    if cue.startswith("claim") and _CLAIMED.match(behind):
+        return None
+    if stance == "asking" and cue.startswith("ask"):
+        return "demanding" if _ASKED.match(behind) else stance
+    if stance == "demanding" and cue.startswith(_ORDERING) and not _ORDERED.match(behind):
+        return None
+    if stance == "threatening" and _LOOMS.search(text, max(0, start - 25), start):
+        return None
+    return stance
 
 
 def _is_vague(text: str, start: int, end: int) -> bool:
@@ -212,4 +273,23 @@ def _is_vague(text: str, start: int, end: int) -> bool:
         return False
     if text[start - 2 : start] == ", " and " of the " in words:  # Quist, head of the union
         return False
-    return bool(_OPENS.match(words) or _PLURAL.search(words.lower()))
+    if not (_OPENS.match(words) or _PLURAL.search(words.lower())):
+        return False
+    head = _CUT.split(words.lower(), 1)[0].split()
+    return words == "One" or bool(head and _is_someone(head[-1]))
+
+
+@cache
+def _is_someone(noun: str) -> bool:
+    """Tell whether a noun means people: officials and sources, no figures, no shootings."""
+    single = noun.removesuffix("s")
+    ends = {noun, single, single.removesuffix("e"), single.removesuffix("ie") + "y", noun.replace("women", "woman")}
+    return noun in _SOME or bool(ends & _people()) or _AGENT.search(noun) is not None
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Return nouns for people and the bodies they make, the last word of a role of several."""
+    roles = {row["term"].lower().split()[-1] for row in lexicon.load("titles") if row["class"] == "role"}
+    nouns = lexicon.terms("source_nouns", "class", "people") | lexicon.terms("source_nouns", "class", "organisation")
+    return (nouns | roles | {"source", "witness", "official"}) - {"one", "those", "each", "all", "most"}
