@@ -61,6 +61,7 @@ def harm(text):
         ("They did whatever they could.", []),
         ("They built it so that it could float. It could sink.", [("could", "hedge", "hedge")]),
         ("I felt I could rest.", []),
+        ("They took what boats they could find.", []),
         ("You may leave. It may rain.", [("may", "hedge", "hedge")]),
         ("The navy's might is known.", []),
         ("Ferries are twice as likely to sink.", []),
@@ -165,6 +166,10 @@ def test_a_term_is_a_cue_of_its_class(text, expected):
         ("They get away with murder.", []),
         ("The political attacks went on.", []),
         ("They tried killing the talks.", []),
+        ("A mine killed six, while gunmen in Norvik came and killed two.", [("killed", "inanimate", "six", None), ("killed", "active", "two", None)]),
+        ("Shootings at the port last month killed nine.", [("Shootings", "nominalisation", None, None), ("killed", "inanimate", "nine", None)]),
+        ("They ordered the raid in Norvik last week that killed six.", [("raid", "nominalisation", None, None), ("killed", "inanimate", "six", None)]),
+        ("Norland Kills Envoy To End Talks", [("Kills", "active", "Envoy", "Norland")]),
         ("The general who ordered it was never killed.", [("killed", "agentless passive", "it", None)]),  # limit: the nearest phrase
     ],
 )  # fmt: skip
@@ -208,7 +213,7 @@ def corpus(text):
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("The mayor confirmed that the port was shut.", ["agreeing"]),
+        ("The mayor confirmed that the port was shut.", ["confirming"]),
         ("Oil in the first confirmed leak was cleaned up, the mayor said.", ["neutral"]),
         ("The mayor asked the port to shut.", ["demanding"]),
         ("“Is the port shut?” the mayor asked.", ["asking"]),
@@ -219,6 +224,7 @@ def corpus(text):
         ("The mayor threatened to shut the port.", ["threatening"]),
         ("The storm is near, and it threatens to shut the port.", []),
         ("The mayor agreed to shut the port.", []),
+        ("The mayor did not know why the port was shut.", []),
     ],
 )
 def test_a_reporting_verb_has_a_stance(sentence, expected):

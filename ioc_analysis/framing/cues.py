@@ -60,7 +60,7 @@ _SHOWN = frozenset(
 )
 _DEGREE = frozenset("very so more most quite as too enough less".split())
 # What one can do, not what may be: do whatever they could, so that it could float, felt she could rest.
-_ABILITY = frozenset("all what whatever everything anything best as".split())
+_ABILITY = frozenset("all everything anything best as".split())
 _ABLE_TO = frozenset("felt thought knew wished said believed".split())
 # Not the speaker's stance: claim lives, agree to leave.
 _CLAIMED = re.compile(
@@ -71,6 +71,7 @@ _CLAIMED = re.compile(
 _NOMINAL = re.compile(r"\b(?:the|an?|no|any|first|second|third|last|other|only|new|more|few|fewer|many|most)\s+$")
 # Asked him to leave, asked for help: a demand; asked whether, asked him why: a question.
 _ASKED = re.compile(r"(?:\s+[\w.’'-]+){0,6}?\s+(?:to|for|that|not to)\b(?!\s+(?:which|what|whom|why)\b)")
+_UNKNOWN = re.compile(r"\s+(?:what|why|how|whether|if|who|whom|which|where|when)\b")  # nobody's thought is told
 # Directs a school, moves to a town: no demand. It threatens to rain.
 _ORDERING = ("direct", "move", "intend", "require", "command")
 _ORDERED = re.compile(r"(?:\s+[\w.’'-]+){0,6}?\s+(?:to|that)\s")
@@ -186,7 +187,8 @@ def _is_modal(tokens: Tokens, place: int) -> bool:
         return False
     if word.lower() == "could":
         near = _near(tokens, place - 2)
-        if before in _ABILITY or near in _ABILITY or (before in ("i", "we") and near in ("doubt", *_ABLE_TO)):
+        asked = {"what", "whatever"} & set(tokens.low[max(0, place - 4) : place])
+        if asked or before in _ABILITY or near in _ABILITY or (before in ("i", "we") and near in ("doubt", *_ABLE_TO)):
             return False
         if ("so", "that") in ((_near(tokens, place - 3), near), (_near(tokens, place - 4), _near(tokens, place - 3))):
             return False
@@ -253,13 +255,15 @@ def _stance(text: str, cue: str, start: int, end: int) -> str | None:
     """Return the stance of a reporting verb; None where it reports nothing: to agree to leave, to claim lives."""
     stance, behind = _stances().get(cue), text[end : end + 60]
     deed = re.match(r"\s+to\s+(?!an?\b|the\b)[a-z]", behind) or _NOMINAL.search(text, max(0, start - 20), start)
-    if deed and stance in ("admitting", "agreeing"):
+    if deed and stance in ("admitting", "confirming"):
         return None
     if cue.startswith("claim") and _CLAIMED.match(behind):
         return None
     if stance == "asking" and cue.startswith("ask"):
         return "demanding" if _ASKED.match(behind) else stance
     if stance == "demanding" and cue.startswith(_ORDERING) and not _ORDERED.match(behind):
+        return None
+    if cue.startswith("know") and _UNKNOWN.match(behind):
         return None
     if stance == "threatening" and _LOOMS.search(text, max(0, start - 25), start):
         return None

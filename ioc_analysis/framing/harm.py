@@ -97,7 +97,7 @@ def find_harm(text: str, tokens: Tokens, sentences: list[tuple[int, int]], said:
             start, end = sentences[here]
             sentence = Sentence(tokens, tokens.at(start), min(tokens.at(end - 1) + 1, len(low)))
         made = _read(sentence, place)
-        if made and before and made.label in ("active", "inanimate") and _goes_on(sentence, made):
+        if made and before and made.label in ("active", "inanimate") and _goes_on(sentence, made, before.last):
             # attacked the convoy, killing him; killed two and wounded six: who attacked killed
             made = made._replace(label=before.label, perpetrator=before.perpetrator)
         if made:
@@ -106,13 +106,17 @@ def find_harm(text: str, tokens: Tokens, sentences: list[tuple[int, int]], said:
     return found
 
 
-def _goes_on(sentence: Sentence, harm: Harm) -> bool:
+def _goes_on(sentence: Sentence, harm: Harm, since: int) -> bool:
     """Tell whether a verb shares the subject of the one before: behind a comma or and, with none of its own."""
     tokens, first, _ = sentence
     if harm.first == first or harm.perpetrator:
         return False
     before = tokens.low[harm.first - 1]
-    return bool(tokens.kind[harm.first] & ING and before in (",", "and")) or before in ("and", "or")
+    if tokens.kind[harm.first] & ING and before == ",":
+        return True
+    # Another clause between: a mine killed six, while gunmen came and killed two.
+    other = any(tokens.low[place] in ("while", "as", "when", "after", "before") for place in range(since, harm.first))
+    return before in ("and", "or") and not other
 
 
 def _row(text: str, tokens: Tokens, harm: Harm) -> tuple:

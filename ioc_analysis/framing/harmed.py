@@ -84,7 +84,7 @@ def _without(tokens: Tokens, begin: int, end: int) -> int:
     """Return the end of a phrase without what it was done with or for: the airport (with guns)."""
     for place in range(begin + 1, end):
         low = tokens.low[place]
-        if low == "with" or (low == "for" and place + 1 < end and tokens.kind[place + 1] & (ING | POSS)):
+        if low in ("with", "to") or (low == "for" and place + 1 < end and tokens.kind[place + 1] & (ING | POSS)):
             return place
     return end
 
@@ -106,6 +106,7 @@ def find_subject(sentence: Sentence, before: int, *, tied: bool = False) -> Part
     if place >= first and tokens.kind[place] & REL:
         place -= 1
         place -= place >= first and tokens.low[place] == ","
+    place = _before_time(tokens, place, first)
     if place < first or tokens.kind[place] & (PUNCT | PREP | CONJ):
         return None
     left = phrase_left(tokens, place, first)
@@ -125,6 +126,18 @@ def find_subject(sentence: Sentence, before: int, *, tied: bool = False) -> Part
         told = tokens.low[left - 2] in words().weapons if left - 2 >= first else False
         return (left - 2, left - 1) if told else None
     return (left, place + 1) if left <= place else None
+
+
+def _before_time(tokens: Tokens, place: int, first: int) -> int:
+    """Return the place before a time: a raid (last week), a bombing (on Monday)."""
+    spot = place
+    while spot > first and tokens.kind[spot] & TIME and not (tokens.kind[spot] & SUBJ):
+        spot -= 1
+    if spot in (place, first):
+        return place
+    if tokens.low[spot] in ("on", "in", "last", "this", "early", "late", "earlier", "later", "next"):
+        return spot - 1
+    return spot if is_noun(tokens, spot) else place
 
 
 def _last_clause(tokens: Tokens, left: int, place: int, tied: bool) -> int:
