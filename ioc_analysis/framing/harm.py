@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from ..english.phrases import Sentence, is_mark, is_noun, phrase_right
+from ..english.phrases import Sentence, is_mark, is_noun, phrase_left, phrase_right
 from ..english.tokens import (
     ADV,
     AUX,
@@ -35,6 +35,7 @@ from ..english.tokens import (
 )
 from .harm_words import (
     AMOUNTS,
+    ASKING,
     GET,
     INTENDING,
     MADE,
@@ -162,6 +163,8 @@ def _read(sentence: Sentence, place: int) -> Harm | None:
         return _explodes(sentence, place, after, before, group)
     if "past" in forms or "participle" in forms:
         return _told(sentence, place, after, before, (group, "past" in forms and begins))
+    if rest == ("at",) and "ing" in forms and not lead & BE:  # the shooting at the port
+        return _noun(sentence, place, place + 1, group) if low[place] in words().heads else None
     if "ing" in forms and _takes(sentence, after, before) and begins:
         if lead & NUM or (kind[after] & PAST and not kind[after] & (DET | CAP)) or _named(sentence, place, after):
             return _noun(sentence, place, after, group) if "noun" in forms else None
@@ -198,8 +201,13 @@ def _is_verb(sentence: Sentence, place: int, after: int, before: int, noun: tupl
     to = low[before] == "to"
     if lead & MODAL or (begins and (lead & (SUBJ | REL) or done or (to and not low[place].endswith("attacks")))):
         return not lead & DET or bool(lead & SUBJ)
-    if begins and lead & CONJ and not is_noun_too:  # arrest and kill them
+    if begins and lead & CONJ and not is_noun_too and not low[place].endswith("s"):  # arrest and kill them
         return True
+    if to and low[after : after + 1] in (["and"], ["or"]) and after + 1 < last and low[after + 1] in words().heads:
+        return begins_phrase(tokens, after + 2, last)  # to murder and maim guards
+    left = phrase_left(tokens, before, first) if lead & CAP else None
+    if left is not None and kind[left] & DET:  # the Norvik attacks Read more
+        return False
     if low[place].endswith("s") and lead & (CAP | REL) and ahead & (CAP | DET | NUM | OBJ) and not ahead & PREP:
         return True
     return to and before > first and low[before - 1] in INTENDING
@@ -214,8 +222,12 @@ def _told(sentence: Sentence, place: int, after: int, before: int, told: tuple[s
         return None  # the wounded, but a blast that killed six, those killed in the blast
     if takes and not (before >= first and low[before] == "those"):
         bare = not kind[after] & (DET | NUM | OBJ | POSS | CAP) and low[after] not in NUMBERS and is_noun(tokens, after)
-        if bare and (before < first or lead & (PREP | CONJ | PUNCT) or (lead & PAST and not lead & CAP)):
+        to = before > first and low[before - 1] == "to"  # to help wounded soldiers
+        number = before >= first and low[before] in NUMBERS
+        if bare and (number or to or lead & (PREP | CONJ | PUNCT | SUB) or (lead & PAST and not lead & CAP)):
             return None  # of wounded soldiers
+        if bare and (before < first or low[before] in ("where", "when", "how")):
+            return None
         if kind[place] & CAP and (before < first or is_mark(tokens, before)):
             return None  # Murdered Norland envoys
         return _active(sentence, place, after, before, group)
@@ -235,22 +247,32 @@ def _active(sentence: Sentence, place: int, after: int, before: int, group: str)
     """Read subject and object; a weapon or an event as subject is no one."""
     tokens, first, _ = sentence
     victim = find_object(sentence, after)
-    if victim and (head(tokens, victim) in THINGS or _is_verbal(sentence, place, victim)):
+    if victim and (_is_spared(tokens, victim) or _is_verbal(sentence, place, victim)):
         return None
     lead = tokens.kind[before] if before >= first else PUNCT
     if before > first and tokens.low[before] == "to":
-        subject = find_subject(sentence, before - 2) if tokens.low[before - 1] in INTENDING else None
+        named = any(tokens.kind[spot] & DET for spot in range(max(first, before - 3), before - 1))  # an attempt to kill
+        own = tokens.low[before - 1] in INTENDING and (tokens.kind[before - 1] & PAST or not named)
+        subject = find_subject(sentence, before - 2) if own else None
     elif tokens.kind[place] & ING and not lead & BE:
         subject = find_main_subject(sentence, place)
     else:
         subject = find_subject(sentence, before)
     if (head(tokens, subject) if subject else tokens.low[max(first, place - 1)]) in WORDED:
         return None  # ads attacking the mayor
-    related = lead & REL and subject and tokens.low[subject[1] - 1] in words().weapons  # a bomb that killed
-    if related or (is_thing(tokens, subject) if subject else opens_with_thing(sentence, place)):
+    finite = lead & HAVE or not (
+        tokens.kind[place] & ING or (lead & AUX and not lead & CAP) or tokens.low[max(first, before)] == "to"
+    )
+    if is_thing(tokens, subject) if subject else finite and opens_with_thing(sentence, place):
         return Harm(place, after, "inanimate", victim, None, group)
     subject = None if subject and tokens.low[subject[1] - 1] in ("it", "this", "that", "which", "one") else subject
     return Harm(place, after, "active", victim, subject, group)
+
+
+def _is_spared(tokens: Tokens, victim: tuple[int, int]) -> bool:
+    """Tell whether what is attacked or shot is nobody: a plan, a film; bombing suspects, but not the two suspects."""
+    word = head(tokens, victim)
+    return word in THINGS and not (word.startswith("suspect") and tokens.kind[victim[0]] & DET)
 
 
 def _is_verbal(sentence: Sentence, place: int, victim: tuple[int, int]) -> bool:
@@ -279,6 +301,8 @@ def _passive(sentence: Sentence, place: int, after: int, before: int, group: str
         if kind & (PAST | AUX) and not kind & (CAP | DET) and not joined:  # killed in a raid claimed by rebels
             break
     if subject and tokens.low[subject[1] - 1] in THINGS:
+        return None
+    if agent and head(tokens, agent) in ASKING:
         return None
     if agent and is_thing(tokens, agent):
         return Harm(place, after, "inanimate", subject, None, group)

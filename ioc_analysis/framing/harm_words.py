@@ -49,7 +49,7 @@ AMOUNTS = frozenset(
     "bodies hundred thousand million pair couple families half third quarter most many some all none one".split()
 )
 # A string of bombings is what the bombings are.
-SERIES = frozenset("string series wave spate barrage hail volley flurry round rash".split())
+SERIES = frozenset("pair string series wave spate barrage hail volley flurry round rash".split())
 # Attacks that are named after who made them: the Norlandish offensive.
 MADE = ("attack", "strike", "raid", "offensive", "assault", "onslaught", "bombardment", "shelling")
 AGO = frozenset(
@@ -71,6 +71,10 @@ NO_SHOT = frozenset(
     "a an one cheap parting warning long big mug head screen moon hot tracking best last first second single free jump "
     "penalty bank one-time long-range flu".split()
 )
+
+
+# Who is shot at or bombarded with words is not harmed.
+ASKING = frozenset("question questions criticism calls requests emails messages complaints letters reporters".split())
 
 
 class Words(NamedTuple):

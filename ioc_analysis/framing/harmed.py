@@ -10,6 +10,7 @@ from ..english.tokens import (
     AUX,
     BE,
     CAP,
+    CLOSED,
     CONJ,
     DET,
     HAVE,
@@ -34,6 +35,8 @@ from ..english.verbs import PAST_ONLY
 from .harm_words import ABOUT, AGO, AMOUNTS, LINKS, NUMBERS, OWNING, SERIES, nations, words
 
 Part = tuple[int, int]
+_CLAUSES = frozenset("when where while after before as since because".split())
+_AT = frozenset("on in at last this early late earlier later next before after around about".split())
 
 
 def begins_phrase(tokens: Tokens, place: int, last: int) -> bool:
@@ -65,18 +68,33 @@ def find_object(sentence: Sentence, after: int) -> Part | None:
     """Return the phrase behind a verb, its number with it: at least four people."""
     tokens, _, last = sentence
     begin = after
+    if begin < last and tokens.low[begin] in ABOUT and not begins_phrase(tokens, begin, last):
+        return None  # killed over the years
     while begin < last and tokens.low[begin] in ABOUT:
         begin += 1
     end = phrase_right(tokens, begin, last)
     if end == begin and begin < last and tokens.kind[begin] & OBJ:
         end = begin + 1
-    end = _without(tokens, begin, end)
+    end = _whole(tokens, _without(tokens, begin, end), begin, last)
     return (after, end) if end > begin else None
+
+
+def _whole(tokens: Tokens, end: int, begin: int, last: int) -> int:
+    """Return the end of a phrase with the noun that its number is of: two (suspects), the mayor and three (others)."""
+    if begin < end < last and (tokens.kind[end - 1] & NUM or tokens.low[end - 1] in NUMBERS):
+        place = end + (tokens.low[end] in ("other", "more"))
+        if place < last and tokens.low[end] == "others":
+            return end + 1
+        if place < last and tokens.low[place].endswith("s") and not tokens.kind[place] & (CLOSED | PUNCT | TIME):
+            return place + 1
+    return end
 
 
 def find_agent(tokens: Tokens, begin: int, last: int) -> Part | None:
     """Return the phrase behind *by*."""
     end = _without(tokens, begin, phrase_right(tokens, begin, last))
+    while end - 1 > begin and tokens.kind[end - 1] & (TIME | NUM) and not tokens.kind[begin] & NUM:
+        end -= 1  # by jets September 2011
     return (begin, end) if end > begin else None
 
 
@@ -103,7 +121,8 @@ def find_subject(sentence: Sentence, before: int, *, tied: bool = False) -> Part
         and (not tokens.kind[place] & CAP or tokens.kind[place] & (BE | HAVE | NEG))
     ):
         place -= 1
-    if place >= first and tokens.kind[place] & REL:
+    relative = tokens.low[place] if place >= first and tokens.kind[place] & REL else None
+    if relative:
         place -= 1
         place -= place >= first and tokens.low[place] == ","
     place = _before_time(tokens, place, first)
@@ -112,7 +131,19 @@ def find_subject(sentence: Sentence, before: int, *, tied: bool = False) -> Part
     left = phrase_left(tokens, place, first)
     if left is None:
         return None
+    if relative:
+        return _antecedent(tokens, _wide(tokens, left, first), place + 1, relative == "who")
     left = _last_clause(tokens, left, place, tied)
+    if (
+        left - 2 >= first
+        and tokens.kind[left - 1] & ING
+        and not tokens.kind[left - 1] & CAP
+        and is_noun(tokens, left - 2)
+    ):
+        longer = phrase_left(tokens, left - 2, first)  # people attending the fair
+        left = left if longer is None else longer
+    if place == left and tokens.kind[place] & ING and not tokens.kind[place] & CAP:
+        return None
     while (
         left - 1 >= first
         and tokens.low[left] in ("least", "most", "than")
@@ -128,16 +159,48 @@ def find_subject(sentence: Sentence, before: int, *, tied: bool = False) -> Part
     return (left, place + 1) if left <= place else None
 
 
+def _wide(tokens: Tokens, left: int, first: int) -> int:
+    """Return where a phrase begins that goes on before a place and its country: a raid on Norvik, Norland."""
+    here = left - 2 >= first and tokens.low[left - 1] == "," and tokens.kind[left] & tokens.kind[left - 2] & CAP
+    begin = phrase_left(tokens, left - 2, first) if here else left
+    return left if begin is None else begin
+
+
+def _antecedent(tokens: Tokens, left: int, end: int, someone: bool) -> Part | None:
+    """Return what a relative clause is about: the raid on a port that killed, the head of the unit that killed.
+
+    A weapon or an event, if one is named and the clause is not of *who*; else the last phrase.
+    """
+    ties = [place for place in range(left + 1, end) if tokens.kind[place] & PREP and not tokens.kind[place] & CAP]
+    parts = list(zip([left, *(place + 1 for place in ties)], [*ties, end], strict=True))
+    parts = [part for part in parts if part[0] < part[1]]
+    things = [part for part in parts if tokens.low[part[1] - 1] in words().weapons]
+    if things and not someone:
+        return things[0]
+    if left > 1 and tokens.kind[left - 1] & PREP and tokens.low[left - 2] in words().weapons and not someone:
+        return left - 2, left - 1
+    if not parts or (tokens.kind[end - 1] & PAST and not tokens.kind[end - 1] & CAP):
+        return None
+    number = len(parts) - 1
+    # two towns in Norland that, a group of rebels who
+    while number and (
+        tokens.low[parts[number][0] - 1] in ("in", "at", "near", "on", "from")
+        or any(tokens.low[place] in AMOUNTS for place in range(*parts[number - 1]))
+    ):
+        number -= 1
+    return parts[number][0], end
+
+
 def _before_time(tokens: Tokens, place: int, first: int) -> int:
-    """Return the place before a time: a raid (last week), a bombing (on Monday)."""
+    """Return the place before a time: a raid (last week), a bombing (before 3 p.m. on Monday)."""
     spot = place
-    while spot > first and tokens.kind[spot] & TIME and not (tokens.kind[spot] & SUBJ):
+    while spot > first:
+        kind, low = tokens.kind[spot], tokens.low[spot]
+        timed = spot < place and (low in _AT or (kind & NUM and low[0].isdigit()))
+        if not ((kind & TIME and not kind & SUBJ) or low in ("p.m.", "a.m.", "pm", "am") or timed):
+            break
         spot -= 1
-    if spot in (place, first):
-        return place
-    if tokens.low[spot] in ("on", "in", "last", "this", "early", "late", "earlier", "later", "next"):
-        return spot - 1
-    return spot if is_noun(tokens, spot) else place
+    return spot if spot < place and (is_noun(tokens, spot) or tokens.kind[spot] & REL) else place
 
 
 def _last_clause(tokens: Tokens, left: int, place: int, tied: bool) -> int:
@@ -152,6 +215,10 @@ def _last_clause(tokens: Tokens, left: int, place: int, tied: bool) -> int:
             starts.append(spot + 1)  # "the dead included three guards killed"
         if tokens.low[spot] in LINKS - {"and"}:
             starts.append(spot + 1)
+        if tokens.low[spot] == "and" and (low in NUMBERS or tokens.kind[spot + 1] & NUM):
+            named = DET | NUM | CAP
+            if not any(tokens.kind[near] & named or tokens.low[near] in NUMBERS for near in range(left, spot)):
+                starts.append(spot + 1)  # "one is dead and two were injured"
         # "the nationalities of the sailors killed", but "one of the sailors killed"
         if tied and tokens.low[spot] == "of" and not kind & CAP:
             owner = range(left, spot)
@@ -169,6 +236,9 @@ def find_main_subject(sentence: Sentence, place: int) -> Part | None:
     end = next((spot for spot in range(first + 1, end) if tokens.low[spot] in PAST_ONLY), end)
     # Behind a verb of saying another clause begins, and its subject is who does it.
     if any(tokens.kind[spot] & SAYS for spot in range(first, end + 1)):
+        return None
+    # So does it behind when and where; and the day after is nobody.
+    if any(tokens.low[spot] in _CLAUSES for spot in range(end, place)) or tokens.kind[end - 1] & TIME:
         return None
     return (first, end) if end > first and not tokens.kind[end] & PUNCT else None
 
@@ -204,7 +274,21 @@ def head(tokens: Tokens, phrase: Part) -> str:
 
     Of a series, what it is of: attacks in a wave of attacks.
     """
-    ties = [place for place in range(phrase[0] + 1, phrase[1]) if tokens.kind[place] & PREP]
+    while phrase[1] - 1 > phrase[0] and tokens.kind[phrase[1] - 1] & TIME:
+        phrase = phrase[0], phrase[1] - 1
+    ties = [
+        place
+        for place in range(phrase[0] + 1, phrase[1])
+        if tokens.kind[place] & PREP
+        # a team wielding weapons, but a bombing raid
+        or (
+            tokens.kind[place] & ING
+            and place + 1 < phrase[1]
+            and tokens.low[place] not in words().heads
+            and is_noun(tokens, place - 1)
+            and not tokens.kind[place] & CAP
+        )
+    ]
     if ties and tokens.low[ties[0]] == "of" and tokens.low[ties[0] - 1] in SERIES:
         ties = ties[1:]
     return tokens.low[(ties[0] if ties else phrase[1]) - 1]
