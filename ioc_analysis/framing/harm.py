@@ -36,6 +36,7 @@ from ..english.tokens import (
 from .harm_words import (
     AMOUNTS,
     ASKING,
+    CONCERNED,
     GET,
     INTENDING,
     MADE,
@@ -184,8 +185,11 @@ def _takes(sentence: Sentence, after: int, before: int) -> bool:
 
 
 def _named(sentence: Sentence, place: int, after: int) -> bool:
-    """Tell whether an -ing form is a noun between a name and a verb: the Quist killing shows."""
+    """Tell whether an -ing form is a noun: the Quist killing shows, help for bombing victims."""
     tokens, first, _ = sentence
+    lead = tokens.kind[place - 1] if place > first else PUNCT
+    if tokens.low[after] in CONCERNED and not lead & (BE | SUBJ):
+        return True
     named = place - 1 > first and tokens.kind[place - 1] & CAP and tokens.kind[place - 2] & DET
     return bool(named and not tokens.kind[after] & (DET | NUM | OBJ | POSS | CAP))
 

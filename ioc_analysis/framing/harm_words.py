@@ -73,6 +73,8 @@ NO_SHOT = frozenset(
 )
 
 
+# Behind a bombing: those whom it concerns, not whom one bombs.
+CONCERNED = frozenset("victims survivors suspects scene scenes site sites".split())
 # Who is shot at or bombarded with words is not harmed.
 ASKING = frozenset("question questions criticism calls requests emails messages complaints letters reporters".split())
 

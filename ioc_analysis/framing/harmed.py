@@ -36,7 +36,7 @@ from .harm_words import ABOUT, AGO, AMOUNTS, LINKS, NUMBERS, OWNING, SERIES, nat
 
 Part = tuple[int, int]
 _CLAUSES = frozenset("when where while after before as since because".split())
-_AT = frozenset("on in at last this early late earlier later next before after around about".split())
+_AT = frozenset("on in at last this early late earlier later next before after around about over during the".split())
 
 
 def begins_phrase(tokens: Tokens, place: int, last: int) -> bool:
@@ -45,6 +45,8 @@ def begins_phrase(tokens: Tokens, place: int, last: int) -> bool:
         return False
     kind, low = tokens.kind[place], tokens.low[place]
     ahead = tokens.low[place + 1] if place + 1 < last else ""
+    if low == "between":
+        return bool(ahead and (tokens.kind[place + 1] & NUM or ahead in NUMBERS))
     if low in ABOUT and (kind & (ADV | PREP | SUB) or low in ("more", "most", "fewer", "less")):
         if low in ("at", "as", "up", "over"):
             return ahead in ("least", "most", "many", "to") or bool(ahead and tokens.kind[place + 1] & NUM)
@@ -70,7 +72,7 @@ def find_object(sentence: Sentence, after: int) -> Part | None:
     begin = after
     if begin < last and tokens.low[begin] in ABOUT and not begins_phrase(tokens, begin, last):
         return None  # killed over the years
-    while begin < last and tokens.low[begin] in ABOUT:
+    while begin < last and tokens.low[begin] in (*ABOUT, "between"):
         begin += 1
     end = phrase_right(tokens, begin, last)
     if end == begin and begin < last and tokens.kind[begin] & OBJ:
@@ -93,6 +95,8 @@ def _whole(tokens: Tokens, end: int, begin: int, last: int) -> int:
 def find_agent(tokens: Tokens, begin: int, last: int) -> Part | None:
     """Return the phrase behind *by*."""
     end = _without(tokens, begin, phrase_right(tokens, begin, last))
+    if begin < end < last and tokens.low[end] in words().weapons:  # a word that looks like a verb: U.S. drones
+        end += 1
     while end - 1 > begin and tokens.kind[end - 1] & (TIME | NUM) and not tokens.kind[begin] & NUM:
         end -= 1  # by jets September 2011
     return (begin, end) if end > begin else None
@@ -177,9 +181,12 @@ def _antecedent(tokens: Tokens, left: int, end: int, someone: bool) -> Part | No
     things = [part for part in parts if tokens.low[part[1] - 1] in words().weapons]
     if things and not someone:
         return things[0]
-    if left > 1 and tokens.kind[left - 1] & PREP and tokens.low[left - 2] in words().weapons and not someone:
-        return left - 2, left - 1
-    if not parts or (tokens.kind[end - 1] & PAST and not tokens.kind[end - 1] & CAP):
+    before = left - 2
+    while before > 0 and tokens.kind[before] & TIME:  # the raid Monday on a port
+        before -= 1
+    if before > 0 and tokens.kind[left - 1] & PREP and tokens.low[before] in words().weapons and not someone:
+        return before, before + 1
+    if not parts or (tokens.kind[end - 1] & (PAST | ING) and not tokens.kind[end - 1] & CAP):
         return None
     number = len(parts) - 1
     # two towns in Norland that, a group of rebels who
