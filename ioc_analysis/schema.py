@@ -12,7 +12,7 @@ import pandas as pd
 from .codebook import compared, found
 from .codebook.columns import METHOD as METHOD  # for whom `schema` is all of it
 from .codebook.columns import SPAN as SPAN
-from .codebook.columns import Table
+from .codebook.columns import Column, Table
 from .codebook.found import ALIGNED
 
 DTYPES = {
@@ -32,6 +32,7 @@ TABLES: dict[str, Table] = {**found.TABLES, **compared.TABLES}
 
 
 KNOWN = 300
+LONGEST = 2**31 - 1  # bytes that a column of text can hold, so no offset is higher
 
 
 class SchemaError(ValueError):
@@ -104,6 +105,35 @@ def check(table: pd.DataFrame, name: str, *, aligned: bool = False) -> pd.DataFr
     if missing:
         cure = "; give it to its align_ function first" if aligned and missing[0] not in TABLES[name].names else ""
         raise SchemaError(f"not a table of {name}: columns {missing} are missing; it has {list(table)}{cure}")
+    found = _cast(table, name, columns)
+    if name == "articles":
+        _check_asked(found, name, ("article_id", "text"))
+        if (twice := found["article_id"].duplicated()).any():
+            raise SchemaError(
+                f"not a table of articles: {found['article_id'][twice].iloc[0]!r} is the article_id of more than one; "
+                "give each an id of its own"
+            )
+    elif columns[: len(SPAN)] == SPAN:
+        _check_places(found, name, columns)
+    return found
+
+
+def check_spans(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return `rows` with the columns and types that every span begins with, as `check` does; others stay as they are.
+
+    Raises SchemaError too.
+    """
+    if not isinstance(rows, pd.DataFrame):
+        raise SchemaError(f"rows have to be a DataFrame; this is a {type(rows).__name__}")
+    if missing := [column.name for column in SPAN if column.name not in rows]:
+        raise SchemaError(f"rows have no evidence to show: columns {missing} are missing; they have {list(rows)}")
+    found = _cast(rows, "spans", SPAN)
+    _check_places(found, "spans", SPAN)
+    return found
+
+
+def _cast(table: pd.DataFrame, name: str, columns: tuple[Column, ...]) -> pd.DataFrame:
+    """Return the table with the columns of the types they have to be, if that changes no value."""
     casts = {}
     for column in columns:
         dtype = table[column.name].dtype
@@ -116,12 +146,32 @@ def check(table: pd.DataFrame, name: str, *, aligned: bool = False) -> pd.DataFr
                 f"not a table of {name}: column {column.name!r} has to be {DTYPES[column.type]}, it is {dtype}"
             )
         casts[column.name] = DTYPES[column.type]
-    if name == "articles" and (twice := table["article_id"].duplicated()).any():
-        raise SchemaError(
-            f"not a table of articles: {table['article_id'][twice].iloc[0]!r} is the article_id of more than one; "
-            "give each an id of its own"
-        )
-    return table.astype(casts) if casts else table
+    try:
+        return table.astype(casts) if casts else table
+    except (TypeError, ValueError) as error:  # half a character, an empty column of dates
+        raise SchemaError(f"not a table of {name}: columns {list(casts)} cannot be cast ({error})") from None
+
+
+def _check_asked(table: pd.DataFrame, name: str, columns: Iterable[str]) -> None:
+    """Refuse a row without what no row can be without."""
+    for column in columns:
+        if (missing := table[column].isna().to_numpy()).any():
+            raise SchemaError(f"not a table of {name}: row {missing.argmax()} has no {column}")
+
+
+def _check_places(table: pd.DataFrame, name: str, columns: tuple[Column, ...]) -> None:
+    """Refuse a span without its article or words, and offsets that no text has: every function rests on them."""
+    _check_asked(table, name, ("article_id", "text"))
+    for first in [column.name for column in columns if column.name.endswith("start")]:
+        last = first[: -len("start")] + "end"
+        start, end = (table[side].to_numpy("float64", na_value=float("nan")) for side in (first, last))
+        wrong = (start < 0) | (start > end) | (end > LONGEST)  # never true of what is missing
+        if wrong.any():
+            row = int(wrong.argmax())
+            raise SchemaError(
+                f"not a table of {name}: row {row} stands at no place of a text: "
+                f"{first} {table[first].iloc[row]}, {last} {table[last].iloc[row]}"
+            )
 
 
 def _is_cast_exact(column: pd.Series, dtype: str) -> bool:

@@ -226,12 +226,9 @@ def show_evidence(rows: pd.DataFrame, articles: pd.DataFrame | None = None) -> M
     `rows` is any table of spans. Without `articles` only the row's own words can be shown.
     At most 100 rows are shown; what is left out is said.
     """
-    missing = [column.name for column in schema.SPAN if column.name not in rows]
-    if missing:
-        raise schema.SchemaError(
-            f"rows have no evidence to show: columns {missing} are missing; they have {list(rows)}"
-        )
-    texts = {} if articles is None else dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows = schema.check_spans(rows)
+    articles = schema.table("articles") if articles is None else schema.check(articles, "articles")
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     html, plain = [], []
     for row in rows.head(LIMIT).itertuples():
         words, spans, bounds, ends = row.text, [Span(0, len(row.text), "row")], (0, len(row.text)), ("", "")

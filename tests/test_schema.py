@@ -20,7 +20,7 @@ def test_an_empty_table_has_the_columns_and_types_of_a_full_one(name):
 def test_text_and_optional_numbers_may_be_missing(name):
     values = {"str": None, "int": 1, "Int": None, "float": None, "bool": False}
     table = schema.table(name, [tuple(values[column.type] for column in schema.TABLES[name].columns)])
-    schema.check(table, name)
+    schema.check(table.assign(**{asked: "x" for asked in ("article_id", "text") if asked in table}), name)
     assert [column.name for column in schema.TABLES[name].columns if table[column.name].isna().all()] == [
         column.name for column in schema.TABLES[name].columns if column.type in ("str", "Int", "float")
     ]
@@ -77,16 +77,16 @@ def test_check_names_the_column_of_the_wrong_type(name, values, words):
         ("start", [3.0, 4.0]),
         ("start", pd.array([3, 4], dtype="Int64")),
         ("position", [0, 1]),
-        ("text", [float("nan"), float("nan")]),
-        ("text", [None, None]),
-        ("text", pd.Series(["a", None], dtype=object)),
+        ("kind", [float("nan"), float("nan")]),
+        ("kind", [None, None]),
+        ("kind", pd.Series(["a", None], dtype=object)),
     ],
 )
 def test_check_casts_what_loses_nothing_and_leaves_the_input_alone(name, values):
     table = schema.table("sentences", [ROW, ROW]).assign(**{name: values})
     before = table.copy()
     checked = schema.check(table, "sentences")
-    assert checked.dtypes.to_dict() | {"text": "str"} == schema.table("sentences").dtypes.to_dict()
+    assert checked.dtypes.to_dict() | {"kind": "str"} == schema.table("sentences").dtypes.to_dict()
     assert [None if pd.isna(value) else value for value in checked[name]] == [
         None if pd.isna(value) else value for value in values
     ]
@@ -127,3 +127,25 @@ def test_an_aligned_table_has_what_its_align_function_adds():
         **{column.name: pd.Series(dtype=schema.DTYPES[column.type]) for column in schema.ALIGNED["sentences"]}
     )
     assert schema.check(full, "sentences", aligned=True) is full
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"article_id": [None, "a"]}, "row 0 has no article_id"),
+        ({"text": ["Four.", None]}, "row 1 has no text"),
+        ({"start": [0, -1]}, "row 1 stands at no place of a text: start -1, end"),
+        ({"start": [2**62, 0]}, "row 0 stands at no place of a text: start 4611686018427387904"),
+        ({"end": [5, 2**62]}, "row 1 stands at no place of a text"),
+        ({"text": pd.Series(["Four.", "\ud83d"], dtype=object)}, "cannot be cast .*surrogates not allowed"),
+    ],
+)
+def test_a_row_that_stands_nowhere_is_refused(cells, words):
+    with pytest.raises(schema.SchemaError, match=f"not a table of sentences: .*{words}"):
+        schema.check(schema.table("sentences", [ROW, ROW]).assign(**cells), "sentences")
+
+
+def test_a_column_that_has_no_value_and_the_wrong_type_is_refused():
+    nothing = schema.table("passages").assign(repeats=pd.Series([], dtype="datetime64[ns]"))
+    with pytest.raises(schema.SchemaError, match="cannot be cast"):
+        schema.check(nothing, "passages")

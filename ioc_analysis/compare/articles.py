@@ -148,7 +148,7 @@ def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[
     columns = ["article_id", "outlet", "start", "end", "text", "language", "repeats"]
     for article_id, outlet, start, end, words, language, repeats in passages[columns].itertuples(index=False):
         row = (article_id, outlet)
-        if not pd.isna(language) and language != main[article_id]:
+        if not pd.isna(language) and language != main.get(article_id, "en"):
             finding = f"In {_language(language)}: set aside."
             yield *row, "other_language", start, end, words, finding
         if not pd.isna(repeats):

@@ -45,7 +45,7 @@ def stat_prominence(aligned: pd.DataFrame, sentences: pd.DataFrame, *, by: str |
     """
     sentences = schema.check(sentences, "sentences")
     by = by or next((name for name in IDS if name in aligned), None)
-    needed = [by or "one of " + ", ".join(IDS), "article_id", "start", "end", "text"]
+    needed = [by or "one of " + ", ".join(IDS), "article_id", "outlet", "start", "end", "text"]
     if missing := [name for name in needed if name not in aligned]:
         raise schema.SchemaError(
             f"not an aligned table: columns {missing} are missing; it has {list(aligned)}; "

@@ -236,6 +236,11 @@ class _Likeness:
         return self.known[pair]
 
 
+def _rank(row) -> int:
+    """Return how far back a row stands as a reference; a kind that is none of ours, of a table from elsewhere, last."""
+    return RANKS.get(row.kind, len(RANKS))
+
+
 def _reference(rows: list, like: _Likeness):
     """Return the row of the rendering that all are compared with."""
     if len(rows) == 1:
@@ -243,10 +248,10 @@ def _reference(rows: list, like: _Likeness):
     counts: dict[str, int] = {}
     for row in rows:
         counts[row.text] = counts.get(row.text, 0) + 1
-    best = min(RANKS[row.kind] for row in rows)
+    best = min(_rank(row) for row in rows)
     first = {}
     for row in rows:
-        if RANKS[row.kind] == best:
+        if _rank(row) == best:
             first.setdefault(row.text, row)
     usual = sorted(counts, key=lambda words: (-counts[words], -len(words), words))
     chosen = [words for words in usual if words in first][:MOST_PRINTED]
@@ -264,7 +269,7 @@ def _compare(reference, rows: list, like: _Likeness) -> tuple:
     row = (
         reference
         if reference in rows
-        else max(rows, key=lambda row: (like(reference.text, row.text), -RANKS[row.kind], len(row.text)))
+        else max(rows, key=lambda row: (like(reference.text, row.text), -_rank(row), len(row.text)))
     )
     # Most statements are printed once: nothing to set side by side.
     same = row.text == reference.text
