@@ -62,6 +62,7 @@ from .harmed import (
     head,
     is_thing,
     opens_with_thing,
+    whole,
 )
 
 # Murder and attack that are meant as pictures: get away with murder, a line of attack.
@@ -226,7 +227,8 @@ def _told(sentence: Sentence, place: int, after: int, before: int, told: tuple[s
         return None  # the wounded, but a blast that killed six, those killed in the blast
     if takes and not (before >= first and low[before] == "those"):
         bare = not kind[after] & (DET | NUM | OBJ | POSS | CAP) and low[after] not in NUMBERS and is_noun(tokens, after)
-        to = before > first and low[before - 1] == "to"  # to help wounded soldiers
+        # to help wounded soldiers, could help wounded soldiers
+        to = before > first and (low[before - 1] == "to" or kind[before - 1] & MODAL) and not lead & (AUX | ADV)
         number = before >= first and low[before] in NUMBERS
         if bare and (number or to or lead & (PREP | CONJ | PUNCT | SUB) or (lead & PAST and not lead & CAP)):
             return None  # of wounded soldiers
@@ -253,6 +255,9 @@ def _active(sentence: Sentence, place: int, after: int, before: int, group: str)
     victim = find_object(sentence, after)
     if victim and (_is_spared(tokens, victim) or _is_verbal(sentence, place, victim)):
         return None
+    ahead = tokens.low[after : after + 6]
+    if victim is None and THINGS.intersection(ahead) and any(is_mark(tokens, after + spot) for spot in range(3)):
+        return None  # executing a “no-knock” warrant
     lead = tokens.kind[before] if before >= first else PUNCT
     if before > first and tokens.low[before] == "to":
         named = any(tokens.kind[spot] & DET for spot in range(max(first, before - 3), before - 1))  # an attempt to kill
@@ -292,7 +297,10 @@ def _is_verbal(sentence: Sentence, place: int, victim: tuple[int, int]) -> bool:
 def _passive(sentence: Sentence, place: int, after: int, before: int, group: str) -> Harm | None:
     """Read who suffers it before the verb, and who does it behind *by*."""
     tokens, _, last = sentence
-    subject = find_subject(sentence, before - 1, tied=True) if before == place else find_subject(sentence, before)
+    if before == place and tokens.low[place - 1] == "those":
+        subject = place - 1, place
+    else:
+        subject = find_subject(sentence, before - (before == place), tied=before == place)
     agent = None
     for spot in range(after, min(last, after + REACH)):
         if tokens.low[spot] == "by" and spot + 1 < last:
@@ -345,7 +353,7 @@ def _noun(sentence: Sentence, place: int, after: int, group: str) -> Harm | None
         spot = last  # blames the attack on them: they are not who suffers it
     for _ in range(2):
         if spot < last - 1 and low[spot] in ("of", "on", "against", "by"):
-            end = phrase_right(tokens, spot + 1, last, tie=low[spot + 1] in AMOUNTS)
+            end = whole(tokens, phrase_right(tokens, spot + 1, last, tie=low[spot + 1] in AMOUNTS), spot + 1, last)
             doing = kind[spot + 1] & ING and not kind[spot + 1] & CAP
             how = low[spot] == "by" and (doing or low[spot + 1] in MANNER)
             if end > spot + 1 and not kind[spot + 1] & TIME and not how:
@@ -359,6 +367,7 @@ def _noun(sentence: Sentence, place: int, after: int, group: str) -> Harm | None
         agent = find_nation(tokens, place, first)
     if agent and is_thing(tokens, agent):
         agent = None
-    if victim and low[victim[1] - 1] in THINGS:
+    if victim and low[victim[1] - 1] in THINGS and not low[victim[1] - 1].startswith("suspect"):
         return None
+    victim = None if victim and low[victim[1] - 1] == "own" else victim  # attacks on their own
     return Harm(place, after, "nominalisation", victim, agent, group)

@@ -12,6 +12,7 @@ from ..english.tokens import (
     CAP,
     CLOSED,
     CONJ,
+    CUE,
     DET,
     HAVE,
     ING,
@@ -36,7 +37,8 @@ from .harm_words import ABOUT, AGO, AMOUNTS, LINKS, NUMBERS, OWNING, SERIES, nat
 
 Part = tuple[int, int]
 _CLAUSES = frozenset("when where while after before as since because".split())
-_AT = frozenset("on in at last this early late earlier later next before after around about over during the".split())
+_SIDES = frozenset("north south saudi sri new costa".split())  # a North Korean raid
+_AT = frozenset("of on in at last this early late earlier later next before after around about over during the".split())
 
 
 def begins_phrase(tokens: Tokens, place: int, last: int) -> bool:
@@ -50,7 +52,8 @@ def begins_phrase(tokens: Tokens, place: int, last: int) -> bool:
     if low in ABOUT and (kind & (ADV | PREP | SUB) or low in ("more", "most", "fewer", "less")):
         if low in ("at", "as", "up", "over"):
             return ahead in ("least", "most", "many", "to") or bool(ahead and tokens.kind[place + 1] & NUM)
-        return low != "most" and (ahead in ABOUT or ahead in ("two", "three") or begins_phrase(tokens, place + 1, last))
+        verb = place + 1 < last and tokens.kind[place + 1] & PAST and not tokens.kind[place + 1] & CAP
+        return low != "most" and not verb and (ahead in ABOUT or begins_phrase(tokens, place + 1, last))
     if kind & (DET | NUM | OBJ | POSS) or low in ("her", "him", "them", "dozens", "scores"):
         # killed each day, killed last week: a time; that killed: no object
         return not (kind & DET and not kind & POSS and ahead and tokens.kind[place + 1] & TIME)
@@ -77,12 +80,18 @@ def find_object(sentence: Sentence, after: int) -> Part | None:
     end = phrase_right(tokens, begin, last)
     if end == begin and begin < last and tokens.kind[begin] & OBJ:
         end = begin + 1
-    end = _whole(tokens, _without(tokens, begin, end), begin, last)
+    end = whole(tokens, _without(tokens, begin, end), begin, last)
     return (after, end) if end > begin else None
 
 
-def _whole(tokens: Tokens, end: int, begin: int, last: int) -> int:
-    """Return the end of a phrase with the noun that its number is of: two (suspects), the mayor and three (others)."""
+def whole(tokens: Tokens, end: int, begin: int, last: int) -> int:
+    """Return the end of a phrase with the noun that its number is of: two (suspects), the mayor and three (others).
+
+    And with a noun that may be a verb: *diplomatic posts in Norland*.
+    """
+    if begin < end < last - 1 and tokens.kind[end] & CUE and tokens.low[end].endswith("s"):
+        closed = tokens.kind[end + 1] & (PREP | PUNCT | CONJ) and tokens.low[end + 1] not in ("that", ":")
+        return end + 1 if closed and not tokens.kind[end - 1] & (CAP | PUNCT) else end
     if begin < end < last and (tokens.kind[end - 1] & NUM or tokens.low[end - 1] in NUMBERS):
         place = end + (tokens.low[end] in ("other", "more"))
         if place < last and tokens.low[end] == "others":
@@ -148,6 +157,8 @@ def find_subject(sentence: Sentence, before: int, *, tied: bool = False) -> Part
         left = left if longer is None else longer
     if place == left and tokens.kind[place] & ING and not tokens.kind[place] & CAP:
         return None
+    if left - 2 >= first and tokens.low[left - 1] == "and" and tokens.kind[left - 2] & SUBJ:
+        left -= 2  # he and his wife
     while (
         left - 1 >= first
         and tokens.low[left] in ("least", "most", "than")
@@ -199,15 +210,23 @@ def _antecedent(tokens: Tokens, left: int, end: int, someone: bool) -> Part | No
 
 
 def _before_time(tokens: Tokens, place: int, first: int) -> int:
-    """Return the place before a time: a raid (last week), a bombing (before 3 p.m. on Monday)."""
+    """Return the place before a time: a raid (last week), a bombing (before 3 p.m. on Monday), one (of Aug. 21)."""
     spot = place
     while spot > first:
         kind, low = tokens.kind[spot], tokens.low[spot]
-        timed = spot < place and (low in _AT or (kind & NUM and low[0].isdigit()))
-        if not ((kind & TIME and not kind & SUBJ) or low in ("p.m.", "a.m.", "pm", "am") or timed):
+        day = kind & NUM and low[0].isdigit()
+        timed = (spot < place and (low in _AT or day)) or (day and _is_time(tokens, spot - 1))
+        if not (_is_time(tokens, spot) or timed):
             break
         spot -= 1
     return spot if spot < place and (is_noun(tokens, spot) or tokens.kind[spot] & REL) else place
+
+
+def _is_time(tokens: Tokens, place: int) -> bool:
+    low, kind = tokens.low[place], tokens.kind[place]
+    if low in ("p.m.", "a.m.", "pm", "am") or (low[-1] == "." and classes().get(low[:-1], 0) & TIME):
+        return True
+    return bool(kind & TIME and not kind & SUBJ)
 
 
 def _last_clause(tokens: Tokens, left: int, place: int, tied: bool) -> int:
@@ -305,7 +324,7 @@ def find_nation(tokens: Tokens, place: int, first: int) -> Part | None:
     """Return the nation before the noun, one common word between them or none: a Danish air raid."""
     for spot in range(place - 1, max(first, place - 2) - 1, -1):
         if tokens.word[spot] in nations():
-            return spot, spot + 1
+            return spot - (spot > first and tokens.low[spot - 1] in _SIDES), spot + 1
         if tokens.kind[spot] & (CAP | DET | PREP | PUNCT | CONJ | AUX) or not is_noun(tokens, spot):
             return None
     return None
@@ -320,5 +339,8 @@ def find_owner(sentence: Sentence, place: int) -> Part | None:
         if whose in AGO or classes().get(whose.removesuffix("'s"), 0) & TIME:
             return None  # Monday's attack
         left = phrase_left(tokens, spot, first)
-        return None if left is None else (left, place)
+        if left is None:
+            return None
+        ties = [near + 1 for near in range(left, spot) if tokens.low[near] == "of"]
+        return max([left, *ties]), place  # the number of Norland's raids
     return (spot, place) if spot >= first and tokens.kind[spot] & POSS and tokens.low[spot] != "its" else None
