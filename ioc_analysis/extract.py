@@ -87,12 +87,12 @@ class Reading:
     @cached_property
     def dates(self) -> list[Row]:
         """Calendar expressions, resolved."""
-        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans))
+        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans, self.names.tokens))
 
     @cached_property
     def figures(self) -> list[Row]:
         """Reported quantities; dates and quotes have claimed theirs before."""
-        found = figures.find_figures(self.text, self.dates, self.quotes, self._spans, self._bounds)
+        found = figures.find_figures(self.text, self.dates, self.quotes, self._spans, self._bounds, self.names.tokens)
         return self._corrected("figures", found)
 
     @cached_property

@@ -133,12 +133,11 @@ ANCHORS = [
     *(word for word in CLASSES if word not in ("this", "that", "fy", "q") and word not in _BEFORE),
     *(f"{word}{ahead}" for word, ahead in _BEFORE.items()),
     *("q1", "q2", "q3", "q4"),
-    r"that(?= (?:day|month|year))",
     r"this(?= (?:week|month|quarter|year|decade|century|morning|afternoon|evening|fiscal|past|spring|summer|autumn|"
     r"fall|winter|[A-Z]))",
     *(f"{word}{SPAN}" for word in "one two three four five six seven eight nine ten eleven twelve several few".split()),
     *(f"a {unit}" for unit in ("day", "week", "fortnight", "month", "year", "decade", "century", "few")),
-    *("the day", "the year", "the week"),
+    *("the day", "the year", "the week", "that day", "that month", "that year"),
 ]
 CODES = (  # and what stands in capitals in a line of its own: JULY 9, 2019
     "FY ?[0-9]{4}|(?:JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"

@@ -1,6 +1,6 @@
 """Dates: every calendar expression of a text, as ISO 8601 at the precision that the words give.
 
-Floor 1: joins `date_words` (words and patterns), `periods` (the calendar) and `numbers` (the scan). A
+Floor 1: joins `date_words` (words and patterns), `periods` (the calendar) and `numbers` (where to look). A
 relative expression (Thursday, last year, two days later) is resolved against the day of publication or
 the date before it; without one nothing is guessed and `basis` says so. The clock is `figures`' business
 (kind time). Out of scope: *recently*, *now*, holidays, and durations (*for two years*), which are figures.
@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from ..english import numbers, periods
+from ..english import numbers, periods, tokens
 from . import date_words
 
 _VERB_MAY = re.compile(r" (?!that |this |of |in |at |to |for |and |he |she |the |after |before |when )[a-z]")
@@ -35,24 +35,32 @@ class _Context(NamedTuple):
     last: periods.Span | None
 
 
-def find_dates(text: str, published: str | None = None, spans: Iterable[tuple[int, int]] | None = None) -> list[tuple]:
+def find_dates(
+    text: str,
+    published: str | None = None,
+    spans: Iterable[tuple[int, int]] | None = None,
+    words: tokens.Tokens | None = None,
+) -> list[tuple]:
     """Return (start, end, value, first_day, last_day, basis, method) of every calendar expression, in reading order.
 
     `published` is the day of publication (ISO 8601); without it nothing relative is resolved.
-    `spans` are the ranges to read, default all. A week is `2021-W49`, a season or decade an ISO
-    interval (`1990/1999`); *early*, *mid-* and *the end of* narrow `first_day` and `last_day` to
-    a third of the period and leave the value.
+    `spans` are the ranges to read, default all; `words` their tokens, else found here. A week is
+    `2021-W49`, a season or decade an ISO interval (`1990/1999`); *early*, *mid-* and *the end of*
+    narrow `first_day` and `last_day` to a third of the period and leave the value.
 
     >>> find_dates("They left on Thursday, two days after 7 December.", "2021-12-10")[0][:3]
     (13, 21, '2021-12-09')
     """
     day, precision = _published(published)
-    scan, rows, last = _anchor(), [], None
-    for begin, stop in [(0, len(text))] if spans is None else spans:
+    rows, last = [], None
+    spans = [(0, len(text))] if spans is None else list(spans)
+    words = words or tokens.tokenize(text, spans, [])
+    for begin, stop, places in _anchors().find(text, words.word, words.start, spans):
         pos = begin
-        while (at := numbers.find_anchor(scan, text, pos, stop)) >= 0:
+        for at in places:
+            if at < pos:
+                continue
             context = _Context(text, day, precision, last)
-            pos = at + 1
             for start, end, span, method in _read(context, at, stop, begin):
                 if rows and start < rows[-1][1]:
                     continue
@@ -80,9 +88,9 @@ def _open(context: _Context) -> periods.Span:
 
 
 @cache
-def _anchor() -> re.Pattern:
-    """Compile the scan for the first word or digit of an expression."""
-    return numbers.anchored(date_words.ANCHORS, date_words.CODES, digits=date_words.DIGITS)
+def _anchors() -> numbers.Anchors:
+    """Return what finds the first word or digit of an expression."""
+    return numbers.Anchors(date_words.ANCHORS, date_words.CODES, digits=date_words.DIGITS)
 
 
 @cache

@@ -13,12 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from ..english import designators, numbers, units
+from ..english import designators, tokens, units
 from ..english.text import find_sentences
 from . import clauses, neighbours
 from .counted import Phrase, singular
 from .measures import Figure, si_factors
-from .quantities import anchor, demonyms, event_verbs, read_quantity
+from .quantities import anchors, demonyms, event_verbs, read_quantity
 
 _REACH = 600  # characters: a sentence without an end may not be copied into every row
 _REST = re.compile(r"[0-9.,]*")
@@ -55,12 +55,13 @@ def find_figures(
     quotes: Sequence[tuple] = (),
     spans: Iterable[tuple[int, int]] | None = None,
     sentences: Sequence[tuple[int, int]] | None = None,
+    words: tokens.Tokens | None = None,
 ) -> list[tuple]:
     """Return the rows of the figures table after `text`, in reading order.
 
     `dates` are the rows of `find_dates` and are claimed first; `quotes` those of `find_quotes`,
     which tell voice and speaker; `spans` the ranges to read, default all; `sentences` the bounds
-    of their sentences, else found here.
+    of their sentences and `words` their tokens, else found here.
 
     >>> [row[:6] for row in find_figures("At least 40 of the F-16s left.", [])]
     [(0, 11, 40.0, None, '>=', 'At least'), (19, 24, None, None, None, None)]
@@ -72,8 +73,9 @@ def find_figures(
     if sentences is None:
         sentences = [bounds for span in spans for bounds in find_sentences(text, *span)]
     sentence_starts = [row[0] for row in sentences]
-    for begin, stop in spans:
-        found = _scan(text, begin, stop, dates, date_starts)
+    words = words or tokens.tokenize(text, spans, [])
+    for begin, stop, places in anchors().find(text, words.word, words.start, spans):
+        found = _scan(text, places, begin, stop, dates, date_starts)
         figures = [one for one in found if isinstance(one, Figure)]
         neighbours.share(text, figures, stop)
         for last, one in zip([None, *figures], figures, strict=False):
@@ -109,13 +111,14 @@ def _around(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]
     return text[min(first, start) : start] or None, text[end : max(last, end)] or None
 
 
-def _scan(text: str, begin: int, stop: int, dates: Sequence[tuple], date_starts: list[int]) -> list:
-    """Read the designators and figures of one range, from left to right."""
+def _scan(text: str, places: list[int], begin: int, stop: int, dates: Sequence[tuple], date_starts: list[int]) -> list:
+    """Read the designators and figures of one range, from left to right; one may begin at each of `places`."""
     found: list = []
     addresses = designators.find_addresses(text, begin, stop)
-    scan, pos = anchor(), begin
-    while (at := numbers.find_anchor(scan, text, pos, stop)) >= 0:
-        pos = at + 1
+    pos = begin
+    for at in places:
+        if at < pos:
+            continue
         if addresses and (inside := [one for one in addresses if one.start <= at < one.end]):
             found.extend(one for one in inside if one not in found and (not found or found[-1].end <= one.start))
             pos = max(pos, inside[0].end)

@@ -45,12 +45,12 @@ _ZERO = re.compile(
 
 
 @cache
-def anchor() -> re.Pattern:
-    """Compile the scan for the first digit or word of a number."""
+def anchors() -> numbers.Anchors:
+    """Return what finds the first digit or word of a number."""
     folds = [f"{word}fold" for word in numbers.SMALL]
     ranks = [word for word in numbers.ORDINALS if word not in ("first", "second")]
     none = r"no(?=(?:[ -]?one|body| [a-z]{1,20}){1,3} ?(?:was|were|is|has|had|died|else|casu|dea|inj|fat|sur|vic))"
-    return numbers.anchored([*numbers.ANCHORS, *folds, *ranks, "nobody", none], _CODE)
+    return numbers.Anchors([*numbers.ANCHORS, *folds, *ranks, "nobody", none], _CODE)
 
 
 @cache
