@@ -261,6 +261,10 @@ def corpus(text):
         ("The storm is near, and it threatens to shut the port.", []),
         ("The mayor agreed to shut the port.", []),
         ("The mayor did not know why the port was shut.", []),
+        ("The mayor knew him.", []),
+        ("The mayor agreed that the port was shut.", ["confirming"]),
+        ("The mayor maintained that the port was shut.", ["asserting"]),
+        ("The storm claimed 1,200 lives.", []),
     ],
 )
 def test_a_reporting_verb_has_a_stance(sentence, expected):
@@ -274,6 +278,7 @@ def test_a_reporting_verb_has_a_stance(sentence, expected):
         ("His “palace” is a hut.", "distancing", ["palace"]),
         ("The mayor said the “palace” was a hut.", "distancing", []),  # rather the mayor's own word
         ("They cast a “yes” vote.", "distancing", []),
+        ("Few believe in the “model port” of Norvik.", "distancing", ["model port"]),
         ("Harbour officials said the port was shut.", "vague source", ["Harbour officials"]),
         ("A diplomat at the talks said the port was shut.", "vague source", ["A diplomat at the talks"]),
         ("Norland and Danish diplomats said the port was shut.", "vague source", ["Norland and Danish diplomats"]),

@@ -64,14 +64,23 @@ _ABILITY = frozenset("all everything anything best as".split())
 _ABLE_TO = frozenset("felt thought knew wished said believed".split())
 # Not the speaker's stance: claim lives, agree to leave.
 _CLAIMED = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}(?:lives|life|attacks?|attacking|responsibility|credit|victory|asylum|victims)\b"
+    r"\s+(?:[\w,.-]+\s+){0,3}(?:lives|life|attacks?|attacking|responsibility|credit|victory|asylum|victims)\b"
 )
 
 # The first confirmed death is nobody's admission.
 _NOMINAL = re.compile(r"\b(?:the|an?|no|any|first|second|third|last|other|only|new|more|few|fewer|many|most)\s+$")
 # Asked him to leave, asked for help: a demand; asked whether, asked him why: a question.
 _ASKED = re.compile(r"(?:\s+[\w.’'-]+){0,6}?\s+(?:to|for|that|not to)\b(?!\s+(?:which|what|whom|why)\b)")
-_UNKNOWN = re.compile(r"\s+(?:what|why|how|whether|if|who|whom|which|where|when)\b")  # nobody's thought is told
+# These verbs report only with a clause, a quotation or none behind them: knew that, he thinks; not knew him.
+_TELLING = ("agree", "accept", "maintain")
+_TOLD = re.compile(
+    r"\s*[,.;“\"‘—–]|\s+[A-Z“‘\"(]|\s+(?:that(?!\s+(?:way|much|\d))|the|it|he|she|they|we|there|i|his|her|its|their|this|"
+    r"these|those|some|all|any|no|many|only|(?:on|last|this|late|early)\s+\w+\s+that)\b"
+)
+_DONE = re.compile(r"\s+to\s+(?!an?\b|the\b)[a-z]")
+_WHY = re.compile(r"\s+(?:how|why|what)\b")
+_SEEN = frozenset("see sees seeing seen saw".split())
+_HEARD = re.compile(r"\b(?:on|upon|after|by|from|before)\s+$")
 # Directs a school, moves to a town: no demand. It threatens to rain.
 _ORDERING = ("direct", "move", "intend", "require", "command")
 _ORDERED = re.compile(r"(?:\s+[\w.’'-]+){0,6}?\s+(?:to|that)\s")
@@ -222,7 +231,9 @@ def _find_attributed(text: str, quote: tuple, said: list[int]) -> list[tuple]:
     cue, cue_start, cue_end, method = quote[11], quote[12], quote[13], quote[-1]
     if kind == "not_speech":
         scare = method == "scare quotes" and _is_scare(text, start, end, said)
-        return [(start, end, "distancing", "scare quotes", "quotes")] if scare else []
+        # One word is held at arm's length; several may be a term or somebody's words as well.
+        label = "scare quotes" if " " not in text[start:end] else "marked words"
+        return [(start, end, "distancing", label, "quotes")] if scare else []
     found = []
     if cue is not None and (stance := _stance(text, cue.lower(), cue_start, cue_end)):
         found.append((cue_start, cue_end, "stance", stance, "reporting verb"))
@@ -254,18 +265,22 @@ def _cues_around(text: str, start: int, end: int, cues: list[int]) -> int:
 def _stance(text: str, cue: str, start: int, end: int) -> str | None:
     """Return the stance of a reporting verb; None where it reports nothing: to agree to leave, to claim lives."""
     stance, behind = _stances().get(cue), text[end : end + 60]
-    deed = re.match(r"\s+to\s+(?!an?\b|the\b)[a-z]", behind) or _NOMINAL.search(text, max(0, start - 20), start)
-    if deed and stance in ("admitting", "confirming"):
+    before = text[max(0, start - 25) : start]
+    if (stance == "thinking" or cue.startswith(_TELLING)) and not _TOLD.match(behind):
+        return stance if cue.startswith("consider") or (cue.startswith("reali") and _WHY.match(behind)) else None
+    if cue.startswith("allow") and not re.match(r"\s+that\b", behind):
         return None
-    if cue.startswith("claim") and _CLAIMED.match(behind):
+    if stance in ("admitting", "confirming") and (_DONE.match(behind) or _NOMINAL.search(before)):
+        return None
+    if cue == "reasons" or (cue.startswith("claim") and _CLAIMED.match(behind)):
+        return None
+    if (cue == "hearing" and not _HEARD.search(before)) or (cue in _SEEN and " as " not in behind):
         return None
     if stance == "asking" and cue.startswith("ask"):
         return "demanding" if _ASKED.match(behind) else stance
     if stance == "demanding" and cue.startswith(_ORDERING) and not _ORDERED.match(behind):
         return None
-    if cue.startswith("know") and _UNKNOWN.match(behind):
-        return None
-    if stance == "threatening" and _LOOMS.search(text, max(0, start - 25), start):
+    if stance == "threatening" and _LOOMS.search(before):
         return None
     return stance
 
