@@ -62,6 +62,8 @@ def harm(text):
         ("They built it so that it could float. It could sink.", [("could", "hedge", "hedge")]),
         ("I felt I could rest.", []),
         ("They took what boats they could find.", []),
+        ("They lost faith in an act of God, which would warrant care.", []),
+        ("Of the Muslim faith.", [("faith", "frame", "morality")]),
         ("You may leave. It may rain.", [("may", "hedge", "hedge")]),
         ("The navy's might is known.", []),
         ("Ferries are twice as likely to sink.", []),
@@ -265,6 +267,8 @@ def corpus(text):
         ("The mayor agreed that the port was shut.", ["confirming"]),
         ("The mayor maintained that the port was shut.", ["asserting"]),
         ("The storm claimed 1,200 lives.", []),
+        ("The mayor responded: “The port is shut.”", ["answering"]),
+        ("The mayor held a meeting at the “Crown” inn.", []),
     ],
 )
 def test_a_reporting_verb_has_a_stance(sentence, expected):

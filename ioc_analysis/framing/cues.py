@@ -72,10 +72,10 @@ _NOMINAL = re.compile(r"\b(?:the|an?|no|any|first|second|third|last|other|only|n
 # Asked him to leave, asked for help: a demand; asked whether, asked him why: a question.
 _ASKED = re.compile(r"(?:\s+[\w.’'-]+){0,6}?\s+(?:to|for|that|not to)\b(?!\s+(?:which|what|whom|why)\b)")
 # These verbs report only with a clause, a quotation or none behind them: knew that, he thinks; not knew him.
-_TELLING = ("agree", "accept", "maintain")
+_TELLING = ("agree", "accept", "maintain", "respond")
 _TOLD = re.compile(
-    r"\s*[,.;“\"‘—–]|\s+[A-Z“‘\"(]|\s+(?:that(?!\s+(?:way|much|\d))|the|it|he|she|they|we|there|i|his|her|its|their|this|"
-    r"these|those|some|all|any|no|many|only|(?:on|last|this|late|early)\s+\w+\s+that)\b"
+    r"\s*[,.:;“\"‘—–]|\s+[A-Z“‘\"(]|\s+(?:that(?!\s+(?:way|much|\d))|the|it|he|she|they|we|there|i|his|her|its|their|"
+    r"this(?!\s+(?:week|month|year))|these|those|some|all|any|no|many|only|(?:on|last|this|late|early)\s+\w+\s+that)\b"
 )
 _DONE = re.compile(r"\s+to\s+(?!an?\b|the\b)[a-z]")
 _WHY = re.compile(r"\s+(?:how|why|what)\b")
@@ -225,14 +225,34 @@ _CHECKED = dict.fromkeys(("may", "might", "could"), _is_modal) | dict.fromkeys(_
 _CHECKED |= {"supposed": _is_doubted, "likely": _is_chance}
 
 
+# Words of a frame that mean something else before and behind these: lose faith in, an act of God, warrant more care.
+_ELSE = {
+    "faith": ("lose loses lost losing good bad no little much utmost".split(), ["in"]),
+    "god": (["of"], ["forbid"]),
+    "warrant": ("to not would could may might must will can".split(), []),
+    "judge": ("to not would could may might must will can".split(), ["that"]),
+    "family": (["royal"], ["tree", "name"]),
+    "suffering": ([], ["from"]),
+}
+
+
+def _is_frame(tokens: Tokens, place: int) -> bool:
+    """Tell whether a word of a frame has its plain sense."""
+    before, behind = _ELSE[tokens.low[place]]
+    return _near(tokens, place - 1) not in before and _near(tokens, place + 1) not in behind
+
+
+_CHECKED |= dict.fromkeys(_ELSE, _is_frame)
+
+
 def _find_attributed(text: str, quote: tuple, said: list[int]) -> list[tuple]:
     """Return the cues that an attribution carries: the stance of its verb, a source without name, scare quotes."""
     start, end, kind, _, _, _, speaker_start, speaker_end, _, speaker_type, *_ = quote
     cue, cue_start, cue_end, method = quote[11], quote[12], quote[13], quote[-1]
     if kind == "not_speech":
         scare = method == "scare quotes" and _is_scare(text, start, end, said)
-        # One word is held at arm's length; several may be a term or somebody's words as well.
-        label = "scare quotes" if " " not in text[start:end] else "marked words"
+        # One word is held at arm's length; several, or a compound, may be a term or somebody's words as well.
+        label = "marked words" if re.search(r"[ -]", text[start:end]) else "scare quotes"
         return [(start, end, "distancing", label, "quotes")] if scare else []
     found = []
     if cue is not None and (stance := _stance(text, cue.lower(), cue_start, cue_end)):
@@ -268,9 +288,9 @@ def _stance(text: str, cue: str, start: int, end: int) -> str | None:
     before = text[max(0, start - 25) : start]
     if (stance == "thinking" or cue.startswith(_TELLING)) and not _TOLD.match(behind):
         return stance if cue.startswith("consider") or (cue.startswith("reali") and _WHY.match(behind)) else None
-    if cue.startswith("allow") and not re.match(r"\s+that\b", behind):
+    if cue.startswith(("allow", "hold", "held")) and not re.match(r"\s+that\b", behind):
         return None
-    if stance in ("admitting", "confirming") and (_DONE.match(behind) or _NOMINAL.search(before)):
+    if stance in ("admitting", "confirming", "answering") and (_DONE.match(behind) or _NOMINAL.search(before)):
         return None
     if cue == "reasons" or (cue.startswith("claim") and _CLAIMED.match(behind)):
         return None
