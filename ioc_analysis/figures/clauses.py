@@ -42,6 +42,9 @@ _DOWN = frozenset(
         "cooled narrowed slowed slowing weakened plummeted dwindled"
     ).split()
 )
+_UP_NOUNS = frozenset("increase rise jump gain growth surge higher raise".split())
+_DOWN_NOUNS = frozenset("decrease decline drop fall cut reduction lower cuts".split())
+_CHANGES = _UP | _DOWN | _UP_NOUNS | _DOWN_NOUNS | {"fewer", "less", "more"}
 # Things are raised, cut and lost without a change of their number: shot down 5 jets, raised $40, lost 8 men.
 _NO_CHANGE = frozenset("up down drop drops dropped dropping raise raises raised raising fall fell lost shed".split())
 # Behind these, backwards from the number, another verb governs it: the cut will cost $3, the drop came as 5 met.
@@ -63,6 +66,7 @@ _NEGATIVE = frozenset(
         "won’t won't"
     ).split()
 )
+_NOT_ASSERTED = _POSSIBLE | _NEGATIVE
 _NOUN_TOO = frozenset("plan plans aim aims hope hopes want estimates possible must might proposed projected".split())
 _DEFINITE = frozenset("the its their his her our these those both".split())
 _MOVED = frozenset("deployed withdrawn supplied displaced launched".split())
@@ -189,6 +193,8 @@ def read_setting(
 
 def _modality(before: list[str], after: list[str], *, behind: bool) -> str:
     """Tell what is denied and what may be, by the words of the clause: *could reach 40*, *40 guards will be sent*."""
+    if _NOT_ASSERTED.isdisjoint(before[-8:]) and _NOT_ASSERTED.isdisjoint(after[:4]):
+        return "asserted"
     near: set[str] = set()
     known = behind and bool(before) and before[-1] in _DEFINITE  # the two have not met: two are they all the same
     for at in range(len(before) - 1, max(-1, len(before) - 9), -1):
@@ -208,14 +214,19 @@ def _modality(before: list[str], after: list[str], *, behind: bool) -> str:
 
 def _place(left: str, right: str, demonyms: Set[str], *, moved: bool) -> str | None:
     """Take the place that opens the clause (*In Oslo, 44 …*), else the first behind, else the last before."""
-    before = _places(f" {left}", demonyms, moved=moved)
-    if before and left.lstrip(' “"').startswith("In ") and left.endswith(f"{before[-1]}, "):
+    opened = left.lstrip(' “"').startswith("In ") and left.endswith(", ")
+    if opened and (before := _places(f" {left}", demonyms, moved=moved)) and left.endswith(f"{before[-1]}, "):
         return before[-1]
-    return next(iter(_places(right, demonyms, moved=moved)), None) or (before[-1] if before else None)
+    if behind := _places(right, demonyms, moved=moved):
+        return behind[0]
+    before = _places(f" {left}", demonyms, moved=moved)
+    return before[-1] if before else None
 
 
 def _places(side: str, demonyms: Set[str], *, moved: bool) -> list[str]:
     """Return the places that a preposition stands before; *to* and *from* only where something was moved."""
+    if side.islower():
+        return []
     return [
         one[2]
         for one in _PLACE.finditer(side)
@@ -231,6 +242,8 @@ def _direction(before: list[str], after: list[str], kind: str, *, things: bool) 
     """Tell a change: *rose by 5*, *down 3 percent*, *a 5 percent cut*; *shot down 5 jets* is none."""
     if before[-1:] == ["from"]:
         return None  # up from 40
+    if _CHANGES.isdisjoint(before[-13:]) and _CHANGES.isdisjoint(after[:2]):
+        return None
     raised = things or (kind == "money" and before[-1:] != ["by"])
     if kind in ("duration", "age"):  # longer by two years; not the days in which a toll rose
         before = before[-2:] if before[-1:] == ["by"] else before[-1:]
@@ -259,9 +272,9 @@ def _direction(before: list[str], after: list[str], kind: str, *, things: bool) 
         if after[0] in ("more", "higher"):
             return "up"
     for word in after[:2]:
-        if word in ("increase", "rise", "jump", "gain", "growth", "surge", "higher", "raise"):
+        if word in _UP_NOUNS:
             return "up"
-        if word in ("decrease", "decline", "drop", "fall", "cut", "reduction", "lower", "cuts"):
+        if word in _DOWN_NOUNS:
             return "down"
     return None
 
@@ -279,22 +292,18 @@ def _role(
     """Tell a total, a part, a change and a level apart."""
     if kind in ("duration", "age", "measure", "distance", "rate", "ordinal") and not direction:
         return "level"
+    behind = after[0] if after else None
     if (
         (not _TOTAL_WORDS.isdisjoint(before[-8:]) and _TOTAL.search(left[-70:]))
-        or after[:2] == ["in", "total"]
-        or after[:2] == ["in", "all"]
-        or after[:1] == ["altogether"]
+        or (behind == "in" and after[1:2] in (["total"], ["all"]))
+        or behind == "altogether"
     ):
         return "total"
     if head in _PART_BEHIND or partitive or (kind in ("count", "percent") and "Of " in left and _OF_WHOLE.search(left)):
         return "part"  # 12 of them, 14 of whom, three of the bridges
     if (not _PART_WORDS.isdisjoint(before[-4:]) or ":" in left[-8:]) and _PART_BEFORE.search(left[-40:]):
         return "part"
-    if (
-        before[-1:] in (["another"], ["additional"])
-        or after[:1] in (["more"], ["additional"])
-        or before[-1:] == ["further"]
-    ):
+    if behind in ("more", "additional") or (before and before[-1] in ("another", "additional", "further")):
         return "change"
     if direction and _LEVEL_AT.isdisjoint(before[-2:]):
         return "change"

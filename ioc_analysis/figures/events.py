@@ -88,6 +88,10 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
         return verbs.classes.get(last)
     if _is_base(before):
         return None  # struck one of five tankers
+    told = told if told not in ("trained", "rose", "fell") else None
+    classes = verbs.classes.keys()
+    if classes.isdisjoint(before[-9:]) and classes.isdisjoint(after):
+        return told
     apart = bool(before) and before[-1] in ("and", "but", "while")  # he was hit and 40 men fled
     barred = _BARRED.get(kind, frozenset())
     readings = (_of_subject, _of_object) if apart else (_of_object, _of_subject)
@@ -98,7 +102,7 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
             continue  # a bus with 44 men plunged; jets dropped two bombs
         if found and found not in barred:
             return found
-    return told if told and kind == "count" and told not in ("trained", "rose", "fell") else None
+    return told
 
 
 def _is_base(before: list[str]) -> bool:
@@ -172,8 +176,6 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
             bare = last == "those" or not ahead or ahead[0] in _AFTER or ahead[0] in ",and"
             if not (word.endswith(_SUFFERED) and bare):
                 return None  # four jets bombed a depot
-            if not at and "rather than" in before:
-                return None
             return "killed" if _OUTRANKS.intersection(ahead) else found
         unknown = word in verbs.others and not found and word not in _PASS_ON
         if word[0].isdigit() or word == "(" or (unknown and not passive):

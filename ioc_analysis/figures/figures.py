@@ -232,9 +232,9 @@ def _as_of(text: str, one: Figure, dates: Sequence[tuple], starts: list[int]) ->
     for row in dates[max(0, near - 1) : near + 1]:
         before = row[0] < one.start
         gap = text[row[1] : one.start] if before else text[one.end : row[0]]
-        if not before and (_OF_THEM.search(gap, 1) or (best and gap.startswith((", and ", ", but ", ", while ")))):
+        if not row[2] or len(gap) >= 140 or (best and len(gap) >= best[0]) or _STOP.search(gap):
             continue
-        if not row[2] or len(gap) >= 140 or _STOP.search(gap) or (best and len(gap) >= best[0]):
+        if not before and (_OF_THEM.search(gap, 1) or (best and gap.startswith((", and ", ", but ", ", while ")))):
             continue
         if not gap.startswith(", when ") and _OTHER_DATE.search(text[max(0, row[0] - 24) : row[0]]):
             continue
