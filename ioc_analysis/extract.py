@@ -21,7 +21,7 @@ from .framing import cues, harm
 from .names import epithets, names
 from .processes import DIED, Processes, call_apart
 from .quotes import quotes
-from .reading import corrections, passages
+from .reading import corrections, drafts, passages
 
 Row = tuple  # (start, end, *further columns of the table, method)
 
@@ -40,9 +40,7 @@ class Reading:
         self.title, self.published, self.language = (
             value if isinstance(value, str) and value else None for value in (title, published, language)
         )
-        by_hand = json.loads(overrules) if isinstance(overrules, str) and overrules else []
-        self.overrules = [rule for rule in by_hand if "opens" in rule]
-        self.corrections = [entry for entry in by_hand if "opens" not in entry]
+        self.overrules, self.corrections = _by_hand(overrules) if isinstance(overrules, str) and overrules else ([], [])
 
     @cached_property
     def passages(self) -> list[Row]:
@@ -137,6 +135,15 @@ class Reading:
 
 
 TABLES = ("passages", "sentences", "mentions", "quotes", "dates", "figures", "cues")
+
+
+def _by_hand(overrules: str) -> tuple[list[dict], list[dict]]:
+    """Return the kinds of passages and the corrections that an article has been given."""
+    try:
+        rules, entries = corrections.split_entries(json.loads(overrules), "its column overrules")
+        return drafts.read_rules(rules, "its column overrules"), entries
+    except (ValueError, RecursionError) as error:
+        raise schema.SchemaError(f"an article's overrules are not as read_corpus writes them ({error})") from None
 
 
 def _extract(

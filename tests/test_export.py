@@ -95,7 +95,7 @@ def test_the_package_says_what_every_column_means(tmp_path, every_table):
     assert str(tmp_path) not in (tmp_path / "datapackage.json").read_text("utf-8")
 
 
-FORMULAS = ["=cmd|' /C calc'!A0", "+1", "-1 degree", "@SUM(A1)", "'=x", "''=x", "'tis", "=", "plain", "\t=x"]
+FORMULAS = ["=cmd|' /C calc'!A0", "+1", "-1 degree", "@SUM(A1)", "'=x", "''=x", "'tis", "=", "plain", "\t=x", "\t", " "]
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet", "jsonl"])
@@ -121,10 +121,11 @@ def test_any_text_comes_back_from_csv(words):
 def test_a_folder_that_is_none_of_ours_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"datapackage\.json: not written by write_tables"):
         read_tables(tmp_path)
-    package = {"resources": [{"name": "t", "path": "../t.csv", "schema": {"fields": []}}]}
-    (tmp_path / "datapackage.json").write_text(json.dumps(package))
-    with pytest.raises(ValueError, match="leads out of the folder"):
-        read_tables(tmp_path)
+    for path in ("../t.csv", "/etc/passwd", "..", 7):
+        package = {"resources": [{"name": "t", "path": path, "schema": {"fields": []}}]}
+        (tmp_path / "datapackage.json").write_text(json.dumps(package))
+        with pytest.raises(schema.SchemaError, match=r"leads out of the folder|not as write_tables wrote it"):
+            read_tables(tmp_path)
     with pytest.raises(ValueError, match="a table's name becomes a file's"):
         write_tables({"../t": TABLE}, tmp_path)
 

@@ -173,3 +173,10 @@ class TestKwic:
     def test_a_term_is_no_pattern(self):
         assert self.hits("(.").empty
         assert self.hits("IS?")["text"].tolist() == ["IS?"]
+
+
+@pytest.mark.parametrize("overrules", ["x", "7", "[7]", '[{"opens": 1}]', '[{"action": "mend"}]', "[" * 10_000])
+def test_what_is_set_by_hand_and_cannot_be_read_is_refused(overrules):
+    articles = ioc.read_corpus("seeds").head(1).assign(overrules=overrules)
+    with pytest.raises(schema.SchemaError, match="an article's overrules are not as read_corpus writes them"):
+        ioc.extract_passages(articles)

@@ -13,7 +13,8 @@ def quotes(*rows):
     values = {"str": None, "int": 0, "Int": None, "float": None, "bool": False}
     blank = {column.name: values[column.type] for column in schema.TABLES["quotes"].columns}
     names = ("article_id", "start", "text", "kind", "speaker_name", "speaker_type", "role")
-    return schema.table("quotes", [tuple((blank | dict(zip(names, row, strict=True))).values()) for row in rows])
+    rows = [blank | dict(zip(names, row, strict=True)) for row in rows]
+    return schema.table("quotes", [tuple((row | {"end": row["start"] + len(row["text"])}).values()) for row in rows])
 
 
 def mentions(*rows):

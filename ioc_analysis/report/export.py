@@ -67,7 +67,7 @@ def read_tables(directory: str | os.PathLike) -> dict[str, pd.DataFrame]:
 
     Raises
     ------
-    ValueError
+    SchemaError
         There is no `datapackage.json`, or it or a table is not as `write_tables` writes it; the message names the file.
 
     """
@@ -76,15 +76,15 @@ def read_tables(directory: str | os.PathLike) -> dict[str, pd.DataFrame]:
         package = json.loads((directory / PACKAGE).read_text("utf-8"))
         resources = [(entry["name"], entry["path"], entry["schema"]["fields"]) for entry in package["resources"]]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{directory / PACKAGE}: not written by write_tables ({error})") from None
+        raise schema.SchemaError(f"{directory / PACKAGE}: not written by write_tables ({error})") from None
     tables = {}
     for name, file, fields in resources:
-        if Path(file).name != file:
-            raise ValueError(f"{directory / PACKAGE}: the path {file!r} leads out of the folder")
+        if not isinstance(file, str) or Path(file).name != file:
+            raise schema.SchemaError(f"{directory / PACKAGE}: the path {file!r} leads out of the folder")
         try:
             tables[name] = _read(directory / file, {field["name"]: field["dtype"] for field in fields})
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{directory / file}: not as write_tables wrote it ({error})") from None
+            raise schema.SchemaError(f"{directory / file}: not as write_tables wrote it ({error})") from None
     return tables
 
 
@@ -93,7 +93,8 @@ def _read(path: Path, dtypes: dict[str, str]) -> pd.DataFrame:
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
     if path.suffix == ".csv":
-        table = pd.read_csv(path, dtype=dict.fromkeys(dtypes, "str"), keep_default_na=False, na_values=[""])
+        as_words = {"dtype": dict.fromkeys(dtypes, "str"), "keep_default_na": False, "na_values": [""]}
+        table = pd.read_csv(path, skip_blank_lines=False, **as_words)  # a text of one tab is no blank line
     else:
         lines = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
         table = pd.DataFrame(lines, columns=list(dtypes))
