@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help brief briefs test notebooks bench lint lab lock clean
+.PHONY: help brief briefs test notebooks bench fuzz soak lint lab lock clean
 
 PYTHON ?= python3
 CORPUS ?= seeds
@@ -44,6 +44,16 @@ bench: $(SETUP)  ## measure speed and scale into benchmarks/RESULTS.md; BENCH_SE
 	@for name in sentences keyness $(BENCH_SETS:%=quotes) figures dates; do echo "$$name"; case $$name in \
 		quotes|figures|dates) $(BIN)/python benchmarks/$$name.py $(BENCH_SETS:%=%/$$name);; \
 		*) $(BIN)/python benchmarks/$$name.py;; esac; done
+
+fuzz: $(SETUP) build/fuzz/lib  ## feed every public entry broken input, FUZZ_SECONDS (600) each; FUZZ="csv html": these alone
+	$(BIN)/python tests/fuzz/run.py --seconds $(or $(FUZZ_SECONDS),600) $(FUZZ)
+
+# Not in the lock: it is made for Linux, and nothing but this needs it.
+build/fuzz/lib:
+	$(call step,atheris installed,$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target $@ 'atheris>=3')
+
+soak: $(SETUP)  ## attacks too large for the tests: hostile text in each pattern, huge and countless articles, kills
+	$(BIN)/python benchmarks/soak.py $(SOAK)
 
 lint: $(SETUP)  ## ruff: format and rules, notebooks too
 	$(call step,lint,$(BIN)/ruff format --quiet --check && $(BIN)/ruff check --quiet)

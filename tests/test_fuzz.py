@@ -1,0 +1,78 @@
+"""What `make fuzz` feeds: it reaches every public name, its seeds pass, and its checks see what is wrong."""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import ioc_analysis as ioc
+
+sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
+import entries
+
+
+def feed(name, data):
+    try:
+        entries.ENTRIES[name].check(data)
+    except entries.OURS as error:
+        return str(error)
+    return None
+
+
+def test_every_public_name_is_fuzzed():
+    assert {name for entry in entries.ENTRIES.values() for name in entry.names.split()} == set(ioc.__all__)
+
+
+@pytest.mark.parametrize("name", entries.ENTRIES)
+def test_no_seed_is_more_than_refused(name):
+    for seed in entries.ENTRIES[name].seeds[: 1 if name in ("brief", "plots") else 40]:  # these two take seconds
+        feed(name, seed)
+
+
+@pytest.mark.parametrize(
+    "name", ["md", "csv", "jsonl", "gzip", "parquet", "manifest", "corrections", "lexicon", "package"]
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_no_file_that_is_spoiled_is_more_than_refused(name, data):
+    seed = data.draw(st.sampled_from(entries.ENTRIES[name].seeds))
+    at = data.draw(st.integers(0, len(seed)))
+    feed(name, seed[:at] + data.draw(st.binary(max_size=8)) + seed[at + data.draw(st.integers(0, 8)) :])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(min_size=4, max_size=24))
+def test_no_table_that_is_spoiled_is_more_than_refused(data):
+    feed("tables", data)
+
+
+def test_a_false_offset_is_seen():
+    articles = entries.articles_of([entries.STORY])
+    figures = ioc.extract_figures(articles)
+    entries.check_offsets({"figures": figures}, articles)
+    with pytest.raises(AssertionError, match="figures"):
+        entries.check_offsets({"figures": figures.assign(start=figures["start"] + 1, end=figures["end"] + 1)}, articles)
+    counted = figures.dropna(subset="counted").assign(counted="nothing")
+    with pytest.raises(AssertionError, match="counted"):
+        entries.check_offsets({"figures": counted}, articles)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<script>x</script>", "<p onclick=x>", '<a href="javascript:x">', "<img src=x>", "<meta http-equiv=refresh>"],
+)
+def test_what_runs_or_is_fetched_is_seen(page):
+    entries.check_harmless('<p class="a"><a href="#b">c</a> <a href="https://gazette.example/d">e</a></p>')
+    with pytest.raises(AssertionError):
+        entries.check_harmless(page)
+
+
+def test_an_error_that_is_not_ours_is_told(monkeypatch):
+    monkeypatch.setattr(ioc, "read_lexicon", lambda *_, **__: {}["x"])
+    with pytest.raises(KeyError):
+        feed("lexicon", b"term,source\n")
+    assert feed("tables", bytes([1, 0, 0, 0, 0])).startswith("not a table of mentions: columns ['article_id']")
+    assert isinstance(entries.MENTIONS, pd.DataFrame)
