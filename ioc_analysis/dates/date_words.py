@@ -121,11 +121,18 @@ CLASSES |= (
 _BEFORE = dict.fromkeys(RANKS, r"(?=[ -](?:quarter|half)| (?:day )?of [A-Z])")
 _BEFORE |= {word: r"(?= (?:day )?of [A-Z])" for word in DAYS if word not in RANKS and word not in CENTURY}
 
-# A number is tried only before what may make it a date: 5 May, 5/6, 5th, 5 or 6 days.
+# A number is tried only before what may make it a date: 5 May, 5/6, 5th to 7th, 5 or 6 days; other words by what
+# their rules go on with: last year, late this month. Two letters of a month or unit turn nearly all others away.
+_OPENS = "ja|fe|ma|ap|ju|au|se|oc|no|de|da|we|fo|mo|ye|ce"
 DIGITS = (
-    r"[0-9](?:[0-9]{0,2}(?:(?:st|nd|rd|th)?(?:[-–—/.]| [-–—] ?|,? (?=[JFMASONDjfmasond0-9])| (?:of|to|and|or) |"
-    r"[ -](?=[A-Za-z])|['’]?s)|(?:st|nd|rd|th)[ -])|[0-9]{3}(?![0-9]))"
+    rf"[0-9](?:[0-9]{{0,2}}(?:st|nd|rd|th)?(?:[./](?=[0-9])| ?[-–—] ?(?=[0-9]|(?i:{_OPENS}))| (?:of )?(?=(?i:{_OPENS}))"
+    r"| (?:to|and) (?=[0-9])| or |['’]?s)|[0-9]{3}(?![0-9]))"
 )
+_TIMES = rf"{_OPENS}|tu|th|fr|sa|su|sp|fa|wi|qu|fi|pa|ni|ev"
+_BEFORE |= dict.fromkeys("last next past previous coming same following".split(), rf"(?= (?i:{_TIMES}))")
+_PARTS = rf"[ -](?i:{_TIMES}|la|ne|[0-9’'])"
+_BEFORE |= dict.fromkeys("early earlier late later mid middle".split(), rf"(?={_PARTS})")
+_BEFORE |= dict.fromkeys("end beginning start middle close turn".split(), rf"(?=(?i: of)?{_PARTS})")
 SPAN = r"(?=(?: few)?(?: or \w{1,9})?[ -](?:day|week|fortnight|month|year|decade|century))"
 
 # *This* and *that* are frequent: only before a unit do they open an expression.

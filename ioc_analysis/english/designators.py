@@ -55,6 +55,7 @@ _STREET = re.compile(r"[0-9]{1,5}[A-Za-z]? (?:[A-Z][A-Za-z.’'-]{0,20} ){1,3}")
 _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?: (?:&|and) [0-9]{1,4}(?:st|nd|rd|th))?(?![A-Za-z])")
 _CAPITAL = re.compile(r"(?:[A-Z][A-Za-zÀ-ÿ’'-]{0,20}\.?) $")
 _NAME_BEFORE = re.compile(r"([A-Za-z]+\.?(?: of)?)[ \u00a0]?(?:# ?)?$")
+_BETWEEN = " \u00a0#"
 _LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]{0,15}(?:[-–‑/]?)$")
 _SLASH = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}/[A-Z]{1,2} $")
 _NAME_END = re.compile(r"[0-9][0-9A-Za-z-]{0,20}(?:[./(][0-9]{1,4}\)?)?")
@@ -146,8 +147,8 @@ def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designa
 
 def _read_attached(text: str, pos: int, begin: int, stop: int, before: str) -> Designator | None:
     """Read digits joined to letters: F-16, COVID-19, B52, 3D, in his 20s."""
-    letters = _LETTERS_BEFORE.search(before)
-    if letters and not letters[0][-1].isspace():
+    joined = before[-1:].isalnum() or before[-1:] in ("-", "–", "‑", "/")
+    if joined and (letters := _LETTERS_BEFORE.search(before)):
         tail = letters[0]
         # USD50, Rs500, mid-90: money and prefixes that leave a number
         if not re.fullmatch(
@@ -167,12 +168,13 @@ def _read_attached(text: str, pos: int, begin: int, stop: int, before: str) -> D
 
 def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, Set[str]]) -> Designator | None:
     """Read a number that is part of a name: Article 5, Boeing 777, No. 10, 82nd Airborne, 10 Downing Street."""
-    if slash := _SLASH.search(before):  # F/A 18
+    if "/" in before and (slash := _SLASH.search(before)):  # F/A 18
         return Designator(
             pos - len(slash[0]), _NAME_END.match(text, pos, stop).end(), "designator", "joined to letters"
         )
     digits = _PLAIN.match(text, pos, stop)
-    named = _NAME_BEFORE.search(before)
+    # Only the last words, since a search for an end tries every place.
+    named = _NAME_BEFORE.search(before, max(0, before.rstrip(_BETWEEN).removesuffix(" of").rfind(" ")))
     if digits and named:
         name = named[1].rstrip(".")
         lower = name.lower()

@@ -14,14 +14,18 @@ _TOKEN = re.compile(
     r"(?:[ \u00a0\u2009\u202f]| ?- ?(?=[a-z]{4})|-|)((?:[A-Z]\.){2,3}|[A-Za-zµμ]+\.?[A-Za-z]?[23²³]?(?:/[A-Za-z]+)?\$?"
     r"|%|¢|[°º] ?[CFcf]?(?![A-Za-z])|[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿])(?![0-9])"
 )
+_FILLERS = (
+    "more additional extra further full long consecutive straight whole calendar working successive solid short".split()
+)
 _FILLER = re.compile(
-    r" (?:more|additional|extra|further|full|long|consecutive|straight|whole|calendar|working|successive|solid|short)"
+    rf" (?:{'|'.join(_FILLERS)})"
     r"(?= (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|miles?|kilomet|dollars?|euros?)\b)"
 )
 # Written apart, these are words: 5 in, 40 a, 3 m; attached (8in, 5m) or before a dimension they are units.
 _ATTACHED = frozenset("p m in h g l mi ha min mins sec dm mb nm kt cal hp bar c f x kw mw w v a yr hr".split())
 _APART = frozenset("ha mi min mins sec nm dm hp kt hr yr W V mb".split())
 _DIMENSION = re.compile(r" (?:tall|high|long|wide|deep|thick|across|apart|away|from|above|below|by|x|in)\b|[),.]|$")
+_NO_INCHES = re.compile(r" (?:in|from|a)\b|[.,]|$")
 # A word that is a currency only beside a large sum: 500 billion won; "120 won" are winners.
 _LARGE_SUM = frozenset("won real reals mark rand pounds pound crown crowns".split())
 _THOUSANDS = re.compile(r"[0-9],[0-9]{3}$")  # a 3,200m summit
@@ -107,7 +111,7 @@ def read_unit(text: str, pos: int, stop: int, terms: Terms, *, large: bool = Fal
         return None
     first = token[1].lower().rstrip(".")
     if first not in terms.starts or first in ("long", "short"):
-        skipped = _FILLER.match(text, pos, stop)  # four more years, ten long days
+        skipped = first in _FILLERS and _FILLER.match(text, pos, stop)  # four more years, ten long days
         if skipped:
             at = skipped.end()
             token = _TOKEN.match(text, at, stop)
@@ -154,7 +158,7 @@ def _plausible(text: str, pos: int, end: int, stop: int, term: str, large: bool)
         return (term in _APART and term != "min") or (
             term in ("m", "in")
             and bool(_DIMENSION.match(text, end, stop))
-            and (term == "m" or not re.compile(r" (?:in|from|a)\b|[.,]|$").match(text, end, stop))
+            and (term == "m" or not _NO_INCHES.match(text, end, stop))
         )
     return not (term in ("foot", "stone") and text.startswith((" soldier", " patrol", " wall", " traffic"), end))
 
@@ -178,6 +182,9 @@ def read_per(text: str, pos: int, stop: int, *, money: bool) -> tuple[int, str] 
 def read_before(text: str, pos: int, begin: int, terms: Mapping[str, tuple[str, str]]) -> tuple[int, str, str] | None:
     """Return (start, ISO code, term) of a currency that stands before the number at `pos`."""
     window = text[max(begin, pos - 8) : pos]
+    last = window[-2:].rstrip(" ")[-1:]
+    if last.isalpha() and not (last.isupper() or last in "sbd"):  # Rs, rmb, usd
+        return None
     found = _BEFORE.search(window)
     if not found:
         return None

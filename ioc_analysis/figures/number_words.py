@@ -7,10 +7,10 @@ noun always counts, also in *one day*-like phrases that the list below does not 
 import re
 
 _SMALL = frozenset("one two three four five six seven eight nine ten".split())
-_NAMING = re.compile(
-    r"(?<![A-Za-z])(?:day|phase|part|chapter|step|level|round|act|stage|number|category|type|tier|world war) $",
-    re.IGNORECASE,
+_NAMING = tuple(
+    f"{noun} " for noun in "day phase part chapter step level round act stage number category type tier war".split()
 )
+_NAMED = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_NAMING[:-1])}|world war )$", re.IGNORECASE)
 _ONE_PRONOUN = re.compile(
     r"\b(?:(?:the|a|an|another|what|every) (?!(?:only|record|mere|further|about)\b)[a-z]+(?<!ly)|no|"
     r"any|every|some|the|this|that|each|which|other|another|like|square|day|number|phase|Phase|part|"
@@ -118,4 +118,4 @@ def one_counts(text: str, at: int, stop: int, before: str) -> bool:
 
 def names(text: str, at: int, word: str, before: str) -> bool:
     """Tell the number word that is part of a name: *day two*, *Phase Three*."""
-    return word in _SMALL and bool(_NAMING.search(before))
+    return word in _SMALL and before.lower().endswith(_NAMING) and bool(_NAMED.search(before))

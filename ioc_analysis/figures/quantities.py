@@ -148,13 +148,13 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
             method="fold",
             core=at,
         )
-    if text[at].isupper() and (group := _GROUP_OF.search(before)):  # the Group of Seven
+    if text[at].isupper() and before.endswith(" of ") and (group := _GROUP_OF.search(before)):  # the Group of Seven
         start = at - len(before) + group.start()
         return designators.Designator(start, at + len(word), "designator", "named by its number")
     if number_words.names(text, at, word, before):
         start = before.rstrip().rfind(" ") + 1
         return designators.Designator(at - len(before) + start, at + len(word), "designator", "named by its number")
-    if before[-4:].lower() in ("sub-", "mid-", "pre-") or before[-5:].lower() == "post-":
+    if before.endswith("-") and before.lower().endswith(("sub-", "mid-", "pre-", "post-")):
         before = ""
     if _COMPOUND.match(text, at + len(word), stop) or (before.endswith("-") and before[-2:-1].isalnum()):
         return None  # twenty-one has been read from its first word; all-in-one is none
@@ -170,10 +170,10 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
     if word == "one" and number.end == at + 3 and not number_words.one_counts(text, at, stop, before):
         return None
     start = at
-    article = _ARTICLE.search(before)
-    if article and (word in numbers.SCALES or word in numbers.PARTS or word in _TAKES_A):
+    takes_a = word in numbers.SCALES or word in numbers.PARTS or word in _TAKES_A
+    if takes_a and (article := _ARTICLE.search(before)):
         start = at - len(article[0])
-    form = {"vague": "vague", "fraction": "fraction", "multiple": "multiple"}.get(number.form, "words")
+    form = number.form if number.form in ("vague", "fraction", "multiple") else "words"
     return _complete(text, number, start, begin, stop, None, form)
 
 
