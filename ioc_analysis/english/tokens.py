@@ -8,8 +8,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
-from operator import add, itemgetter
+from itertools import accumulate, chain, compress, count
+from operator import add
 
 from .. import lexicon
 from . import reporting
@@ -24,6 +24,7 @@ CLOSED = DET | POSS | SUBJ | OBJ | REL | AUX | ADV | CONJ | SUB | PREP
 PARTICLES = ("al-", "el-", "ad-", "an-", "ar-", "as-", "ash-", "at-", "az-", "ul-", "bin-", "ibn-")
 # Small words that are names when they alone are in capitals: IS fighters, US troops, WHO experts.
 SHOUTED = frozenset(("IS", "US", "WHO", "IT"))
+KEPT = 100_000  # words known at once: one process may read millions of articles
 NO_ADVERBS = frozenset(  # nouns and adjectives in -ly
     "family ally assembly rally reply supply bully lily italy july quarterly weekly monthly yearly elderly deadly "
     "friendly costly lovely ugly lonely holy silly orderly scholarly".split()
@@ -92,20 +93,58 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(row["term"].rstrip(".") for row in lexicon.load("abbreviations"))
 
 
-class _Seen(dict):
-    """What each printed token with the white space after it is: word, in small letters, classes.
+class _Words(dict):
+    """What each printed word is: the word, in small letters, its classes, those of `NOTED`, its length.
 
-    Worked out at first sight: an article has few new words.
+    Worked out at first sight, as is what stands between two spaces (`_Chunks`): an article has few new words.
     """
 
-    def __missing__(self, part: str) -> tuple[str, str, int]:
-        word = part.rstrip()
+    def __missing__(self, word: str) -> tuple[str, str, int, int, int]:
         low = word.lower()
         low = word if low == word else low  # one string where there can be one takes less memory and time
-        value = (word, low, _kind(word, low) if word else 0)
-        if len(self) < 200_000 and len(part) < 40:  # one process may read millions of articles
-            self[part] = value
+        kind = _kind(word, low) if word else 0
+        value = (word, low, kind, kind & NOTED, len(word))
+        if len(self) < KEPT and len(word) < 40:
+            self[word] = value
         return value
+
+
+class _Chunks(dict):
+    """The tokens of what stands between two spaces: each as in `_Words`, with the characters to the next token.
+
+    Splitting at spaces and looking up what is known costs a third of matching every token.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[tuple, ...]:
+        words, bare, size = _words(), chunk[:-1], len(chunk)
+        if chunk.isalnum():
+            value = ((*words[chunk], size + 1),)  # one more: the space after the chunk
+        elif bare.isalnum() and chunk[-1] in ",:;?!)”":
+            value = (*words[bare], size - 1), (*words[chunk[-1]], 2)
+        else:
+            # The end of a paragraph is the word before it, and one character more to the next.
+            rows = list(self[bare]) if chunk[-1:] == "\n" else self._read(chunk)
+            *same, size = rows.pop()
+            value = (*rows, (*same, size + 1))
+        if len(self) < KEPT and len(chunk) < 40:
+            self[chunk] = value
+        return value
+
+    def _read(self, chunk: str) -> list[tuple]:
+        rows: list[tuple] = []
+        for part in _pattern().findall(chunk):
+            word, size = part.rstrip(), len(part)
+            if (
+                word == "." and rows and rows[-1][0][-1:] != "." and _takes_stop(rows[-1][0], rows[-1][-1])
+            ):  # "Gen" "." becomes "Gen."
+                word, size = rows[-1][0] + ".", rows.pop()[-1] + size
+            rows.append((*_words()[word], size))
+        return rows or [(*_words()[""], 0)]  # between two spaces stands a token without a word
+
+
+def _takes_stop(word: str, size: int) -> bool:
+    """Tell whether a stop after a word belongs to it: an abbreviation or an initial; no white space stands between."""
+    return size == len(word) and (word in _abbreviations() or (len(word) == 1 and word.isupper()) or "." in word[1:])
 
 
 def _kind(word: str, low: str) -> int:
@@ -124,7 +163,7 @@ def _kind(word: str, low: str) -> int:
             kind = ADV
         elif low.endswith(("n’t", "n't")):
             kind = AUX | NEG
-    kind |= _cue(low)
+    kind |= _cues().get(low, 0)
     if word in SHOUTED:
         return CAP
     if word[0].isupper() or ("-" in word and word.startswith(PARTICLES)):
@@ -132,22 +171,26 @@ def _kind(word: str, low: str) -> int:
     return kind
 
 
-def _cue(low: str) -> int:
-    """Return the classes of a word that begins a cue: alone or in a phrase, with or without quotation marks."""
-    kind = 0
-    for form in reporting.forms().get(low, ()):
-        kind |= CUE if len(form.words) == 1 else PHRASE
-        if set("ctiaov") & set(form.frame):
-            kind |= SAYS
-    return kind
-
-
-COLUMNS = tuple(map(itemgetter, range(3)))
+@cache
+def _cues() -> dict[str, int]:
+    """Return the classes of the words that begin a cue: alone or in a phrase, with or without quotation marks."""
+    found = {}
+    for low, forms in reporting.forms().items():
+        found[low] = 0
+        for form in forms:
+            found[low] |= CUE if len(form.words) == 1 else PHRASE
+            found[low] |= 0 if set("ctiaov").isdisjoint(form.frame) else SAYS
+    return found
 
 
 @cache
-def _seen() -> _Seen:
-    return _Seen()
+def _words() -> _Words:
+    return _Words()
+
+
+@cache
+def _chunks() -> _Chunks:
+    return _Chunks()
 
 
 def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int, int]]) -> Tokens:
@@ -159,51 +202,22 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
     if not spans:
         return Tokens([], [], [], [], [], [], [])
     first, last = spans[0][0], spans[-1][1]
-    parts = _pattern().findall(text, first, last)
-    rows = list(map(_seen().__getitem__, parts))
-    if not rows:
-        return Tokens([], [], [], [], [], [], [])
-    word, low, kind = columns = [list(map(column, rows)) for column in COLUMNS]
-    start = list(accumulate(map(len, parts), initial=first))
-    start.pop()
-    columns.append(start)
-    if not word[0]:  # white space that opens a text is no token
-        for values in columns:
-            del values[0]
+    chunks = text[first:last].replace("\n\n", "\n ").split(" ")
+    rows = chain.from_iterable(map(_chunks().__getitem__, chunks))
+    columns = list(map(list, zip(*rows, strict=True)))
+    columns[-1] = list(accumulate(columns[-1], initial=first))
+    columns[-1].pop()
+    if "" in columns[0]:
+        columns = [list(compress(column, columns[0])) for column in columns]
+    start = columns[-1]
     for (_, behind), (ahead, _) in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=True):
         if behind < ahead and not text[behind:ahead].isspace():  # between two spans stands what is not read
             left, right = bisect_left(start, behind), bisect_left(start, ahead)
             for values in columns:
                 del values[left:right]
-    _join_stops(*columns)
-    noted = [place for place, value in enumerate(kind) if value & NOTED]
-    return Tokens(word, low, start, list(map(add, start, map(len, word))), kind, _quoted(start, stretches), noted)
-
-
-def _join_stops(word: list[str], low: list[str], kind: list[int], start: list[int]) -> None:
-    """Give abbreviations and initials their stop back, in place: "Gen" "." becomes "Gen."."""
-    abbreviations, seen = _abbreviations(), _seen()
-    drop = []
-    place = 0
-    for _ in range(word.count(".")):
-        place = word.index(".", place) + 1
-        before = word[place - 2]
-        if place == 1 or start[place - 1] != start[place - 2] + len(before):
-            continue
-        if before in abbreviations or (len(before) == 1 and before.isupper()) or "." in before[1:]:
-            drop.append(place - 1)
-    for place in drop:
-        word[place - 1] += "."
-        low[place - 1] += "."
-        kind[place - 1] = seen[word[place - 1]][2]
-    if len(drop) > 200:
-        gone = set(drop)
-        for values in (word, low, kind, start):
-            values[:] = [value for place, value in enumerate(values) if place not in gone]
-    else:
-        for place in reversed(drop):
-            for values in (word, low, kind, start):
-                del values[place]
+    word, low, kind, noted, sizes, start = columns
+    end = list(map(add, start, sizes))
+    return Tokens(word, low, start, end, kind, _quoted(start, stretches), list(compress(count(), noted)))
 
 
 def _quoted(start: list[int], stretches: list[tuple[int, int]]) -> list[int]:
