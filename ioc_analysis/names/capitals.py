@@ -93,7 +93,7 @@ def _ends() -> dict[str, str]:
 
 
 # What a printed word can be in a name.
-GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY, OWNS = (1 << bit for bit in range(8))
+GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY, OWNS, TAG = (1 << bit for bit in range(9))
 
 
 class _Facts(dict):
@@ -104,7 +104,7 @@ class _Facts(dict):
         value = GIVEN * (word in given_names()) | TITLE * (low in titles()) | ROLE * (low in roles())
         value |= KNOWN * (plain in places() or plain in aliases_of(None) or plain in demonyms())
         value |= COMPOUND * _lower_end(plain) | BODY * (word in organisation_words())
-        value |= OWNS * word.endswith(("’s", "'s"))
+        value |= OWNS * word.endswith(("’s", "'s")) | TAG * _state_tag(word)
         value |= ACRONYM * (plain in COMMON_ACRONYMS or low in INDEFINITE or plain.find(".") == len(plain) - 1)
         if len(self) < 200_000 and len(word) < 40:  # one process may read millions of articles
             self[word] = value
@@ -113,7 +113,7 @@ class _Facts(dict):
 
 @cache
 def facts() -> dict[str, int]:
-    """Return what printed words can be, as bits of `GIVEN` to `BODY`."""
+    """Return what printed words can be, as bits of `GIVEN` to `TAG`."""
     return _Facts()
 
 
@@ -168,21 +168,20 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
     for place in places:
         if place < reached:
             continue
-        value = kind[place]
+        value, last = kind[place], place + 1
         initial = place in starts or (place > 0 and kind[place - 1] & PUNCT and _opens(found, place))
         if value & SMALL and (initial or not (word[place].isupper() and len(word[place]) > 1)):
             # "Will Smith", "May Li": a small word of the language is a name only before one.
-            named = word[place] in given_names() and place + 1 < size and kind[place + 1] & CAP
+            named = word[place] in given_names() and last < size and kind[last] & CAP
             if initial or not named:
                 continue
-        last = place + 1
         if last < size and (kind[last] & CAP or low[last] in RUN_ON):
             last = _run_end(found, place, starts)
         reached = last
-        wordy = kind[place] & WORDY or low[place] in INDEFINITE
-        if initial and last - place > 1 and wordy and _is_verb(found, place, firm):
+        wordy = initial and last - place > 1 and (value & WORDY or low[place] in INDEFINITE)
+        if wordy and _is_verb(found, place, firm):
             place, initial = place + 1, False  # "Given Quist's record", "Says Ada Quist", "Two Danes"
-        if not initial or place == 0:
+        if not initial and word[place - 1] in PARTICLES:
             place = _particles(found, place)
         if last == place + 1 and _is_no_name(found, place, small, firm, initial or place in shouted):
             continue
@@ -232,15 +231,16 @@ def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], init
     """Tell whether one capital word is a common word; `initial`: it stands where every word has a capital."""
     word = found.word[place]
     value = facts()[word]
-    if (place and found.low[place - 1] in ("degree", "degrees")) or _state_tag(word):
+    if value & TAG or (place and found.low[place - 1] in ("degree", "degrees")):
         return True
     if value & (KNOWN | ACRONYM | COMPOUND):
         return not value & KNOWN  # "Vt.", "ISIS-led"
     word = bare(word)
-    heads = word.capitalize() in places() or found.low[place + 1 : place + 2] == [","]  # "HALLOWPORT, Maine —"
-    if word.isupper() and len(word) > 3 and not heads and found.low[min(place + 1, len(found.low) - 1)] != ":":
+    if word.isupper() and len(word) > 3:
+        heads = word.capitalize() in places() or found.low[place + 1 : place + 2] == [","]  # "HALLOWPORT, Maine —"
         low = bare(found.low[place])
-        if low in small or (initial and len(word) > 6 and low not in firm):
+        common = low in small or (initial and len(word) > 6 and low not in firm)
+        if common and not heads and found.low[min(place + 1, len(found.low) - 1)] != ":":
             return True  # "A TOASTER!", "EXCLUSIVE"
     return initial and _is_common(found, place, word, small, firm)
 
@@ -311,7 +311,7 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
     end, size = place + 1, min(len(word), place + LONGEST)
     while end < size and end not in starts:
         before = word[end - 1]
-        if known[before] & OWNS or _state_tag(word[end]):
+        if known[before] & OWNS or known[word[end]] & TAG:
             break
         value = kind[end]
         if known[before] & BODY and end - place > 1 and known[word[end]] & GIVEN:

@@ -225,12 +225,11 @@ COMPASS = frozenset(("North", "South", "East", "West"))
 
 def _demonym(item: capitals.Candidate) -> bool:
     """Set adjectives of place aside; peoples are groups."""
-    kinds = capitals.demonyms()
-    first, *rest = item.words
-    if first in COMPASS and rest and all(kinds.get(word) == "adjective" for word in rest):  # "North Karelian"
-        return True
-    if item.words[0] not in kinds:
-        return False
+    kinds, first = capitals.demonyms(), item.words[0]
+    if first not in kinds:  # "North Karelian"
+        return (
+            first in COMPASS and len(item.words) > 1 and all(kinds.get(word) == "adjective" for word in item.words[1:])
+        )
     if any(kinds.get(word) != "adjective" for word in item.words):
         while (
             len(item.words) > 1
@@ -268,7 +267,7 @@ def _named(
     role_before = before in capitals.roles() and not item.title
     if (
         not item.title
-        and any(word in capitals.organisation_words() for word in words)
+        and not capitals.organisation_words().isdisjoint(words)
         and not (words[0] in given and len(words) == 2 and words[1] not in ("Group", "Inc", "Inc."))
     ):
         item.entity = _entity(known, name, "organisation", words=words)
@@ -331,19 +330,16 @@ def _same_person(words: tuple[str, ...], surnames: dict[str, list[evidence.Entit
 
 def _acronyms(found: Tokens, items: list[capitals.Candidate], known: dict[str, evidence.Entity]) -> None:
     """Tie an acronym in brackets to the name before it: Ministry of Health (MOH)."""
+    low, size = found.low, len(found.low)
+    inside = [item for item in items if item.last < size and low[item.last] == ")" and low[item.first - 1] == "("]
+    if not inside:
+        return
     by_last = {item.last: item for item in items if item.entity is not None}
     alike: dict[tuple[str, ...], list[capitals.Candidate]] = {}
     for item in items:
         if len(item.words) == 1 and item.words[0].isupper():
             alike.setdefault(item.words, []).append(item)
-    for item in items:
-        if (
-            item.first < 1
-            or found.low[item.first - 1] != "("
-            or item.last >= len(found.low)
-            or found.low[item.last] != ")"
-        ):
-            continue
+    for item in inside:
         full = by_last.get(item.first - 1)
         acronym = item.words[0].replace(".", "")
         if full is None or len(item.words) != 1 or not acronym.isupper() or len(acronym) < 2:
