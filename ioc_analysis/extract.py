@@ -17,7 +17,7 @@ from . import schema
 from .dates import dates
 from .english import text
 from .figures import figures
-from .framing import cues, harm
+from .framing import cues, harm, sought
 from .names import epithets, names
 from .processes import DIED, Processes, call_apart
 from .quotes import quotes
@@ -111,12 +111,16 @@ class Reading:
     def cues(self) -> list[Row]:
         """Words that frame, hedge, distance or stress, and harm: who does what to whom."""
         said = {row[12] for row in self.quotes if row[12] is not None}
-        hits = cues.find_cues(self.text, self.names.tokens, self._spans, self.quotes)
-        found = [(*row[:4], None, None, row[4]) for row in hits]
-        for start, end, label, victim, perpetrator, method in harm.find_harm(
-            self.text, self.names.tokens, self._bounds, said
-        ):
-            found.append((start, end, "harm", label, victim, perpetrator, method))
+        tokens = self.names.tokens
+        places = sought.find_places(tokens)
+        hits = cues.find_cues(self.text, tokens, self._spans, self.quotes, places)
+        found = [(start, end, group, label, None, None, method) for start, end, group, label, method in hits]
+        found += [
+            (start, end, "harm", label, victim, perpetrator, method)
+            for start, end, label, victim, perpetrator, method in harm.find_harm(
+                self.text, tokens, self._bounds, said, places
+            )
+        ]
         found.sort(key=lambda row: (row[0], -row[1], row[2]))
         voices = quotes.find_voices(self.quotes, [row[0] for row in found])
         return [(*row[:-1], voice, row[-1]) for row, voice in zip(found, voices, strict=True)]

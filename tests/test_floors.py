@@ -61,7 +61,7 @@ FLOORS = {
             "harm_words",
         },
         {"sources", "reported", "speakers", "evidence", "measures", "clauses", "harmed"},
-        {"nesting", "quantities", "harm"},
+        {"nesting", "quantities", "harm", "sought"},
         {"neighbours"},
         {"attributions", "passages", "names", "dates", "figures"},
         {"parts", "drafts", "corrections", "epithets"},

@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from .. import lexicon
 from ..english import reporting
-from ..english.tokens import Tokens
+from ..english.tokens import Tokens, classes
 
 # Who is one and could be asked, or was named before: the ministry's head, a spokesman, they.
 _KNOWN = re.compile(
@@ -39,6 +40,8 @@ _SOME = frozenset(
 _AGENT = re.compile(r"\w{2}(?:[^aeiou]ers|ors|ists|ians|ants|ees|men)$")
 # Words that stand alone between marks as words: a “yes” vote.
 _MENTIONED = frozenset("yes no not aye nay maybe why how".split())
+# Stances without another sense of their verbs.
+_PLAIN = frozenset(("neutral", "according", "writing", "quoting", None))
 _SENTENCE = re.compile(r"[.!?][”\"’')]*\s|\n")
 # Scare quotes stand inside a noun phrase: the “experts”, her new “palace”.
 _INSIDE = re.compile(
@@ -87,34 +90,63 @@ _ORDERED = re.compile(r"(?:\s+[\w.’'-]+){0,6}?\s+(?:to|that)\s")
 _LOOMS = re.compile(r"\b(?:it|that|this|which|and)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
-class _Heads(dict):
-    """The terms that may begin with a word: (further words, class, label), longest first; worked out once per word."""
+class _Term(NamedTuple):
+    """A term: its words, which of them it is looked for by, its place in the table, class and label."""
+
+    words: tuple[str, ...]
+    at: int
+    order: tuple[bool, int]
+    group: str
+    label: str
+
+
+class _Around(NamedTuple):
+    """The terms that are looked for by one word: of one word, and of more by the word before it or behind it."""
+
+    alone: tuple[_Term, ...]
+    before: dict[str, list[_Term]]
+    behind: dict[str, list[_Term]]
+
+
+class _Terms(dict):
+    """What is looked for by a word, most often None; worked out once per word.
+
+    A term of several words is looked for by its rarest, which is no word of grammar: is said *to* would be tried at
+    every *is*.
+    """
 
     def __init__(self):
         super().__init__()
-        self.whole: dict[str, list[tuple]] = {}
-        self.open: list[tuple[str, tuple]] = []
-        for row in lexicon.load("cues"):
+        self.whole: dict[str, list[_Term]] = {}
+        self.open: list[tuple[str, _Term]] = []
+        for number, row in enumerate(lexicon.load("cues")):
             if row["class"] == "stance":  # of reporting verbs, which quotes find
                 continue
-            first, *rest = row["term"].lower().split()
-            entry = (tuple(rest), row["class"], row["label"])
-            if first.endswith("*"):
-                self.open.append((first[:-1], entry))
-            else:
-                self.whole.setdefault(first, []).append(entry)
+            words = tuple(row["term"].lower().split())
+            if words[0].endswith("*"):
+                self.open.append((words[0][:-1], _Term(words, 0, (True, number), row["class"], row["label"])))
+                continue
+            at = max(range(len(words)), key=lambda place: (words[place] not in classes(), len(words[place])))
+            term = _Term(words, at, (False, number), row["class"], row["label"])
+            self.whole.setdefault(words[at], []).append(term)
 
-    def __missing__(self, word: str) -> tuple:
-        found = [*self.whole.get(word, ()), *(entry for stem, entry in self.open if word.startswith(stem))]
-        entries = tuple(sorted(found, key=lambda entry: -len(entry[0])))
+    def __missing__(self, word: str) -> _Around | None:
+        found = [*self.whole.get(word, ()), *(term for stem, term in self.open if word.startswith(stem))]
+        around = _Around(tuple(term for term in found if len(term.words) == 1), {}, {}) if found else None
+        for term in found:
+            if term.at:
+                around.before.setdefault(term.words[term.at - 1], []).append(term)
+            elif len(term.words) > 1:
+                around.behind.setdefault(term.words[1], []).append(term)
         if len(self) < 100_000:  # one process may read millions of articles
-            self[word] = entries
-        return entries
+            self[word] = around
+        return around
 
 
 @cache
-def _heads() -> _Heads:
-    return _Heads()
+def terms() -> dict[str, _Around | None]:
+    """Return what is looked for by each word; None for most."""
+    return _Terms()
 
 
 @cache
@@ -131,11 +163,18 @@ def _stances() -> dict[str, str]:
     return found | {form: found.get(form.removesuffix(" of").removesuffix(" against"), found[form]) for form in found}
 
 
-def find_cues(text: str, tokens: Tokens, spans: Iterable[tuple[int, int]], quotes: Iterable[tuple]) -> list[tuple]:
+def find_cues(
+    text: str,
+    tokens: Tokens,
+    spans: Iterable[tuple[int, int]],
+    quotes: Iterable[tuple],
+    places: Iterable[int] | None = None,
+) -> list[tuple]:
     """Return (start, end, class, label, method) of every cue in the spans, in reading order.
 
     `tokens` are those of the spans. `quotes` are the rows of the quotes table: their reporting verb is a cue of class
-    stance, an unnamed source one of vague source, and scare quotes are distancing.
+    stance, an unnamed source one of vague source, and scare quotes are distancing. `places` are the tokens where a
+    term may stand, if they are known (`sought.find_places`).
 
     >>> from ioc_analysis.english.tokens import tokenize
     >>> text = "The so-called experts may be right."
@@ -143,40 +182,46 @@ def find_cues(text: str, tokens: Tokens, spans: Iterable[tuple[int, int]], quote
     [(4, 13, 'distancing', 'distancing', 'term: so-called'), (22, 25, 'hedge', 'hedge', 'term: may')]
     """
     quotes = list(quotes)
-    stances = {row[12] for row in quotes if row[11] is not None}
-    said = sorted(stances)
-    found = [row for row in _find_terms(tokens, [start for start, _ in spans]) if row[0] not in stances]
-    vague = [row[:2] for row in found if row[2] == "vague source"]
-    starts = [start for start, _ in vague]
-    found += [
-        row
-        for quote in quotes
-        for row in _find_attributed(text, quote, said)
-        if row[2] != "vague source" or bisect_left(starts, row[0]) == bisect_left(starts, row[1])
-    ]
+    said = sorted({row[12] for row in quotes if row[11] is not None})
+    stances = frozenset(said)
+    places = range(len(tokens.low)) if places is None else places
+    found = [row for row in _find_terms(tokens, [start for start, _ in spans], places) if row[0] not in stances]
+    starts = [row[0] for row in found if row[2] == "vague source"]
+    for quote in quotes:
+        found.extend(
+            row
+            for row in _find_attributed(text, quote, said)
+            if row[2] != "vague source" or bisect_left(starts, row[0]) == bisect_left(starts, row[1])
+        )
     return sorted(dict.fromkeys(found), key=lambda row: (row[0], -row[1], row[2]))
 
 
-def _find_terms(tokens: Tokens, starts: list[int]) -> list[tuple]:
+def _find_terms(tokens: Tokens, starts: list[int], places: Iterable[int]) -> list[tuple]:
     """Return the terms among the tokens, of each class the longest where two overlap; none over two spans."""
-    low = tokens.low
+    low, sought, none = tokens.low, terms(), ()
+    hits = []
+    for place in places:
+        if (around := sought[low[place]]) is None:
+            continue
+        if around.alone and (low[place] not in _CHECKED or _CHECKED[low[place]](tokens, place)):
+            hits.extend((place, -place, term.order, term) for term in around.alone)
+        several = around.before.get(low[place - 1], none) if around.before and place else none
+        if around.behind and place + 1 < len(low):
+            several = (*several, *around.behind.get(low[place + 1], none))
+        for term in several:
+            first = place - term.at
+            last = first + len(term.words) - 1
+            if first < 0 or tuple(low[first : last + 1]) != term.words:
+                continue
+            if bisect_right(starts, tokens.start[first]) == bisect_right(starts, tokens.start[last]):
+                hits.append((first, -last, term.order, term))
+    hits.sort()
     found, ends = [], {}
-    for place, entries in [pair for pair in enumerate(map(_heads().__getitem__, low)) if pair[1]]:
-        for rest, group, label in entries:
-            if rest:
-                last = place + len(rest)
-                if low[place + 1 : place + 2] != [rest[0]] or tuple(low[place + 1 : last + 1]) != rest:
-                    continue
-                if bisect_right(starts, tokens.start[place]) != bisect_right(starts, tokens.start[last]):
-                    continue
-            else:
-                last = place
-                if low[place] in _CHECKED and not _CHECKED[low[place]](tokens, place):
-                    continue
-            start, stop = tokens.start[place], tokens.end[last]
-            if start >= ends.get(group, 0):
-                ends[group] = stop
-                found.append((start, stop, group, label, f"term: {' '.join((low[place], *rest))}"))
+    for first, last, _, term in hits:
+        start, stop = tokens.start[first], tokens.end[-last]
+        if start >= ends.get(term.group, 0):
+            ends[term.group] = stop
+            found.append((start, stop, term.group, term.label, f"term: {' '.join(low[first : 1 - last])}"))
     return found
 
 
@@ -284,7 +329,10 @@ def _cues_around(text: str, start: int, end: int, cues: list[int]) -> int:
 
 def _stance(text: str, cue: str, start: int, end: int) -> str | None:
     """Return the stance of a reporting verb; None where it reports nothing: to agree to leave, to claim lives."""
-    stance, behind = _stances().get(cue), text[end : end + 60]
+    stance = _stances().get(cue)
+    if stance in _PLAIN:
+        return stance
+    behind = text[end : end + 60]
     before = text[max(0, start - 25) : start]
     if (stance == "thinking" or cue.startswith(_TELLING)) and not _TOLD.match(behind):
         return stance if cue.startswith("consider") or (cue.startswith("reali") and _WHY.match(behind)) else None

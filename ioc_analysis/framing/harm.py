@@ -8,6 +8,7 @@ perpetrator are the phrases that stand right beside, and missing where none does
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..english.phrases import Sentence, is_mark, is_noun, phrase_left, phrase_right
@@ -81,17 +82,26 @@ class Harm(NamedTuple):
     group: str
 
 
-def find_harm(text: str, tokens: Tokens, sentences: list[tuple[int, int]], said: set[int]) -> list[tuple]:
+def find_harm(
+    text: str,
+    tokens: Tokens,
+    sentences: list[tuple[int, int]],
+    said: set[int],
+    places: Iterable[int] | None = None,
+) -> list[tuple]:
     """Return (start, end, label, victim, perpetrator, method) of every harm word, in reading order.
 
     `tokens` are those of the text, `sentences` its sentences' offsets, `said` where reporting verbs begin: *attacked
-    her for it* with words behind it is speech.
+    her for it* with words behind it is speech. `places` are the tokens where a harm word may stand, if they are known
+    (`sought.find_places`).
     """
     found = []
     heads, low = words().heads, tokens.low
     starts = [start for start, _ in sentences]
     number, before = -1, None
-    for place in [place for place, word in enumerate(low) if word in heads]:
+    for place in range(len(low)) if places is None else places:
+        if low[place] not in heads:
+            continue
         here = bisect_right(starts, tokens.start[place]) - 1
         if here < 0 or tokens.start[place] >= sentences[here][1] or tokens.start[place] in said:
             continue
