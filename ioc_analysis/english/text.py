@@ -9,7 +9,7 @@ only before a bullet; every character that is not blank is in exactly one senten
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from .. import lexicon
@@ -274,6 +274,7 @@ def find_language(text: str) -> str | None:
     return _most_likely(sample, SURE[foreign > 1])
 
 
+@lru_cache(5_000)  # an outlet's line in another language stands under each of its articles, and is read twice
 def _most_likely(text: str, sure: float) -> str | None:
     """Return the most likely of `LANGUAGES`, or None if no one stands out."""
     language, probability = _identifier().classify(text)

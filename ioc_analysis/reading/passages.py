@@ -36,6 +36,8 @@ BYLINE = r"(?:By|BY|by):?\s+[A-Z]"
 POST = r"[^.]*(?:[Cc]orrespondent|[Rr]eporter$|[Ss]taff [Ww]riter|[Bb]ureau [Cc]hief|, [\w ]+ [Ee]ditor$|\bNews, [A-Z])"
 # Capitals and the particles of names: "Omar al-Haddad", "Lena van der Meer".
 PART = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)"
+WORD = r"[\w'’-]+"
+POST_ALONE = r"(?:[A-Z]\w+ )?(?:[\w-]+ ){0,2}(?:[Ee]ditor|[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Cc]olumnist)"
 NAME = rf"{PART}(?: {PART}){{1,4}}"
 
 
@@ -262,8 +264,12 @@ def _line_above(piece: str, above: bool, before: tuple[str, str] | None, body: s
     if piece.isupper() or piece.endswith(":") or above:
         after_byline = before is not None and before[0] == "byline"
         return ("byline", "below a byline") if after_byline else ("boilerplate", "section above the text")
+    if piece.endswith(","):
+        return None  # Dear readers,
     if words > 1 and _compiled(NAME).fullmatch(piece) and piece not in body:
         return "byline", "a name above the text"
+    if before is not None and before[0] == "byline" and _compiled(POST_ALONE).fullmatch(piece):
+        return "byline", "below a byline"
     return "caption", "short line above the text"
 
 
@@ -285,12 +291,16 @@ def _label_middle(
     if 2 * len(found) > sum(full):
         return  # the text does without stops: a transcript, a list
     names = [place for place in found if _compiled(NAME).fullmatch(pieces[place])]
-    pairs = Counter(pairwise(_compiled(r"[\w'’-]+").findall("\n".join(pieces)))) if names else {}
     for place in found:
         labels[place] = "subhead", "short line without a stop"
+    whole = "\n".join(pieces) if names else ""
+    words: list[str] = []
     for place in names:
-        if pairs[tuple(_compiled(r"[\w'’-]+").findall(pieces[place])[-2:])] > 1:
-            labels[place] = "caption", "a name of the text alone"
+        first, last = _compiled(WORD).findall(pieces[place])[-2:]
+        if whole.count(first) > 1 and whole.count(last) > 1:  # the words of a text take longer
+            words = words or _compiled(WORD).findall(whole)
+            if sum(pair == (first, last) for pair in pairwise(words)) > 1:
+                labels[place] = "caption", "a name of the text alone"
 
 
 @cache
