@@ -63,6 +63,21 @@ def table_of(name: str, columns: Iterable[list], *, like: pd.DataFrame | None = 
     return found if like is None else know_articles(found, like)
 
 
+def records(table: pd.DataFrame) -> list[dict]:
+    """Return the rows as dictionaries, None for what is missing: what `to_dict` does in four times the time.
+
+    >>> records(pd.DataFrame({"outlet": ["AFP", None], "words": [7, 8]}))
+    [{'outlet': 'AFP', 'words': 7}, {'outlet': None, 'words': 8}]
+    """
+    names, columns = list(table), []  # the index of names is slow to walk through, once a row
+    for name in names:
+        cells, missing = table[name].tolist(), table[name].isna().to_numpy()
+        for place in missing.nonzero()[0].tolist():
+            cells[place] = None
+        columns.append(cells)
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
 class _Known(dict):
     """Articles that a table knows; never changed, so pandas need not copy them with every step."""
 

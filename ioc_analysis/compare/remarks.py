@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from .. import labels, wording
+from .. import labels, schema, wording
 
 KIND = re.compile(r"(?:^|; )(speaker|name|figure|verb|negation|hedge|modality|tense|cut|added): ")
 BEFORE, AFTER = 5, 7  # words shown around a figure
@@ -46,15 +46,7 @@ class Corpus(NamedTuple):
 
     def rows(self, table: pd.DataFrame) -> list[dict]:
         """Return the rows of a table that are of a distinct article, None for what is missing."""
-        kept = table[table["article_id"].isin(self.distinct)]
-        columns = [
-            [
-                None if missing else cell
-                for cell, missing in zip(kept[name].tolist(), kept[name].isna().tolist(), strict=True)
-            ]
-            for name in kept
-        ]
-        return [dict(zip(kept, cells, strict=True)) for cells in zip(*columns, strict=True)]
+        return schema.records(table[table["article_id"].isin(self.distinct)])
 
     def witnesses(self, rows: list[dict]) -> int:
         """Return of how many articles rows are, those that copy another left out."""

@@ -99,11 +99,6 @@ class Anchors:
         return self._extra[article_id]
 
 
-def records(table: pd.DataFrame) -> list[dict]:
-    """Return the rows as dictionaries, None for what is missing."""
-    return table.astype(object).where(table.notna(), None).to_dict("records")
-
-
 def find_hand(method: str) -> str:
     """Say who corrected a row and why; nothing where no one did."""
     return method if method.startswith(BY_HAND) else ""
@@ -151,7 +146,7 @@ def _view(articles: pd.DataFrame, rows: dict[str, list[dict]]) -> list[dict]:
     names = labels.label_articles(articles)
     hues = {outlet: number for number, outlet in enumerate(labels.colour_outlets(articles["outlet"]), 1)}
     views = []
-    for number, article in enumerate(records(articles), 1):
+    for number, article in enumerate(schema.records(articles), 1):
         hue = hues.get(article["outlet"], 0)
         views.append(
             {

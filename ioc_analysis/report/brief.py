@@ -15,13 +15,14 @@ from markupsafe import Markup
 from .. import extract, files, schema, show, wording
 from ..compare.everything import stat_all
 from . import closing, opening, shared, telling
-from .anchors import Anchors, records
+from .anchors import Anchors
 from .rendering import Item, alone, style, template
 
 ORDER = (
     "articles", "findings", "headlines", "claims", "utterances", "sources", "names", "words", "framing", "coverage",
     "reuse", "warnings", "method", "texts",
 )  # fmt: skip
+UNUSED = {"articles", "sentences", "prominence"}  # tables of whose rows no section makes anything
 
 
 class Brief(list):
@@ -82,7 +83,8 @@ def items_from(
     articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, title: str | None = None, texts: bool = True
 ) -> list[Item]:
     """Return the sections from tables made before (`stat_all`'s)."""
-    rows = {name: records(tables[name]) if name in tables else [] for name in schema.TABLES}
+    used = [name for name in schema.TABLES if name not in UNUSED]
+    rows = {name: schema.records(tables[name]) if name in tables else [] for name in used}
     anchors = Anchors(articles, rows)
     joined = [entry for entry in articles.attrs.get("corrections", []) if entry["action"] in ("same", "different")]
     makers = {
