@@ -120,6 +120,8 @@ def test_a_line_gives_its_days_with_the_time_beside_them():
     assert find_days("Phone 020 7946 0000, room 12.30") == []
 
 
+DOE = {"author": "Jane Doe"}
+FOOT = ("boilerplate", "(Reporting by Jane Doe; Editing by John Roe)")
 BODY = ("body", "A road bridge fell into the river, police said.")
 
 
@@ -147,6 +149,12 @@ def credits_of(*blocks):
         ([("byline", "By Jane Doe, Chief Political Reporter"), BODY], {"author": "Jane Doe"}),
         ([("byline", "By Jane Doe in Ostrava"), BODY], {"author": "Jane Doe"}),
         ([("byline", "By Ludwig van der Berg"), BODY], {"author": "Ludwig van der Berg"}),
+        ([("byline", "By Jane Doe, Port Hallow"), BODY], {"author": "Jane Doe"}),  # where she is
+        ([("byline", "By Jane Doe, Peter Roe"), BODY], {"author": "Jane Doe, Peter Roe"}),
+        ([("byline", "Posted by Jane Doe on June 6th, 2025 · 6 comments"), BODY], DOE | {"published": "2025-06-06"}),
+        ([("byline", "Jane Doe, Legal Affairs Correspondent"), BODY], DOE),
+        ([("byline", "Jane Doe"), BODY], DOE),
+        ([("byline", "Port Hallow"), BODY], {}),
         ([("byline", "By our staff reporter"), BODY], {}),
         ([("standfirst", "By Monday evening, nothing was left of it"), BODY], {}),
         ([("byline", "date 2021-12-09"), BODY], {"published": "2021-12-09"}),
@@ -195,7 +203,9 @@ def credits_of(*blocks):
             {"agency": "Xinhua", "published": "2021-12-09"},
         ),
         ([("body", "Four people (Reuters counted five) were hurt.")], {}),
-        ([BODY, ("boilerplate", "(Reporting by Jane Doe; Editing by John Roe)")], {"agency": "Reuters"}),
+        ([BODY, FOOT], {"agency": "Reuters"}),
+        ([("body", "OSTRAVA (Coastwire) - A road bridge fell."), FOOT], {}),  # others write so too
+        ([("body", "OSTRAVA (AP) - A road bridge fell."), FOOT], {"agency": "AP"}),
         ([BODY, ("boilerplate", "Agence France-Presse is an international news agency.")], {"agency": "AFP"}),
         ([BODY, ("boilerplate", "Copyright 2021 The Associated Press. All rights reserved.")], {"agency": "AP"}),
         ([BODY, ("boilerplate", "© Copyright 2021 AFP. All rights reserved.")], {"agency": "AFP"}),

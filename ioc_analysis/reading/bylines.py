@@ -160,7 +160,7 @@ ROLES = frozenset(
     "reporter reporters senior special staff team web writer writers".split()
 )
 PARTICLES = frozenset("al abu bin ben da de del della den der di dos du el ibn la le ten ter van von y".split())
-SPLIT = re.compile(r"\s{0,5}(?:[,;|•·\n]|\s[-–—]\s|\s{3}|\s(?:for|in|at|from)\s)\s{0,5}")
+SPLIT = re.compile(r"\s{0,5}(?:[,;|•·\n]|\s[-–—]\s|\s{3}|\s(?:for|in|at|from|on)\s)\s{0,5}")
 
 
 @cache
@@ -211,13 +211,19 @@ def _is_person(name: str) -> bool:
     )
 
 
+def _has_given_name(name: str) -> bool:
+    """Tell whether a name begins with a given name that `lexicons/given_names.csv` has."""
+    return name.strip() != "" and name.split()[0].title() in lexicon.mapping("given_names", "gender")
+
+
 @cache
 def _credit(name: str) -> re.Pattern:
     """Compile at first use the forms that a credit takes."""
     patterns = {
         # BAGHDAD, Dec 9 (Reuters) - / MOSCOW, December 9. /TASS/. / (CNN) —
-        "dateline": r"[(/](?P<name>[^()/\n]{2,40})[)/]",
-        "by": r"By\b\s?:?\s{1,3}(?P<names>\S[^\n]{0,200})",
+        "dateline": r"[(/](?P<name>[^()/\n]{2,40})[)/](?P<dash>\.?\s{0,3}[-–—―])?",
+        "by": r"(?:(?:Posted|Written|Words|Text|Story|Report|Reported|Analysis|Opinion)\s)?"
+        r"By\b\s?:?\s{1,3}(?P<names>\S[^\n]{0,200})",
         "source": r"(?:Source|Credit|Published by|From)\s?:?\s{1,3}(?P<name>\S[^\n]{0,60})",
         "copyright": r"(?:©|\(c\)|Copyright)\s?(?:(?:©|\(c\)|Copyright)\s?)?"
         r"(?:[0-9]{4}(?:\s?[-–]\s?[0-9]{4})?,?\s)?(?:by\s)?"
@@ -242,11 +248,18 @@ def find_credits(text: str, passages: list[tuple]) -> list[tuple]:
     for start, end, kind, *_ in passages[: min(first, 10)]:
         if end - start <= 250 and kind != "caption":
             rows += _find_in_line(text, start, end, kind)
-    if first < len(passages):
-        rows += _find_in_dateline(text, *passages[first][:2])
+    credit = _dateline(text, *passages[first][:2]) if first < len(passages) else None
+    if credit:
+        rows += _find_in_dateline(text, passages[first][0], credit)
+    # Others write "Reporting by …" too: whoever signs the dateline has written it.
+    others = bool(credit and credit["dash"]) and find_agency(credit["name"]) != "Reuters"
     for start, end, kind, *_ in passages[max(first, len(passages) - 4) :]:
         if kind != "caption":
-            rows += _find_in_foot(text, start, end, kind, last=end == passages[-1][1])
+            rows += [
+                row
+                for row in _find_in_foot(text, start, end, kind, last=end == passages[-1][1])
+                if not (others and row[4] == "reporting line")
+            ]
     return rows
 
 
@@ -266,12 +279,22 @@ def _find_in_line(text: str, start: int, end: int, kind: str) -> list[tuple]:
     ]
     if by := _credit("by").match(line):
         return rows + _find_in_byline(line[: _stop(line, by.start("names"), days)], start, end, by.start("names"))
+    if kind == "byline" and (author := _post(line)):
+        return [*rows, (start, end, "author", author, "byline")]
     source = _credit("source").match(line)
     if source or kind in ("byline", "boilerplate"):
         begin = source.start("name") if source else 0
         fact = _source(SPLIT.split(line[begin : _stop(line, begin, days)], maxsplit=1)[0], masthead=bool(source))
         rows += [(start, end, *fact, "credit line")] if fact else []
     return rows
+
+
+def _post(line: str) -> str | None:
+    """Return the author of a byline without *By*: Jane Doe; Jane Doe, Chief Correspondent."""
+    name, *rest = SPLIT.split(line)
+    posts = [part for part in rest if part.split() and part.split()[-1].lower() in ROLES]
+    known = _has_given_name(name) and not _source(name)
+    return name if known and _is_person(name) and len(posts) == len(rest) else None
 
 
 def _stop(line: str, begin: int, days: list[tuple]) -> int:
@@ -304,29 +327,33 @@ def _find_in_byline(line: str, start: int, end: int, begin: int) -> list[tuple]:
         if cut < len(words):
             rows.append((start, end, *_source(" ".join(words[cut:])), "credit line"))
         names = re.split(r"\s(?:and|&)\s", " ".join(words[:cut]))
-        if all(map(_is_person, names)) and (not rows or cut):
+        # Jane Doe, Port Hallow: where she is; Jane Doe, John Roe: two who write.
+        place = authors and len(names) == 1 and _has_given_name(authors[0]) and not _has_given_name(names[0])
+        if all(map(_is_person, names)) and (not rows or cut) and not place:
             authors += names
     return [*rows, *([(start, end, "author", ", ".join(authors), "byline")] if authors else [])]
 
 
-def _find_in_dateline(text: str, start: int, end: int) -> list[tuple]:
-    """Find the credit that opens the first paragraph, and the day if its year stands there."""
-    opening = text[start : min(end, start + 120)]
-    match = _credit("dateline").search(opening)
-    if not match or match.start() > 70:
-        return []
-    before = opening[: match.start()]
+def _dateline(text: str, start: int, end: int) -> re.Match | None:
+    """Return the credit in brackets that opens the first paragraph."""
+    match = _credit("dateline").search(text, start, min(end, start + 120))
+    if not match or match.start() > start + 70:
+        return None
     # "Four people (Reuters counted five) …" is a sentence: in a dateline each word has a capital or a digit.
-    if any(word[0].islower() for word in re.findall(r"\w+", before)):
-        return []
+    before = re.findall(r"\w+", text[start : match.start()])
+    return None if any(word[0].islower() for word in before) else match
+
+
+def _find_in_dateline(text: str, start: int, match: re.Match) -> list[tuple]:
+    """Find who the credit of a dateline names, and the day if its year stands there."""
     rows = []
-    stop = start + match.end()
     if agency := find_agency(match["name"]):
-        rows.append((start, stop, "agency", agency, "dateline"))
+        rows.append((start, match.end("name") + 1, "agency", agency, "dateline"))
     elif outlet := _known("outlets").get(_bare(match["name"])):
-        rows.append((start, stop, "outlet", outlet, "dateline"))
+        rows.append((start, match.end("name") + 1, "outlet", outlet, "dateline"))
     if rows:
-        rows += [(start, stop, "published", value, "dateline") for *_, value in find_days(before) if len(value) >= 10]
+        days = find_days(text[start : match.start()])
+        rows += [(*rows[0][:2], "published", value, "dateline") for *_, value in days if len(value) >= 10]
     return rows
 
 

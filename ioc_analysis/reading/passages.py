@@ -34,10 +34,11 @@ BULLETS = ("•", "- ", "– ", "— ", "* ", "▪", "‣", "· ")
 BYLINE = r"(?:By|BY|by):?\s+[A-Z]"
 # Below the headline: "Ann Bell, Gazette correspondent", "Gazette News, Lima".
 POST = r"[^.]*(?:[Cc]orrespondent|[Rr]eporter$|[Ss]taff [Ww]riter|[Bb]ureau [Cc]hief|, [\w ]+ [Ee]ditor$|\bNews, [A-Z])"
+# … and below the name: "Business editor".
+POST_ALONE = r"(?:[\w-]+ ){0,3}(?:[Ee]ditor|[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Cc]olumnist)"
 # Capitals and the particles of names: "Omar al-Haddad", "Lena van der Meer".
 PART = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)"
 WORD = r"[\w'’-]+"
-POST_ALONE = r"(?:[A-Z]\w+ )?(?:[\w-]+ ){0,2}(?:[Ee]ditor|[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Cc]olumnist)"
 NAME = rf"{PART}(?: {PART}){{1,4}}"
 
 
