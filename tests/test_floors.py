@@ -86,7 +86,7 @@ FLOORS = {
             "headlines",
             "remarks",
         },
-        {"statements", "clusters", "differences", "keyness", "questions"},
+        {"statements", "clusters", "differences", "keyness", "questions", "leaders"},
         {"entities", "coverage", "reuse", "matching", "event_groups"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},
         {"cautions"},

@@ -8,10 +8,13 @@ from math import log
 import pandas as pd
 import pytest
 import score_utterances as scorer
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ioc_analysis as ioc
 from ioc_analysis import schema
-from ioc_analysis.align.overlap import compare, find_parts, read_rendering, weigh
+from ioc_analysis.align.leaders import Index, Screen, find_keys
+from ioc_analysis.align.overlap import compare, find_parts, highest, read_rendering, weigh
 from ioc_analysis.align.utterances import align_quotes
 
 BLANK = dict.fromkeys(schema.TABLES["quotes"].names) | {"negated": False, "method": "test"}
@@ -192,6 +195,32 @@ def test_likeness_by_hand():
     assert one.stems == ("pump", "fail", "night")
     assert compare(one, other, weights) == (pytest.approx(0.85), pytest.approx(3 * (2 - log(2) / log(50))), 3)
     assert compare(one, read_rendering("of the"), weights) == (0.0, 0.0, 0)
+
+
+LISTS = st.lists(st.sampled_from("pump fail night advice advise storm flood dam".split()), min_size=1)
+
+
+@given(LISTS, LISTS)
+def test_no_two_wordings_are_more_alike_than_their_shared_words_allow(here, there):
+    one, other = renderings = [read_rendering(" ".join(words)) for words in (here, there)]
+    likeness, _, shared = compare(one, other, weigh(renderings))
+    short = min(renderings, key=lambda each: len(each.unique))
+    assert likeness <= highest(len(short.unique), len(short.stems), shared) or not shared
+    assert likeness == 0 or Screen(renderings).keep(0, [1], likeness) == [1]
+
+
+def test_leaders_are_looked_up_by_what_two_wordings_share():
+    said = ["The pump failed at night", "Nobody in the village slept", "The pump failed twice at night", "A toll rose"]
+    keys = find_keys([read_rendering(words) for words in said])
+    # pump, fail and its sense, night, pump beside fail, fail beside night; what one wording alone has is no key.
+    assert [len(keys[number]) for number in range(4)] == [6, 0, 6, 0]
+    index = Index(keys.size)
+    for number in range(3):
+        index.add(number, keys[number])
+    assert index.look_up(keys[2]) == [0, 2]
+    assert index.look_up(keys[3]) == []
+    apart = keys.within([0, 2], [0, 1])
+    assert [apart[0], apart[1]] == [[], []]
 
 
 def test_the_sentence_that_another_rendering_renders():

@@ -5,10 +5,11 @@ it names (ISIS and Daesh are one word here), a demonym as its place. Out of scop
 """
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from math import log
 
 from .. import lexicon
@@ -19,6 +20,7 @@ CLOSED = frozenset(
     "determiner possessive subject object relative auxiliary be have modal negative adverb conjunction subordinator "
     "preposition".split()
 )
+KNOWN = 200_000  # words of which is remembered how they are read; a bound for what runs for days
 # Stripped from a word, the longest first, when at least so many letters remain.
 ENDINGS = (
     (4, "ational ization isation ations ements ation ement ments ances ences ities ators ment ance ence ally "
@@ -26,13 +28,13 @@ ENDINGS = (
     (3, "ied ies ing est ed es".split()),
 )  # fmt: skip
 NEAR_ROOT, NEAR_SENSE = 0.8, 0.6  # what a word of the same root or sense counts
-BEGINNING = 5  # letters of a word that an index knows
 ROOT = 4  # letters that two words of one root begin with
 NEAR = 0.75  # of the longer stem's letters, which they begin with together
 # What has to be shared of a sentence: of what the one that shares most shares, or of its own weight.
 PART, MOST = 0.8, 0.7
 USUAL = 50  # renderings; in a smaller corpus a word that two share is no commoner than in one of so many
 SHORT = 6  # words that may stand between those of a shorter rendering, however short it is
+SLACK = 1e-9  # of floating point
 PARTICLES = frozenset("al el ad an ar as ash at az ul bin ibn".split())
 DOUBLED = re.compile(r"([bdgkmnprt])\1$")
 
@@ -55,30 +57,31 @@ class Rendering:
         spans = pairwise((0, *ends)) if len(ends) > 1 else ()
         self.sentences = [tuple(dict.fromkeys(stems[start:end])) for start, end in spans]
 
-    def index_keys(self) -> Iterable[object]:
-        """Return what an index finds it by: words by their beginning or sense, and neighbours."""
-        senses = _senses()
-        found = dict.fromkeys(stem[:BEGINNING] for stem in self.unique)
-        found |= dict.fromkeys("~" + senses[stem] for stem in self.unique if stem in senses)
-        return (*found, *pairwise(self.stems))
+    def find_roots(self) -> tuple[frozenset[str], int]:
+        """Return the roots and senses of its words, and how many words have the root of another of them."""
+        roots, meanings = frozenset(map(_roots().__getitem__, self.unique)), senses()
+        meant = map(meanings.__getitem__, filter(meanings.__contains__, self.unique))
+        return roots.union(meant), len(self.unique) - len(roots)
 
     def find_all(self, other: "Rendering") -> dict[str, str]:
         """Return which words of another rendering this one has, and as what: itself, a word of its root or sense."""
         mine, theirs = self.unique, other.unique
-        found = {stem: stem for stem in theirs if stem in mine}
+        same = [*filter(mine.__contains__, theirs)]
+        found = dict(zip(same, same, strict=True))
         if len(found) == len(theirs):
             return found
-        left = [stem for stem in mine if stem not in theirs]
-        senses = _senses()
-        roots = {stem[:ROOT]: stem for stem in left}
-        meant = {senses[stem]: stem for stem in left if stem in senses}
-        for stem in theirs:
-            if stem not in found:
-                near = roots.get(stem[:ROOT])
-                if near and _is_near(stem, near):
-                    found[stem] = near
-                elif match := meant.get(senses.get(stem)):
-                    found[stem] = match
+        left, rest = [*filterfalse(theirs.__contains__, mine)], [*filterfalse(found.__contains__, theirs)]
+        meanings, root = senses(), _roots().__getitem__
+        roots = dict(zip(map(root, left), left, strict=True))
+        meant = {meanings[stem]: stem for stem in filter(meanings.__contains__, left)}
+        if not meant and roots.keys().isdisjoint(map(root, rest)):
+            return found
+        for stem in rest:
+            near = roots.get(stem[:ROOT])
+            if near and _is_near(stem, near):
+                found[stem] = near
+            elif match := meant.get(meanings.get(stem)):
+                found[stem] = match
         return found
 
 
@@ -110,25 +113,31 @@ def read_rendering(words: str) -> Rendering:
 def _read_sentence(words: str, start: int, end: int, folded: list[str], stems: list[str]) -> None:
     """Add the words and stems of one sentence."""
     known, firsts = _words(), _firsts()
-    printed: list[str] = []
-    for begin, stop in text.find_words(words, start, end):
-        word = words[begin:stop]
-        if "-" in word:
-            printed += _parts(word)
-        else:
-            printed.append(word)
+    printed = _word().findall(words, start, end)
+    if words.find("-", start, end) >= 0:
+        printed = [part for word in printed for part in _parts(word)]
+    read = [known.get(word) or _read(word) for word in printed]
+    lows = [low for low, _ in read]
+    if firsts.keys().isdisjoint(lows):
+        folded += lows
+        stems += [stem for _, stem in read if stem]
+        return
     place = 0
     while place < len(printed):
-        word = printed[place]
-        low, stem = known.get(word) or _read(word)
+        low, stem = read[place]
         size = 1
         if low in firsts:
             size, stem = _longest(printed, place, firsts[low], stem)
-        folded.append(low)
-        folded += [fold(each) for each in printed[place + 1 : place + size]]
+        folded += lows[place : place + size]
         if stem:
             stems.append(stem)
         place += size
+
+
+@cache
+def _word() -> re.Pattern:
+    """Compile what a word is."""
+    return re.compile(text.WORD)
 
 
 def _parts(word: str) -> list[str]:
@@ -162,7 +171,7 @@ def _read(word: str) -> tuple[str, str]:
     """Return a printed word folded, and its stem; no stem for a word of a closed class."""
     low = fold(word)
     known = _words()
-    if len(known) > 200_000:
+    if len(known) > KNOWN:
         known.clear()
     known[word] = low, _stem(word, low)
     return known[word]
@@ -209,9 +218,25 @@ def _closed() -> frozenset[str]:
 
 
 @cache
-def _senses() -> dict[str, str]:
+def senses() -> dict[str, str]:
     """Return the stems that news uses for one another, each with what its group is called."""
     return {_stem(row["term"], row["term"]): row["group"] for row in lexicon.load("synonyms")}
+
+
+class _Roots(dict):
+    """Stem → what a word of the same root begins with, the same string each time, so that its hash is known."""
+
+    def __missing__(self, stem: str) -> str:
+        if len(self) > KNOWN:
+            self.clear()
+        self[stem] = sys.intern(stem[:ROOT])
+        return self[stem]
+
+
+@cache
+def _roots() -> _Roots:
+    """Return the roots seen so far."""
+    return _Roots()
 
 
 @cache
@@ -264,24 +289,25 @@ def weigh(renderings: Iterable[Rendering]) -> Weights:
     return {stem: 2 - log(count) / scale for stem, count in counts.items()}
 
 
-def compare(one: Rendering, other: Rendering, weights: Weights) -> tuple[float, float, int]:
+def compare(one: Rendering, other: Rendering, weights: Weights, least: float = 0.0) -> tuple[float, float, int]:
     """Return how much of the rendering that says less stands in the other: likeness, weight and number shared.
 
     Likeness is 0.7 of the weight of its content words that the other has, near each other, and 0.3 of its pairs of
-    words that stand together there too.
+    words that stand together there too. Where it cannot reach `least`, it is 0 and so is the weight.
     """
     if len(one.unique) > len(other.unique):
         one, other = other, one
     found = other.find_all(one)
-    if not found:
-        return 0.0, 0.0, 0
+    if not found or highest(len(one.unique), len(one.stems), len(found)) < least:
+        return 0.0, 0.0, len(found)
     if len(other.stems) > 2 * len(one.stems) + SHORT:
         found = _near(found, other, len(one.stems), weights)
+    get = found.get
     total = held = 0.0
     for stem in one.unique:
         weight = weights[stem]
         total += weight
-        match = found.get(stem)
+        match = get(stem)
         if match == stem:
             held += weight
         elif match:
@@ -289,9 +315,16 @@ def compare(one: Rendering, other: Rendering, weights: Weights) -> tuple[float, 
     together = held / total
     if len(one.stems) > 1:
         pairs = {*pairwise(other.stems), *zip(other.stems, other.stems[2:], strict=False)}
-        get = found.get
-        together = sum((get(left), get(right)) in pairs for left, right in pairwise(one.stems)) / (len(one.stems) - 1)
+        together = sum(map(pairs.__contains__, pairwise(map(get, one.stems)))) / (len(one.stems) - 1)
     return 0.7 * held / total + 0.3 * together, held, len(found)
+
+
+def highest(words: int, places: int, shared: int) -> float:
+    """Return what likeness is at most, if of so many different words at so many places so many are shared."""
+    rest = words - shared
+    held = 2 * shared / (2 * shared + rest)  # no word weighs more than two others
+    pairs = places - 1
+    return 0.7 * held + 0.3 * (max(0, pairs - rest) / pairs if pairs else held) + SLACK
 
 
 def _near(found: dict[str, str], other: Rendering, size: int, weights: Weights) -> dict[str, str]:

@@ -7,7 +7,6 @@ alone are brought together by the quotes that stand next to them. Out of scope: 
 
 from collections import defaultdict
 from collections.abc import Sequence
-from heapq import nsmallest
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ import pandas as pd
 from .. import schema
 from . import by_hand
 from .entities import speaker_ids
+from .leaders import Index, Keys, Numbers, Screen, find_keys
 from .overlap import Rendering, Weights, compare, find_parts, holds, is_same_build, read_rendering, weigh
 
 OWN = frozenset(("direct", "mixed", "unmarked"))
@@ -45,9 +45,7 @@ TWO_FOLD = 2  # a wording reworded as a whole is not longer than so many times t
 FULL = 0.85  # likeness over which a wording adds nothing to its leader
 MORE = 1.3  # times the words of its leader, and a wording leads too
 LEADERS = 4  # wordings that an utterance is looked up by
-POSTINGS = 120  # entries of the index over which a word or pair tells nothing
-READ = 300  # entries of the index that one look-up reads, the rarest words and pairs first
-CANDIDATES = 8  # wordings compared in full
+PRINTINGS = 8  # wordings between marks that those without are compared with
 LEAST_SHARED = 0.35  # of the words and pairs that the likest shares, which the others share
 PLAIN = 0.95  # likeness over which no other wording is looked at
 MARKED_BAR = 0.4  # likeness to a wording between marks over which words are the speaker's
@@ -132,9 +130,11 @@ def align_quotes(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.
     speakers = speaker_ids(quotes, names)
     forms, of_row = _collect(quotes, speakers)
     weights = weigh(form.rendering for form in forms)
-    found = _gather(forms, weights)
+    renderings = [form.rendering for form in forms]
+    keys, screen = find_keys(renderings), Screen(renderings)
+    found = _gather(forms, weights, keys, screen)
     rows = list(zip(quotes["article_id"].tolist(), quotes["start"].tolist(), strict=True))
-    found = _join_reworded(found, forms, rows, weights)
+    found = _join_reworded(found, forms, rows, weights, keys, screen)
     return _columns(quotes, speakers, found, forms, of_row, weights)
 
 
@@ -169,56 +169,20 @@ def _collect(quotes: pd.DataFrame, speakers: list) -> tuple[list[Form], list[int
     return forms, of_row
 
 
-class Index:
-    """Leaders by the rare words and pairs that they hold."""
-
-    def __init__(self):
-        self.postings: defaultdict[object, list[int]] = defaultdict(list)
-
-    def add(self, number: int, rendering: Rendering) -> None:
-        """Enter a leader under its words and pairs."""
-        for key in rendering.index_keys():
-            postings = self.postings[key]
-            if len(postings) <= POSTINGS:
-                postings.append(number)
-
-    def look_up(self, rendering: Rendering, part: float = 0.0) -> list[int]:
-        """Return the leaders that share most, each at least `part` of what the first shares."""
-        get = self.postings.get
-        lists = sorted(
-            (found for key in rendering.index_keys() if (found := get(key)) and len(found) <= POSTINGS), key=len
-        )
-        shared: defaultdict[int, float] = defaultdict(float)
-        read = 0
-        for postings in lists:
-            weight = 1 + 1 / len(postings)
-            for number in postings:
-                shared[number] += weight
-            read += len(postings)
-            if read > READ:
-                break
-        if not shared:
-            return []
-        least = part * max(shared.values())
-        return nsmallest(
-            CANDIDATES,
-            [number for number, weight in shared.items() if weight >= least],
-            lambda each: (-shared[each], each),
-        )
-
-
-def _gather(forms: list[Form], weights: Weights) -> list[Utterance]:
+def _gather(forms: list[Form], weights: Weights, keys: Keys, screen: Screen) -> list[Utterance]:
     """Return the utterances that wordings alone make, each led by its most printed and longest wording."""
     found: list[Utterance] = []
     home: dict[int, int] = {}
     exact: dict[tuple, list[int]] = {}
-    index = Index()
-    for number, form in enumerate(forms):
-        candidates = dict.fromkeys((*exact.get(form.rendering.words, ()), *index.look_up(form.rendering, LEAST_SHARED)))
+    index = Index(keys.size)
+    # The index holds each number many times: one list of them lies together in memory, which makes counting faster.
+    for number, form in zip(list(range(len(forms))), forms, strict=True):
+        own = keys[number]
+        candidates = dict.fromkeys((*exact.get(form.rendering.words, ()), *index.look_up(own, LEAST_SHARED)))
         best = None
-        for other in candidates:
+        for other in screen.keep(number, candidates, LOOSE.likeness):
             utterance = found[home[other]]
-            link = _judge(form, forms[other], utterance, weights)
+            link = _judge(form, forms[other], utterance, weights, best[0].likeness if best and best[0].sure else 0.0)
             if not link or (best and (link.sure, link.likeness) <= (best[0].sure, best[0].likeness)):
                 continue
             if utterance.fits(other, find_parts(forms[other].rendering, form.rendering, weights)):
@@ -234,16 +198,16 @@ def _gather(forms: list[Form], weights: Weights) -> list[Utterance]:
             home[number] = home[other]
             leads = found[home[other]].add(number, link, forms, other, weights)
         if leads:
-            index.add(number, form.rendering)
+            index.add(number, own)
             exact.setdefault(form.rendering.words, []).append(number)
     return found
 
 
-def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights) -> Link | None:
-    """Return what ties a wording to an utterance that another leads, or None."""
+def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights, least: float) -> Link | None:
+    """Return what ties a wording to an utterance that another leads, or None; it may be None below a likeness."""
     twice = len(one.articles) == 1 and one.articles == other.articles
     if one.speaker and one.speaker in utterance.speakers:
-        return _judge_same_speaker(one, other, twice, weights)
+        return _judge_same_speaker(one, other, twice, weights, least)
     if not (one.own or other.own):
         bar, reason = REPORTED, "same words of a report"
     elif one.speaker and utterance.speakers and one.is_person and other.is_person:
@@ -255,36 +219,44 @@ def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights) -> Li
     # No word weighs more than 2: mostly a count is enough to say no.
     if 2 * len(one.rendering.unique.keys() & other.rendering.unique.keys()) < bar.weight - 2:
         return None
-    likeness, weight, _ = compare(one.rendering, other.rendering, weights)
+    likeness, weight, _ = compare(one.rendering, other.rendering, weights, max(bar.likeness, least))
     likeness = 1.0 if one.rendering.words == other.rendering.words else likeness
     return Link(likeness, True, reason) if likeness >= bar.likeness and weight >= bar.weight else None
 
 
-def _judge_same_speaker(one: Form, other: Form, twice: bool, weights: Weights) -> Link | None:
+def _judge_same_speaker(one: Form, other: Form, twice: bool, weights: Weights, floor: float) -> Link | None:
     """Return what ties two wordings of one speaker, `twice` if one article prints both, or None."""
-    likeness, weight, shared = compare(one.rendering, other.rendering, weights)
-    if one.rendering.words == other.rendering.words:
-        likeness = 1.0
-        if shared < 2:
-            return Link(1.0, False, "same speaker, same word") if shared else None
     bar = TWICE if twice else SAME
     low, high = sorted(len(each.rendering.unique) for each in (one, other))
     least = max(bar.likeness, SHORT if low <= FEW else SHORTISH if low <= SOME else 0.0)
     least = max(least, CUT) if high > CUT_FROM * low else least
+    loose = max(LOOSE.likeness, least - 0.1)
+    likeness, weight, shared = compare(
+        one.rendering, other.rendering, weights, max(floor, least if twice else min(least, loose))
+    )
+    if one.rendering.words == other.rendering.words:
+        likeness = 1.0
+        if shared < 2:
+            return Link(1.0, False, "same speaker, same word") if shared else None
     if likeness >= least and weight >= bar.weight:
         sure = shared > 2 or holds(one.rendering, other.rendering)
         return Link(likeness, sure, "same speaker, same words")
-    if not twice and likeness >= max(LOOSE.likeness, least - 0.1) and weight >= LOOSE.weight:
+    if not twice and likeness >= loose and weight >= LOOSE.weight:
         return Link(likeness, False, "same speaker, some of the words")
     return None
 
 
 def _join_reworded(
-    found: list[Utterance], forms: list[Form], rows: list[tuple[str, int]], weights: Weights
+    found: list[Utterance],
+    forms: list[Form],
+    rows: list[tuple[str, int]],
+    weights: Weights,
+    keys: Keys,
+    screen: Screen,
 ) -> list[Utterance]:
     """Return the utterances with those brought together that no wording alone brings: one level, nothing in chains."""
     articles = [frozenset().union(*(forms[form].articles for form in each.links)) for each in found]
-    ties = _tie_likest(found, forms, articles, weights)
+    ties = _tie_likest(found, forms, articles, weights, keys, screen)
     for low, high in _neighbours(found, forms, rows, articles):
         link = _judge_neighbours(found[low], found[high], forms, articles[low] & articles[high], weights)
         if link and (link.sure or (low, high) not in ties):
@@ -302,21 +274,32 @@ def _join_reworded(
 
 
 def _tie_likest(
-    found: list[Utterance], forms: list[Form], articles: list[frozenset], weights: Weights
+    found: list[Utterance],
+    forms: list[Form],
+    articles: list[frozenset],
+    weights: Weights,
+    keys: Keys,
+    screen: Screen,
 ) -> dict[tuple[int, int], Link]:
     """Return pairs of utterances of one speaker in two articles that are each other's likest, to be checked."""
-    index: defaultdict[str, Index] = defaultdict(Index)
-    for number, utterance in enumerate(found):
-        for speaker in sorted(utterance.speakers):
-            index[speaker].add(number, forms[min(utterance.links)].rendering)
+    spoken = [(number, speaker) for number, utterance in enumerate(found) for speaker in sorted(utterance.speakers)]
+    leaders = [min(utterance.links) for utterance in found]
+    speakers = Numbers()
+    keys = keys.within([leaders[number] for number, _ in spoken], [speakers[speaker] for _, speaker in spoken])
+    index = Index(keys.size)
+    for place, (number, _) in enumerate(spoken):
+        index.add(number, keys[place])
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for place, (number, _) in enumerate(spoken):
+        near[number].update(index.look_up(keys[place]))
     best: dict[int, tuple] = {}
-    for number, utterance in enumerate(found):
-        one = forms[min(utterance.links)]
-        others = {other for speaker in utterance.speakers for other in index[speaker].look_up(one.rendering)} - {number}
-        for other in sorted(others):
-            if articles[number] & articles[other]:
-                continue
-            likeness, weight, shared = compare(one.rendering, forms[min(found[other].links)].rendering, weights)
+    number_of = {leader: number for number, leader in enumerate(leaders)}
+    for number, others in near.items():
+        one = forms[leaders[number]].rendering
+        apart = [leaders[other] for other in sorted(others - {number}) if articles[number].isdisjoint(articles[other])]
+        for leader in screen.keep(leaders[number], apart, WEAK.likeness):
+            other, there = number_of[leader], forms[leader].rendering
+            likeness, weight, shared = compare(one, there, weights, WEAK.likeness)
             told = likeness * weight, likeness, -other
             if shared > 1 and likeness >= WEAK.likeness and told[0] >= WEAK.weight and told > best.get(number, (0,)):
                 best[number] = told
@@ -373,7 +356,7 @@ def _judge_neighbours(
             # Parts of one statement: what one article cuts in two, another prints as one.
             if both and len(pair[0].articles | pair[1].articles) < 2:
                 continue
-            likeness, weight, shared = compare(*texts, weights)
+            likeness, weight, shared = compare(*texts, weights, LEAST)
             long = max(len(each.unique) for each in texts) > TWO_FOLD * min(len(each.unique) for each in texts)
             if shared > 2 and not long and likeness >= LEAST and likeness * weight >= NEXT:
                 sure = likeness * weight >= (PART_SURE if both else NEXT_SURE)
@@ -395,7 +378,7 @@ def _marked(quotes: pd.DataFrame, found: list[Utterance], forms: list[Form], wei
         printed = {}  # wording between marks → articles that print it, two at most
         for form in sorted(utterance.links):
             where = {articles[row]: None for row in forms[form].rows if kinds[row] in MARKED}
-            if where and len(printed) < CANDIDATES:
+            if where and len(printed) < PRINTINGS:
                 printed[form] = list(where)[:2]
         for form in utterance.links if printed else ():
             bare = [row for row in forms[form].rows if kinds[row] not in MARKED]
