@@ -218,9 +218,10 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     tokens = scene.names.tokens
     spans = [span for span in _before(scene, last, 12) if span[0] >= first]
     end = head_end(tokens, first, last)
-    joined = {entity.name: entity for _, stop, entity in spans if entity.kind == "person" and stop <= end}
-    if len(joined) > 1 and "and" in tokens.low[first:last]:
-        return Speaker(" and ".join(joined), "person", None, "names")
+    if len(spans) > 1 and "and" in tokens.low[first:last]:
+        joined = {entity.name: entity for _, stop, entity in spans if entity.kind == "person" and stop <= end}
+        if len(joined) > 1:
+            return Speaker(" and ".join(joined), "person", None, "names")
     for begin, stop, entity in reversed(spans):
         # The name ends the head ("port captain Nils Aune of Oslo") or the phrase ("President of the US Joe Biden").
         if stop in (end, last):

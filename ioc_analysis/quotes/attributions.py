@@ -135,7 +135,7 @@ def _counts(tokens: Tokens, made: Attribution) -> bool:
         return True
     if not made.contents:
         return made.source is not None and made.form.tense != "ing" and not CLAUSE_OR_MARKS.isdisjoint(made.form.frame)
-    return any(tokens.quoted[spot] >= 0 for begin, stop in made.contents for spot in range(begin, stop))
+    return any(max(tokens.quoted[begin:stop], default=-1) >= 0 for begin, stop in made.contents)
 
 
 def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
@@ -155,7 +155,10 @@ def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
 
 def _form_at(tokens: Tokens, place: int, last: int) -> reporting.Form | None:
     """Return the longest cue that begins at a token."""
-    for form in reporting.forms()[tokens.low[place]]:
+    options = reporting.forms()[tokens.low[place]]
+    if not tokens.kind[place] & PHRASE:
+        return options[0]
+    for form in options:
         size = len(form.words)
         if size == 1 or (place + size <= last and tuple(tokens.low[place : place + size]) == form.words):
             return form
@@ -310,7 +313,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
             return None  # "rebels who hold the valley warned of “a flood”"
         else:
             stop = reported.object_end(tokens, begin, last)
-        if whole or any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
+        if whole or max(tokens.quoted[begin:stop], default=-1) >= 0:
             stop = last if whole else stop
             return Attribution((place, end), form, source, ((begin, stop),), negated, "cue, source before", whole)
     ahead = _after_as(sentence, source, end)
@@ -365,16 +368,11 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
     kind, low = tokens.kind, tokens.low
     behind = kind[end] if end < last else PUNCT
     before = kind[place - 1] if place > first else PUNCT
-    if (
-        form.tense == "past"
-        and end < last
-        and low[end] in ("to",)
-        and end + 1 < last
-        and low[end + 1] in ("be", "have")
-    ):
-        return True
-    if form.tense == "past" and end < last and low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
-        return True
+    if form.tense == "past" and end < last:
+        if low[end] == "to" and end + 1 < last and low[end + 1] in ("be", "have"):
+            return True
+        if low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
+            return True
     if place <= first or left < first:
         return form.tense == "past" or (form.tense in ("base", "s") and not (behind & CAP))
     if before & (DET | POSS) and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:

@@ -233,7 +233,7 @@ class _Work:
             spot for spot in range(part.first, part.last) if tokens.quoted[spot] < 0 and not tokens.kind[spot] & PUNCT
         ]
         for item in left:
-            if not any(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last)):
+            if not terms.words_in(tokens, item):
                 continue
             quote = _Quote(item.start, item.end, "direct", (item.start, item.end), number, item.first, "stands alone")
             if terms.is_nickname(tokens, item) and not terms.shouts(tokens, part):
@@ -279,7 +279,7 @@ class _Work:
     def _fragment(self, number: int, part: Part, item: Stretch, quote: _Quote) -> None:
         """Settle marked words in a sentence without a cue: the subject's words, or nobody's."""
         tokens = self.tokens
-        size = sum(not tokens.kind[spot] & PUNCT for spot in range(item.first, item.last))
+        size = terms.words_in(tokens, item)
         if self._headline(part, item, quote):
             return
         if tokens.low[item.first - 2 if item.first > 1 else 0] not in ":" and item.first - part.first <= 2 and size > 5:

@@ -39,18 +39,31 @@ def shouts(tokens: Tokens, part: Part) -> bool:
 
 
 def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bool = False) -> bool:
-    """Tell whether marked words are a title or a term: a noun that announces one, or capitals throughout.
+    """Tell whether marked words are a title or a term, as `_titled` does; in a headline capitals say nothing.
+
+    "Mayor Calls Plan ‘Utter Folly’ in Letter"
+    """
+    if not _titled(text, tokens, item, part.first, naming=naming):
+        return False
+    return words_in(tokens, item) == 1 or is_announced(tokens, item) or not shouts(tokens, part)
+
+
+def words_in(tokens: Tokens, item: Stretch) -> int:
+    """Return the number of words between marks; punctuation has no other class."""
+    return item.last - item.first - tokens.kind[item.first : item.last].count(PUNCT)
+
+
+def _titled(text: str, tokens: Tokens, item: Stretch, first: int, *, naming: bool) -> bool:
+    """Tell whether a noun announces a title or a term, or marked words have capitals throughout.
 
     `naming`: they stand after a verb that names its object, where capitals make a name that the source coined
     (called him “The Old Fox”), unless a show or a place stands before ("on “Late Hour”").
     """
-    words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
-    if not words or len(words) > 9:
+    if not 0 < words_in(tokens, item) < 10:
         return False
+    words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
     before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
     lead = tokens.low[before] if before >= 0 else ""
-    if len(words) > 1 and shouts(tokens, part) and not is_announced(tokens, item):
-        return False  # in a headline capitals say nothing: Mayor Calls Plan ‘Utter Folly’ in Letter
     capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
     long = [spot for spot in words if len(tokens.low[spot]) > 3]
     title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
@@ -62,7 +75,7 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
         return len(words) <= 5  # known as “the Fox”
     # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
     ends = text[item.end - 1] in "!?" or lead in (",", ":", "as") or lead in CRIES
-    if lead in WORKS and tokens.low[before] == lead and not (naming and not _hangs(tokens, before, part.first)):
+    if lead in WORKS and tokens.low[before] == lead and not (naming and not _hangs(tokens, before, first)):
         return True  # in her new documentary “42nd”, but: called the film “a mess”
     if lead in ("slogan", "motto", "phrase", "term", "hashtag") and tokens.low[before] == lead:
         return True
