@@ -4,7 +4,9 @@ Floor 3. Own rules: a verdict compares what the words allow (*about 2,500* is 2,
 upper end), never the printed digits. Which figures answer one question is decided before (`align_figures`).
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import combinations
 from math import inf
 from typing import NamedTuple
@@ -100,14 +102,16 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ]
     groups: defaultdict[str, list[dict]] = defaultdict(list)
     alone: defaultdict[str, list[dict]] = defaultdict(list)
+    loose: defaultdict[tuple, list[dict]] = defaultdict(list)  # those alone that could answer a question
     for row in sorted(rows, key=lambda row: row["start"]):
         if row["article_id"] not in order:
             continue
         if row["claim_id"] is None:
             alone[row["article_id"]].append(row)
+            loose[row["article_id"], row["kind"], _bounds(row)[2]].append({**row, "least": _end(row)})
         else:
             groups[row["claim_id"]].append(row)
-    found = [_compare(claim, members, order, alone) for claim, members in groups.items()]
+    found = [_compare(claim, members, order, loose) for claim, members in groups.items()]
     found.sort(key=lambda claim: (-claim[0][-3], APART.index(_widest(claim)), claim[0][0]))
     lone = [
         (None, _question([row]), article, outlet, day or None, *_place(row), "only here", None, row["text"], 1, 1, True,
@@ -134,7 +138,7 @@ def _place(row: dict) -> tuple:
     return row["start"], row["end"], row["text"], row["low"], row["high"], row["unit"]
 
 
-def _compare(claim: str, members: list[dict], order: dict, alone: dict) -> list[tuple]:
+def _compare(claim: str, members: list[dict], order: dict, loose: dict) -> list[tuple]:
     """Return the rows of one claim."""
     question = _question(members)
     own: defaultdict[str, list[dict]] = defaultdict(list)
@@ -145,6 +149,8 @@ def _compare(claim: str, members: list[dict], order: dict, alone: dict) -> list[
     moves = _trend(answers)
     reference = _reference(answers, moves)
     count = len(answers)
+    heads = {row["head"] for row in members} - {None}
+    values = sorted({abs(value) for row in members if 0 < abs(value := _end(row)) < inf})
     rows = []
     for article, (outlet, day) in order.items():
         head = claim, question, article, outlet, day or None
@@ -156,7 +162,7 @@ def _compare(claim: str, members: list[dict], order: dict, alone: dict) -> list[
             rows.append((*head, *_place(answer.row), *tail))
         elif count > 1:
             early = bool(day and first and _before(day, first))
-            like = _could_be(alone[article], members, reference)
+            like = _could_be(loose.get((article, members[0]["kind"], reference.unit), ()), heads, values)
             reason = f"it has {like}, which joined no claim" if like else "no figure of it was found"
             tail = "too early" if early else "not found", None, reference.row["text"], 0, count, not like, reason
             rows.append((*head, *[None] * 6, *tail))
@@ -241,15 +247,14 @@ def _fit(one: tuple, other: tuple) -> bool:
 
 def _reference(answers: dict[str, Answer], moves: int) -> Answer:
     """Return the answer that most articles agree with, or the latest of numbers that move with time."""
+    closed = Counter(one[1:4] for one in answers.values() if _is_closed(one))
+    agreed = {
+        one: sum(times for other, times in closed.items() if other[2] == one[2] and _fit(one, other)) for one in closed
+    }
 
     def weight(one: Answer) -> tuple:
-        closed = [
-            other
-            for other in answers.values()
-            if other.unit == one.unit and _is_closed(other) and _fit(one[1:3], other[1:3])
-        ]
-        agreed = len(closed) if _is_closed(one) else 0
-        return not one.vague, one.day if moves else "", agreed, one.day, one.low - one.high, one.row["text"]
+        told = agreed[one[1:4]] if _is_closed(one) else 0
+        return not one.vague, one.day if moves else "", told, one.day, one.low - one.high, one.row["text"]
 
     return max(answers.values(), key=weight)
 
@@ -261,15 +266,14 @@ def _is_closed(one: Answer) -> bool:
 
 def _trend(answers: dict[str, Answer]) -> int:
     """Return 1 if the numbers grow with time, -1 if they shrink, 0 if they do neither or time is not known."""
-    moves = Counter(
-        1 if (one.middle < other.middle) == _before(one.day, other.day) else -1
-        for one, other in combinations(answers.values(), 2)
-        if one.unit == other.unit
-        and not (one.vague or other.vague or _fit(one[1:3], other[1:3]))
-        and one.day
-        and other.day
-        and _before(one.day, other.day) != _before(other.day, one.day)
-    )
+    # What two articles both say has no way: the same numbers of one day are looked at once.
+    told = Counter((*one[1:4], one.day, one.middle) for one in answers.values() if one.day and not one.vague)
+    moves: Counter[int] = Counter()
+    for (one, times), (other, others) in combinations(told.items(), 2):
+        (*bounds, unit, day, middle), (*others_bounds, others_unit, others_day, others_middle) = one, other
+        early = _before(day, others_day)
+        if unit == others_unit and early != _before(others_day, day) and not _fit(bounds, others_bounds):
+            moves[1 if (middle < others_middle) == early else -1] += times * others
     way = max(moves, key=lambda move: (moves[move], move)) if moves else 0
     return way if way and moves[way] >= TREND * moves.total() else 0
 
@@ -306,21 +310,19 @@ def _doubt(answer: Answer, verdict: str) -> tuple[bool, str]:
     return bool(answer.row["sure"]), answer.row["reason"] or "the only figure"
 
 
-def _could_be(rows: list[dict], members: list[dict], reference: Answer) -> str | None:
+def _could_be(rows: Sequence[dict], heads: set[str], values: list[float]) -> str | None:
     """Return the figure that joined no claim and may still be the article's answer, the likeliest one.
 
     One of the same noun; one without a noun if it is of an answer's size; any large one that is near to an answer.
+    `rows` are of the kind and unit of the answers, `values` what these say, sorted.
     """
-    heads = {row["head"] for row in members} - {None}
-    values = [_end(row) for row in members]
     found = []
     for row in rows:
-        if row["kind"] != members[0]["kind"] or _bounds(row)[2] != reference.unit:
-            continue
-        times = min(_times(_end(row), value) for value in values)
+        place = bisect_left(values, abs(row["least"]))
+        times = min((_times(row["least"], value) for value in values[max(0, place - 1) : place + 1]), default=inf)
         if row["head"] in heads:
             rank = 0
-        elif times <= NEAR and _end(row) >= LARGE:
+        elif times <= NEAR and row["least"] >= LARGE:
             rank = 1
         elif row["head"] is None and times <= SIZE:
             rank = 2
