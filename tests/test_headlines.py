@@ -29,12 +29,32 @@ def test_a_headline_is_read_as_by_hand(gold):
         ("Port calm as ships return", (None, None, None, "nominal", None, None, None)),
         ("Naming Quist as envoy is wrong", ("Naming Quist as envoy", "is", None, "active", None, None, "present")),
         ("Envoy warns Norland: ‘Stop’", ("Envoy", "warns", "Norland", "active", None, "Stop", "present")),
+        ("Thousands march to save mill", ("Thousands", "march", None, "active", None, None, "present")),
+        (
+            "More than 200 fill square to save mill",
+            ("More than 200", "fill", "square", "active", None, None, "present"),
+        ),
+        (
+            "Quist's plan to host him stirred outrage",
+            ("Quist's plan to host him", "stirred", "outrage", "active", None, None, "past"),
+        ),
+        ("Quist hands over port to Aune", ("Quist", "hands over", "port", "active", None, None, "present")),
+        ("Norvik's unanswered questions", (None, None, None, "nominal", None, None, None)),
+        ("Reports over possible suspect", (None, None, None, "nominal", None, None, None)),
         # limit: a noun that looks like a verb, before a verb that looks like a noun
         ("River talks end", ("River", "talks", "end", "active", None, None, "present")),
     ],
 )
 def test_questions_and_limits(text, expected):
     assert read_headline(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [("The port is safe, Quist said.", "Quist"), ("According to Quist, all is well.", "Quist"), ("It is safe.", None)],
+)
+def test_a_name_before_a_colon_speaks_where_the_article_says_so(told, source):
+    assert read_headline("Quist: Port needs new pump", told)[4] == source
 
 
 @given(st.text(alphabet="Aab TheSs:,.-–‘’“”'\" to is by kills?5", max_size=60))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .. import lexicon, schema
 from ..english import reporting
-from ..english.tokens import ADV, AUX, CONJ, DET, NUM, PREP, PUNCT, REL, SUB, SUBJ, Tokens, tokenize
+from ..english.tokens import ADV, AUX, CAP, CONJ, DET, NUM, PREP, PUNCT, REL, SUB, SUBJ, Tokens, tokenize
 from ..english.verb_groups import (
     DASHES,
     PERFECT,
@@ -72,21 +72,25 @@ def stat_headlines(passages: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     leads = {row.Index: (row.start, row.end, row.text) for row in body.itertuples()}
     found = passages[(passages["kind"] == "headline") & passages["repeats"].isna() & passages["language"].eq("en")]
     rows = []
+    texts = sentences.groupby("article_id", sort=False)["text"]
     for article_id, outlet, start, end, words in found[schema.TABLES["passages"].names[:5]].itertuples(index=False):
-        one = read_headline(words)
+        told = "\n".join(texts.get_group(article_id)) if ":" in words and article_id in leads else ""
+        one = read_headline(words, told)
         cells = (article_id, outlet, start, end, words, *one)
         rows.append((*cells, *leads.get(article_id, (None, None, None))))
     return schema.table("headlines", rows, like=passages)
 
 
-def read_headline(text: str) -> tuple:
+def read_headline(text: str, told: str = "") -> tuple:
     """Return (actor, verb, object, voice, attribution, scare_quotes, tense) of a headline, as printed; None if missing.
+
+    `told` is the article: who speaks there speaks before the headline's colon too.
 
     >>> read_headline("Norland ends “river mission”: Belmar")
     ('Norland', 'ends', '“river mission”', 'active', 'Belmar', 'river mission', 'present')
     """
     tokens = tokenize(text, [(0, len(text))], [])
-    first, last, source = _part(text, tokens)
+    first, last, source = _part(text, tokens, told)
     clause = _read(tokens, first, last)
     if not source and (inner := _reported(tokens, clause, first, last)):
         source, clause = inner
@@ -121,7 +125,7 @@ def _is_clause(words: str) -> bool:
 # Parts
 
 
-def _part(text: str, tokens: Tokens) -> tuple[int, int, tuple[int, int] | None]:
+def _part(text: str, tokens: Tokens, told: str) -> tuple[int, int, tuple[int, int] | None]:
     """Return the tokens of the clause, and where the source stands: before or after a colon, a dash or a comma."""
     low, last = tokens.low, len(tokens.low)
     while last and tokens.kind[last - 1] & PUNCT and low[last - 1] in ".?!":
@@ -138,7 +142,7 @@ def _part(text: str, tokens: Tokens) -> tuple[int, int, tuple[int, int] | None]:
             found = find_verb(tokens, 0, place)
             if found and found.rank > 1 and opens(tokens, found.last, place):
                 return 0, place, None
-            speaks = _speaks(text, tokens, place, last)
+            speaks = _speaks(text, tokens, place, last) or _is_heard(tokens, place, told)
             return place + 1, last, _span(tokens, 0, place) if speaks else None
     for place in range(last - 2, 1, -1):
         if low[place] == "," and last - place < 8 and _reports(low[last - 1]):
@@ -165,6 +169,19 @@ def _speaks(text: str, tokens: Tokens, place: int, last: int) -> bool:
     if name.isupper() and name.isalpha() and len(name) < 6:
         return not text.isupper() and name not in lexicon.terms("places")
     return words[-1].removesuffix("s") in lexicon.terms("source_nouns") and not find_verb(tokens, 0, place)
+
+
+def _is_heard(tokens: Tokens, place: int, told: str) -> bool:
+    """Tell whether the article has the name before the colon say something: Quist said, according to Quist."""
+    name = tokens.word[place - 1]
+    if not told or place > 4 or not name[0].isupper() or not all(tokens.kind[spot] & CAP for spot in range(place)):
+        return False
+    name = re.escape(name)
+    says = r"(?:said|says|told|added|adds|argued|argues|warned|warns)\b"
+    return (
+        re.search(rf"\b{name},? {says}|\b{says} (?:[\w.’'-]+ ){{0,4}}{name}\b|[Aa]ccording to {name}\b", told)
+        is not None
+    )
 
 
 def _reports(word: str, frames: str = "ctnq") -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .. import lexicon
 from . import numbers, verbs
-from .tokens import ADV, AUX, CAP, CONJ, DET, NUM, PREP, PUNCT, SUB, SUBJ, Tokens
+from .tokens import ADV, AUX, CAP, CONJ, DET, NUM, PAST, PREP, PUNCT, SUB, SUBJ, Tokens
 
 SIGNS = frozenset("\"“”„«»‘’'`")
 DASHES = frozenset("-–—―|")
@@ -27,6 +27,17 @@ READY = frozenset("ready set due likely unlikely able unable poised".split())
 PLURAL = frozenset(
     "police people troops they we you i who dozens hundreds thousands officials men women children".split()
 )
+# These never stand before another noun as part of it: "Thousands march" has a verb, "Police strike" may have none.
+CROWD = frozenset("they we you i who dozens hundreds thousands millions scores people".split())
+# A noun or adjective with the infinitive that says what it is of: "A push to sign", "Quist wrong to leave".
+WITH_INFINITIVE = frozenset(
+    "plan plans push bid effort efforts move decision attempt attempts proposal call calls offer right need way "
+    "ways time chance request refusal failure drive ability authority power reason reasons idea ideas wrong eager free "
+    "hard easy".split()
+)
+# An adjective is before a noun: "A possible suspect", "Norvik's unanswered questions".
+DESCRIBING = ("ible", "ous", "ful", "less")
+HANDED = frozenset(("hand", "take", "turn"))  # hands over the port; but strikes over the port
 PERFECT = frozenset("has have had having ’ve 've".split())
 
 
@@ -65,6 +76,8 @@ def find_verb(tokens: Tokens, first: int, last: int) -> Verb | None:
             continue
         if best.rank >= 5 or tokens.low[best.last : best.last + 1] == ["by"]:
             break
+        if best.rank > 2 and best.first > first and tokens.low[best.first - 1] in CROWD:
+            break
         adjacent = all(tokens.kind[place] & ADV for place in range(best.last, other.first))
         tied = best.last < other.first and tokens.kind[best.last] & PREP and not _is_particle(tokens, best.last, last)
         # "Norland strikes kill 12", "Strikes in Vesk kill 12", "Man held over blast appears": the first is none.
@@ -101,6 +114,8 @@ def _try(tokens: Tokens, place: int, first: int, last: int) -> Verb | None:
     if word == "to":
         if (place + 1 < last and (base := base_of(low[place + 1], "base"))) or low[place + 1 : place + 2] == ["be"]:
             seldom = lexicon.mapping("verbs", "class").get(base) == "seldom" if low[place + 1] != "be" else False
+            if low[place - 1] in WITH_INFINITIVE and low[place + 1] != "be":
+                return None
             if not _can_be_subject(tokens, place - 1) or (seldom and not opens(tokens, place + 2, last)):
                 return None
             begin = place - (low[place - 1] in READY and place - 1 > first)
@@ -110,6 +125,8 @@ def _try(tokens: Tokens, place: int, first: int, last: int) -> Verb | None:
         (before & (DET | PREP) and not before & (SUBJ | ADV))
         or low[place - 1].endswith(("'s", "’s"))
         or low[place - 1] in ("to", "'", "’")
+        or low[place - 1].endswith(DESCRIBING)
+        or (place - 1 > first and before & PAST and low[place - 2].endswith(("'s", "’s")))
         or kind[place] & (DET | PREP | SUBJ)
     ):
         return None
@@ -163,6 +180,8 @@ def _is_plural(tokens: Tokens, place: int, first: int) -> bool:
     while place > first and (tokens.low[place] in SIGNS or tokens.kind[place] & ADV):
         place -= 1
     word = tokens.low[place]
+    if tokens.kind[place] & NUM and place > first and tokens.low[place - 1] in ("than", "least", "nearly", "about"):
+        return True
     if (
         word in PLURAL
         or word.endswith("men")
@@ -226,7 +245,8 @@ def _is_particle(tokens: Tokens, place: int, last: int) -> bool:
         return False
     if tokens.low[place] in ("in", "on"):
         return place + 1 >= last
-    return tokens.low[place] not in ("over",) or place + 1 >= last
+    handed = base_of(tokens.low[place - 1], "base", "s", "past", "participle", "ing") in HANDED
+    return tokens.low[place] != "over" or place + 1 >= last or handed
 
 
 def _infinitive(tokens: Tokens, place: int, last: int) -> Verb:
