@@ -206,3 +206,25 @@ def test_dates_in_capitals():
 
 def test_what_has_to_be_done_lies_ahead():
     assert read("She has to be there on Monday.") == [("Monday", "2021-12-13")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [  # published on Friday 10 December 2021
+        ("The council is set to meet behind closed doors on Thursday.", "2021-12-16"),
+        ("The minister is visiting the port on Tuesday.", "2021-12-14"),
+        ("She's recalling parliament on Monday.", "2021-12-13"),
+        ("The mayor faces an election in March.", "2022-03"),
+        ("The bridge would have been open by May.", "2022-05"),
+        ("The group's meeting on Thursday ended early.", "2021-12-09"),
+        ("Police are looking for a man who vanished on Tuesday.", "2021-12-07"),
+        ("It had closed in March last year.", "2020-03"),
+        ("It closed on 5 March last year.", "2020-03-05"),
+        ("It closed in March of last year.", "2020-03"),
+        ("It reopens on March 5 next year.", "2022-03-05"),
+        ("It closed in March this year.", "2021-03"),
+    ],
+)
+def test_arrangements_lie_ahead_and_a_month_has_its_year(sentence, expected):
+    values = [row[2] for row in find_dates(sentence, "2021-12-10", [(0, len(sentence))])]
+    assert values == [expected]

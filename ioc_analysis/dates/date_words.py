@@ -37,8 +37,9 @@ _EARLY = r"(?:(?P<part>early|earlier|late|later|mid|middle|(?:the )?(?:end|begin
 _SEASONS = r"(?P<season>spring|summer|autumn|fall|winter)"
 _COUNT = r"(?P<count>[0-9]{1,3}|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
 
-_MONTH_DAY = rf"{_MON} {{0,2}}{_DAY}(?:,? {{1,2}}{_YEAR})?"
-_DAY_MONTH = rf"{_DAY}(?: of)? ?-?{_MON}(?:,? {{1,2}}{_YEAR})?"
+_ITS_YEAR = rf"(?:,? {{1,2}}{_YEAR}|,? (?:of )?(?P<this>last|this|next) year(?![a-z]))"  # 2021, last year
+_MONTH_DAY = rf"{_MON} {{0,2}}{_DAY}{_ITS_YEAR}?"
+_DAY_MONTH = rf"{_DAY}(?: of)? ?-?{_MON}{_ITS_YEAR}?"
 _TO = r"(?:st|nd|rd|th)?(?: ?[-–—] ?| to | and )"
 _THIS = r"(?P<this>this past|this|last|next|past|previous|coming)"
 _LONG = r"(?P<unit>week|month|quarter|year|decade|century)"
@@ -78,7 +79,7 @@ RULES = (
     ),
     ("month", "month day range", rf"{_MON} (?P<first>[0-3]?[0-9]){_TO}{_DAY}(?:, {_YEAR})?", "days"),
     ("month", "month day", _MONTH_DAY, "dated"),
-    ("month", "month year", rf"{_MON}(?: of|,)? {_YEAR}", "dated"),
+    ("month", "month year", rf"{_MON}(?: of|,)?{_ITS_YEAR}", "dated"),
     ("month", "month", _MON, "bare_month"),
     ("weekday", "weekday month day", rf"{_WDAY}{_PART},? (?:the )?{_MONTH_DAY}", "dated"),
     ("weekday", "weekday day month", rf"{_WDAY}{_PART},? (?:the )?{_DAY_MONTH}", "dated"),
@@ -175,13 +176,19 @@ _FUTURE = re.compile(
     r"\b(?:will|'ll|’ll|shall|would|due|scheduled|expected|planned|plans?|upcoming|ahead|set to|next|slated|"
     r"deadline|going to|hopes?|coming|(?:is|are) to|may|must|should|could|can|intends?|starting"
     r"|beginning|aims?|begins?|starts?|resumes?|takes? place|expires?|convenes?|goes (?:back|into|to)|comes into"
+    # an arrangement is told in the present: is meeting on Thursday
+    r"|(?:(?:[Hh]e|[Ss]he|[Ii]t|who)['’]s|(?:[Tt]hey|[Ww]e|you)['’]re|I['’]m|is|are|am) (?:[a-z]+ly |also |now )?"
+    r"(?:meet|recall|hold|leav|visit|travel+|host|open|clos|launch|return|fly|arriv|speak|address|releas|retir|vot)ing"
+    r"|faces? (?:an? )?(?:[a-z]+ )?(?:elections?|vote|trial|hearing|deadline|referendum|run-?off|sentencing|poll)"
     r"|ha(?:s|ve) to|set for|postponed (?:to|until)|(?:pushed|put) back (?:to|until)|running for)\b"
     r"|\b(?:until|till|through)(?: the| late| early)? ?$"
 )
 _BY = re.compile(r"\bby(?: the| late| early)? ?$")
-_PERFECT = re.compile(r"\b(?:had|has|have|was|were)\b")
+_PERFECT = re.compile(r"\b(?:had|has|(?<!would )(?<!will )(?<!should )(?<!could )(?<!might )(?<!may )have|was|were)\b")
 _PAST = re.compile(
-    r"\b(?:said|says|told|was|were|had|has|have|came|went|took|made|won|met|began|since|(?<!be )[A-Za-z]{3,16}ed"
+    r"\b(?:said|says|told|was|were|had|has|have|came|went|took|made|won|met|began|since"
+    # "in the delayed vote", "behind closed doors": before a noun a participle tells no time
+    r"|(?<!be )(?<!behind )(?<!the )(?<! a )(?<! an )(?<! of )(?<!with )(?<! its )(?<!their )[A-Za-z]{3,16}ed"
     r"|forecast (?:in|on))\b"
 )
 _SENTENCE_END = re.compile(r"[.!?;][”\"’')]?\s|\n")

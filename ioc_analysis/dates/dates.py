@@ -191,6 +191,11 @@ def _dated(found: re.Match, context: _Context) -> periods.Span | None:
     day, year = _day(names.get("day") or "0"), _year(found)
     if year:
         return periods.period(year, month, day)
+    if way := (names.get("this") or "").lower():  # 5 March last year
+        if context.precision < 4:
+            return _open(context)
+        year = context.published.year + {"last": -1, "next": 1}.get(way, 0)
+        return periods.period(year, month, day, "published")
     if not 1 <= day <= 31 or (names["month"] == "may" and _VERB_MAY.match(found.string, found.end())):
         return None
     if context.precision < 7:
