@@ -129,7 +129,48 @@ def test_one_length_in_two_units_is_compared_in_si():
 
 def test_the_question_is_the_fullest_phrase():
     table = grid("About 900 Orvanian troops are deployed in Tessal.", "Some 900 troops are deployed in Tessal.")
-    assert table["question"].unique().tolist() == ["Orvanian troops deployed, Tessal"]
+    assert table["question"].unique().tolist() == ["Orvanian troops deployed in Tessal"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The mill had {} wool sacks in Lunde.", "wool sacks in Lunde"),  # nothing happened to them
+        ("Next to the fence were {} soldiers.", "soldiers"),  # that they are there goes unsaid
+        ("Of {} dead, most were found in Lunde.", "people killed in Lunde"),
+    ],
+)
+def test_a_question_is_worded_as_a_reader_would(sentence, expected):
+    table = grid(sentence.format(31), sentence.format(32)).dropna(subset="claim_id")
+    assert expected in table["question"].tolist()
+
+
+def test_two_claims_are_not_headed_alike():
+    table = grid(
+        *["The region has 9,800 troops in Tessal. The government plans to keep 5,500 troops in Tessal after May."] * 2
+    )
+    questions = table.drop_duplicates("claim_id")["question"].tolist()
+    assert len(questions) == len(set(questions)) > 1
+
+
+TOLLS = (
+    "A wave took the pier of Halmar at dawn and killed {} people, the guard said.",
+    "Rain went on over the valley. The death toll has reached {}, officials told the radio.",
+    "At the church of Lunde bells rang. {} have died, a nurse said on the steps.",
+    "{} dead as the search goes on with dogs",
+)
+
+
+def test_a_count_that_most_articles_take_again_and_again_is_sure():
+    days = [f"2024-05-0{day}" for day in range(1, 5)]
+    texts = [text.format(number) for text, number in zip(TOLLS, (17, 38, 57, 71), strict=True)]
+    toll = grid(*texts, days=days).query("articles == 4")
+    assert toll["verdict"].tolist() == ["updated", "updated", "updated", "same"]
+    assert toll["sure"].all()
+    assert toll["reason"].str.endswith("grows with time in most articles").any()
+    # The same numbers in no order of time, or years apart, are no one count that grows.
+    assert not grid(*texts, days=[days[1], days[3], days[0], days[2]])["sure"].all()
+    assert not grid(*texts, days=["2001-05-01", "2008-05-01", "2015-05-01", "2024-05-01"])["sure"].all()
 
 
 def test_empty_tables_one_article_and_two_that_are_the_same():

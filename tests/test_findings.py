@@ -16,9 +16,62 @@ ROOT = Path(__file__).parent.parent
 CORPORA = {"seeds": ROOT / "seeds", "tolls": ROOT / "tests" / "gold" / "tolls"}
 
 
-@pytest.fixture(scope="module", params=CORPORA)
+FERRY = [
+    {"outlet": outlet, "published": day, "text": text}
+    for outlet, day, text in (
+        ("Gazette", "2024-05-06", """Ferry runs aground off Osk
+
+OSK, May 6 (Northern Wire) - The ferry Lunde ran aground off Osk on Monday and 40 passengers were hurt, the coast guard said.
+
+"We do not know why the captain of the ferry left the marked channel in the fog," said Ada Quist, head of the coast guard. "We
+will ask him." Quist said that 212 people had been on board. "It will take days," Quist said.
+
+The Osk Brigades, who hold the island, let the boats pass. The Osk Brigades fired at no one. Harbour Union boats came at noon,
+and the Harbour Union asked for calm."""),
+        ("Herald", "2024-05-06", """40 hurt as ferry hits rocks at Osk
+
+OSK, May 6 (Northern Wire) - The ferry Lunde ran aground off Osk on Monday and 40 passengers were hurt, the coast guard said.
+
+"We know why the captain of the ferry left the marked channel in the fog," said Ada Quist, head of the coast guard.
+
+There were 212 people on board. The Harbour Union has 90 boats. Harbour Union men pulled many from the water, and rebels of the
+Northern Front looked on."""),
+        ("Post", "2024-05-07", """Captain held after ferry accident
+
+Police held the captain of the ferry Lunde on Tuesday, a day after 55 passengers were hurt off Osk. Some 212 people were on
+board. Jon Berg said the fog was thick. "Nobody saw the rocks," said Berg. "Nobody could have," Berg said.
+
+The Harbour Union said nothing. Northern Front fighters guarded the pier, and the Northern Front sent a doctor."""),
+        ("Post", "2024-05-07", None),
+        ("Journal", "2023-01-02", "The ferry Lunde was built in 1991. It can carry 300 passengers from Osk to Tarn in an hour."),
+    )
+]  # fmt: skip
+FERRY[3] |= {"text": FERRY[2]["text"]}  # a copy
+
+
+def read_rows(rows: list[dict]) -> pd.DataFrame:
+    """Return the articles of these rows, as if read from a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "corpus.jsonl"
+        lines = [json.dumps({"article_id": f"a{number}", **row}) for number, row in enumerate(rows)]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return ioc.read_corpus(path)
+
+
+def make(texts: list[str], **columns: list) -> pd.DataFrame:
+    """Return the findings of articles made of these texts."""
+    articles = read_rows(
+        [
+            {"text": text, **{name: cells[number] for name, cells in columns.items()}}
+            for number, text in enumerate(texts)
+        ]
+    )
+    return ioc.stat_all(articles, ioc.extract_all(articles))["findings"]
+
+
+@pytest.fixture(scope="module", params=[*CORPORA, "ferry"])
 def told(request: pytest.FixtureRequest) -> tuple:
-    articles = ioc.read_corpus(CORPORA[request.param])
+    articles = read_rows(FERRY) if request.param == "ferry" else ioc.read_corpus(CORPORA[request.param])
     tables = ioc.stat_all(articles, ioc.extract_all(articles))
     return articles, tables, ioc.stat_findings(articles, tables, top=None)
 
@@ -27,7 +80,7 @@ def test_the_evidence_stands_in_the_text(told: tuple) -> None:
     articles, _, findings = told
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     spans = findings.dropna(subset="start")
-    assert len(spans) > 5
+    assert len(spans) > 3
     for key, start, end, words in spans[["article_id", "start", "end", "text"]].itertuples(index=False):
         assert texts[key][start:end] == words
 
@@ -47,92 +100,174 @@ def test_no_finding_blames() -> None:
     assert not re.search(r"\b(omit|omits|bias|biased|fails|hides)\b", said)
 
 
-def make(texts: list[str], **columns: list) -> pd.DataFrame:
-    """Return the findings of articles made of these texts."""
-    rows = [
-        {"article_id": f"a{number}", "text": text, **{name: cells[number] for name, cells in columns.items()}}
-        for number, text in enumerate(texts)
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "corpus.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        articles = ioc.read_corpus(path)
-    return ioc.stat_all(articles, ioc.extract_all(articles))["findings"]
+# A sentence without its cited words (“”), names of articles (@) and days (#): what it says itself, kind by kind.
+SOME = r"(?P<some>both|all (?P<all>\d+)|(?P<part>\d+) of (?P<of>\d+)) articles(?: \(copies counted once\))?"
+TIMES = r"(?:once|twice|[\d,]+ times)"
+SAYS = {
+    "agree": rf"(?:(?P<agreed>\d+) of (?P<shared>\d+)|All (?P<every>\d+)|(?P<words>Both|The one)) figures? that several "
+    rf"articles gives? agrees?; in {SOME}(?:, (?P<unsure>\d+) more to be checked)?: “”(?: \(“”\))?",
+    "answers": r"(?:Figures differ|One article leaves a figure more open|Perhaps one count, to be checked): .*",
+    "toll": r"(?:A figure changes with time|Figures differ, and the later one may be an update)(?:, [^:]*)?: .*#.*#.*",
+    "alone": r"@ alone gives this figure, in its headline or lead: .*; the number is not found in any other article",
+    "wordings": r"One statement(?: by [^“]*)? in two wordings: .*",
+    "source": r"@ alone quotes [^(]* \((?P<said>\d+) statements\); the name is not found in (?:any|the) other article",
+    "unquoted": rf"Named (?P<named>\d+) times in {SOME} and quoted in none: .*",
+    "named": rf"Names differ: in its own voice @ has “” \((?P<one>{TIMES})\), @ “” \((?P<other>{TIMES})\)",
+    "second": rf"@ has two names for one in the reporter's voice: “” \((?P<one>{TIMES})\) and “” \((?P<other>{TIMES})\)",
+    "word": rf"A word that marks @: “”, (?P<here>{TIMES}) there, (?:(?P<rest>{TIMES}) in all the others|nowhere else)",
+    "everywhere": rf"{SOME} state: “”",
+    "lacking": rf"Stated in {SOME}, not found in @: “”",
+    "copied": r"@ shares wording with @: (?P<shared>[\d,]+) of its (?P<runs>[\d,]+) runs of five words "
+    r"\((?P<share>\d+)%\) stand there too, in one stretch (?P<longest>\d+) words? long",
+    "identical": r"(?:Both articles are|All (?P<ids>\d+) articles are|.* are) identical, word for word: .*"
+    r"(?:compared|not (?P<copies>\d+))",
+    "skipped": r"(?P<files>\d+) files? could not be read and (?:is|are) not compared",
+    "agency": r".* come from one wire agency: read them as one source, not (?P<ids>\d+)",
+    "marks": r".* attributes? speech without quotation marks, .*",
+    "stage": r"(?:.* (?:was published on #,|were published)|(?P<ids>\d+) of (?P<of>\d+) articles were published) more than "
+    r"(?P<days>30) days from the middle day of all articles: .*",
+    "apart": r"(?:Only (?P<ids>\d+) of|None of the) (?P<of>\d+) articles surely shares? a figure, .*",
+}
 
 
-def find_numbers(sentence: str, articles: pd.DataFrame) -> list[str]:
-    """Return the numbers that a sentence says itself: not those of cited words, names of articles and days."""
-    said = re.sub("“[^”]*”", "", sentence)
-    for label in sorted(labels.label_articles(articles).values(), key=len, reverse=True):
-        said = said.replace(label, "")
+def strip(sentence: str, articles: pd.DataFrame) -> str:
+    """Return what a sentence says itself: cited words, names of articles and days left out."""
+    said = re.sub("“[^”]*”", "“”", sentence)
+    names = labels.label_articles(articles).values()
+    for label in sorted(names, key=len, reverse=True):
+        said = said.replace(label, "@")
     days = {wording.day(form) for day in articles["published"].dropna() for form in (day, day[:10])}
     for day in sorted(days, key=len, reverse=True):
-        said = said.replace(day, "")
-    return [number.replace(",", "") for number in re.findall(r"\d[\d,]*", said)]
+        said = said.replace(day, "#")
+    return said.rstrip(".")
 
 
-def count_claims(tables: dict, row: tuple) -> set[int]:
-    claims = tables["claims"].query("sure").dropna(subset=["start", "claim_id"])
-    shared = [group for _, group in claims.groupby("claim_id") if len(group) > 1]
-    agreed = [group for group in shared if set(group["verdict"]) <= {"same", "agree"}]
-    return {len(shared), len(agreed), int((claims["claim_id"] == row.key).sum())}
+def find_kind(sentence: str, articles: pd.DataFrame) -> tuple[str, dict[str, str]]:
+    """Return the one kind of finding that a sentence is, and its numbers by name."""
+    said = strip(sentence, articles)
+    fits = {kind: found for kind, form in SAYS.items() if (found := re.fullmatch(form, said, re.IGNORECASE))}
+    assert len(fits) == 1, (sentence, list(fits))
+    ((kind, found),) = fits.items()
+    numbers = {name: cell.lower() for name, cell in found.groupdict().items() if cell and name != "some"}
+    # No number but those with a name, and what a question says: in 1987, in Lunde.
+    rest = re.sub(r"^(?:A figure|Figures)[^:]*:", "", said)
+    for first, last in sorted((found.span(name) for name in numbers), reverse=True):
+        rest = "" if rest != said else said[:first] + said[last:]
+        said = rest
+    assert not re.search(r"\d", re.sub("#|@", "", rest)), (sentence, rest)
+    return kind, numbers
 
 
-def count_sources(tables: dict, row: tuple) -> set[int]:
-    rows = tables["sources"].query("speaker_id == @row.key")
-    return {len(rows), int(rows["named"].sum()), *rows["quotes"]}
+def often(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
-def count_names(tables: dict, row: tuple) -> set[int]:
-    rows = tables["naming"].query("entity_id == @row.key")
-    return set(rows["author"] + rows["reported"])
+def some(numbers: dict, articles: pd.DataFrame, tables: dict, row: tuple, counted: int) -> dict[str, str]:
+    """Return what a sentence has to say where it says that so many of the articles compared do something."""
+    copies = set(tables["integrity"].query("check == 'same_text'")["article_id"])
+    everything = len(articles) - len(copies)
+    assert row.articles == counted
+    if counted < everything:
+        return {"part": str(counted), "of": str(everything)}
+    return {} if everything == 2 else {"all": str(everything)}
 
 
-def count_words(tables: dict, row: tuple) -> set[int]:
-    rows = tables["keyness"].query("term == @row.key and group == @row.article_id")
-    return {*rows["n_here"], *rows["n_rest"]}
-
-
-def count_statements(tables: dict, row: tuple) -> set[int]:
-    rows = tables["coverage"].query("statement_id == @row.key and sure")
-    return {int(rows["state"].str.startswith("stated").sum())}
-
-
-def count_reuse(tables: dict, row: tuple) -> set[int]:
-    rows = tables["reuse"].query("article_id == @row.article_id")
-    return {*rows["shared"], *rows["runs"], *rows["longest"], *(rows["share"] * 100).round().astype(int)}
-
-
-COUNTS = {
-    "claims": count_claims,
-    "sources": count_sources,
-    "naming": count_names,
-    "keyness": count_words,
-    "coverage": count_statements,
-    "reuse": count_reuse,
-    "utterances": lambda tables, row: set(),
-    "integrity": lambda tables, row: {row.articles, 30},  # 30 days: STAGE_DAYS
-}
+def recount(kind: str, numbers: dict, articles: pd.DataFrame, tables: dict, row: tuple) -> dict[str, str]:
+    """Count again, from the table that a finding rests on, every number that a finding of this kind says."""
+    copies = set(tables["integrity"].query("check == 'same_text'")["article_id"])
+    rows = tables[row.rests_on]
+    if kind not in ("identical", "skipped", "agency", "marks", "stage"):
+        rows = rows[~rows["article_id"].isin(copies)]
+    checks = lambda name: rows.query("check == @name")  # noqa: E731
+    cited = re.findall("“([^”]*)”", row.finding)
+    if kind == "agree":
+        told = rows.dropna(subset=["start", "claim_id"])
+        groups = [group for _, group in told.query("sure").groupby("claim_id") if len(group) > 1]
+        near = {max(pair, key=articles["article_id"].tolist().index)
+                for pair in tables["reuse"].query("share >= 0.5")[["article_id", "other_id"]].itertuples(index=False)}  # fmt: skip
+        agreed = [
+            group for group in groups
+            if set(group["verdict"]) <= {"same", "agree"} and len(set(group["article_id"]) - near) > 1
+        ]  # fmt: skip
+        own = told.query("claim_id == @row.key")
+        total, number = len(groups), len(agreed)
+        first = {"agreed": str(number), "shared": str(total)}
+        if number == total:
+            first = {"every": str(total)} if total > 2 else {"words": "both" if total == 2 else "the one"}
+        unsure = int((~own["sure"]).sum())
+        return (
+            first
+            | some(numbers, articles, tables, row, int(own["sure"].sum()))
+            | ({"unsure": str(unsure)} if unsure else {})
+        )
+    if kind in ("answers", "toll", "alone"):
+        claim = (
+            rows.query("claim_id == @row.key")
+            if isinstance(row.key, str)
+            else rows.query("article_id == @row.article_id")
+        )
+        assert row.text in set(claim["text"])
+        printed = {words.strip('"“”, ') for words in claim["text"].dropna()}
+        figures = re.findall(r"(?:, |: )“([^”]*)”", row.finding)
+        assert set(figures) <= printed, (figures, printed)
+        return {}
+    if kind == "source":
+        return {"said": str(rows.query("speaker_id == @row.key")["quotes"].sum())}
+    if kind == "unquoted":
+        own = rows.query("speaker_id == @row.key")
+        assert not own["quotes"].any()
+        return {"named": str(own["named"].sum())} | some(numbers, articles, tables, row, len(own))
+    if kind in ("named", "second"):
+        own = rows.query("entity_id == @row.key").assign(times=lambda own: own["author"] + own["reported"])
+        ids = [key for key, label in labels.label_articles(articles).items() if label in row.finding]
+        own = own[own["article_id"].isin(ids)]
+        counts = [{often(number) for number in own.loc[own["variant"] == variant, "times"]} for variant in cited[:2]]
+        return {
+            name: numbers[name] if numbers[name] in found else f"one of {found}"
+            for name, found in zip(("one", "other"), counts, strict=True)
+        }
+    if kind == "word":
+        own = rows.query("term == @row.key and group == @row.article_id").iloc[0]
+        return {"here": often(own["n_here"])} | ({"rest": often(own["n_rest"])} if own["n_rest"] else {})
+    if kind in ("everywhere", "lacking"):
+        own = rows.query("statement_id == @row.key and sure")
+        return some(numbers, articles, tables, row, int(own["state"].str.startswith("stated").sum()))
+    if kind == "copied":
+        names = {label: key for key, label in labels.label_articles(articles).items()}
+        other = names[re.search(r"shares wording with (.*?): ", row.finding)[1]]
+        own = rows[(rows["article_id"] == row.article_id) & (rows["other_id"] == other)].iloc[0]
+        return {
+            "shared": f"{own['shared']:,}", "runs": f"{own['runs']:,}", "share": f"{own['share']:.0%}"[:-1],
+            "longest": f"{own['longest']:,}",
+        }  # fmt: skip
+    if kind == "identical":
+        same = checks("same_text")
+        ids = same[same["text"] == same.set_index("article_id")["text"][row.article_id]]
+        number = str(len(ids) + 1)
+        if len(ids) + 1 == len(articles):
+            return {} if len(articles) == 2 else {"ids": number}
+        return {"copies": number}
+    if kind == "agency":
+        return {"ids": str(row.articles)}
+    if kind == "skipped":
+        return {"files": str(len(checks("skipped")))}
+    if kind == "stage":
+        late = checks("other_stage")["article_id"].nunique()
+        many = {"ids": str(late), "of": str(len(articles))} if 2 * late >= len(articles) else {}
+        return {"days": "30"} | many
+    if kind == "apart":
+        return {"of": str(len(articles) - len(copies))} | ({"ids": str(row.articles)} if row.articles else {})
+    return {}
 
 
 def test_every_number_in_a_finding_is_counted_again_from_its_table(told: tuple) -> None:
     articles, tables, findings = told
     seen = 0
     for row in findings.itertuples():
-        counted = COUNTS[row.rests_on](tables, row) | {len(articles)}
-        for number in find_numbers(row.finding, articles):
-            assert int(number) in counted, row.finding
-            seen += 1
+        kind, numbers = find_kind(row.finding, articles)
+        assert numbers == recount(kind, numbers, articles, tables, row), row.finding
+        seen += len(numbers)
     assert seen > 4
-
-
-def test_both_names_of_a_finding_stand_as_often_as_it_says(told: tuple) -> None:
-    _, tables, findings = told
-    for row in findings.query("rests_on == 'naming'").itertuples():
-        rows = tables["naming"].query("entity_id == @row.key")
-        for variant, times in re.findall(r"“([^”]*)” \((once|\d+)", row.finding):
-            counted = rows.loc[rows["variant"] == variant, ["author", "reported"]].sum(axis=1)
-            assert (1 if times == "once" else int(times)) in set(counted)
 
 
 STORY = """Bridge closes after flood

@@ -89,7 +89,7 @@ FLOORS = {
         {"statements", "clusters", "differences", "keyness", "questions", "leaders"},
         {"entities", "coverage", "reuse", "matching", "event_groups"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},
-        {"cautions"},
+        {"answers", "cautions"},
         {"findings"},
         {"everything"},
     ),

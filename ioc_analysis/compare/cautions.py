@@ -42,15 +42,18 @@ def say_integrity(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
             f"{corpus.name(*ids)} {verb} speech without quotation marks, which may have been lost: check its wording."
         )
         yield Found("marks", "corpus", sentence, 1, everything, "integrity", ids[0], len(ids), lost[0])
-    if not corpus.one_event:
+    if not corpus.one_event and not corpus.spread:
         yield _say_apart(corpus)
     if late := checks.get("other_stage"):
         ids = [row["article_id"] for row in late]
         day = f"was published on {wording.day(late[0]['text'][:10])}," if len(ids) == 1 else "were published"
-        sentence = (
-            f"{corpus.name(*ids)} {day} more than 30 days from the middle day of all articles: what is not found there "
-            "may not have happened yet, or may have been old news."
-        )
+        who, so = corpus.name(*ids), ("what is not found there may not have happened yet, or may have been old news.")
+        if corpus.spread:
+            who, so = (
+                f"{len(ids)} of {everything} articles",
+                "they tell several events or stages, so little is compared.",
+            )
+        sentence = f"{who} {day} more than 30 days from the middle day of all articles: {so}"
         yield Found("stage", "corpus", sentence, 1, everything, "integrity", ids[0], len(ids), {"article_id": ids[0]})
 
 

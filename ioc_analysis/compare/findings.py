@@ -13,6 +13,7 @@ from itertools import combinations
 import pandas as pd
 
 from .. import lexicon, schema, wording
+from .answers import say_claims
 from .cautions import say_integrity
 from .remarks import Corpus, Found, cite, contrast, find_change, find_span, group_by, know, weigh
 
@@ -21,9 +22,11 @@ EACH = 2  # findings of one topic among the first TOP: one topic does not fill t
 # How much a kind of finding tells an editor, before evidence and rarity: what a comparison hangs on first, then what
 # two articles cannot both be right about, then what one has alone, last what they share. Our own order.
 WEIGHTS = {
-    "identical": 2.0, "apart": 1.7, "skipped": 1.6, "agency": 1.5, "marks": 1.2, "stage": 1.1, "differ": 1.0,
+    "identical": 2.0, "apart": 1.7, "skipped": 1.6, "agency": 1.5, "marks": 1.2, "stage": 1.1, "toll": 1.0,
+    "differ": 1.0,
     "drift": 0.95, "copied": 0.9, "updated": 0.85, "unquoted": 0.8, "named": 0.75, "changed": 0.75, "agree": 0.75,
-    "source": 0.7, "word": 0.65, "lacking": 0.65, "everywhere": 0.6, "looser": 0.45, "second": 0.45, "alone": 0.4,
+    "source": 0.7, "word": 0.65, "lacking": 0.65, "perhaps": 0.65, "everywhere": 0.6, "looser": 0.45, "second": 0.45,
+    "alone": 0.4,
 }  # fmt: skip
 # Changes of meaning that are worth a sentence, the gravest first. Tense and length change with every paraphrase.
 GRAVE = ("negation", "figure", "name", "verb", "hedge", "modality")
@@ -36,7 +39,8 @@ def stat_findings(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, to
     """Return what is worth saying about a corpus, one row per finding, the strongest first.
 
     `tables` are `stat_all`'s of these articles, or as many of them as there are; a topic whose table is missing is left
-    out. Only rows that are `sure` are spoken of. An article whose text is another's counts once; one that surely shares
+    out. Only rows that are `sure` are spoken of, but for counts of the killed, injured, missing or displaced that are
+    perhaps one: these are said to be checked. An article whose text is another's counts once; one that surely shares
     no claim, quotation or statement with another is said to have nothing alone, since it may be of another event.
 
     `strength` is evidence × rarity × the weight of the kind (`WEIGHTS`), over the greatest weight: evidence is
@@ -102,111 +106,6 @@ def _spread(ranked: list[tuple], top: int | None) -> list[tuple]:
     return first + (later if top is None else [])
 
 
-def _say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
-    """Say where figures that answer one question differ, grow, are less exact, or agree."""
-    if not corpus.one_event:
-        return
-    told = [row for row in corpus.rows(table) if row["start"] is not None]
-    rows = [row for row in told if row["sure"]]
-    claims = {key: group for key, group in group_by(rows, "claim_id").items() if len(group) > 1}
-    agreed = []
-    for key, group in claims.items():
-        verdicts = group_by(group, "verdict")
-        same = verdicts.get("same")
-        if not same:
-            continue
-        entry = ("claims", key, len(group))
-        if "updated" in verdicts:
-            yield from _say_update(corpus, group, verdicts, entry, len(claims))
-        elif "differ" in verdicts:
-            far = max(verdicts["differ"], key=lambda row: max(row["ratio"] or 1, 1 / (row["ratio"] or 1)))
-            like = [row["article_id"] for row in verdicts["differ"] if row["text"] == far["text"]]
-            sentence = f"Figures differ: {_tell(corpus, same)}; {_tell(corpus, [far], like)}."
-            yield Found("differ", "figures", sentence, weigh(len(group)), len(claims), *entry, far)
-        elif set(verdicts) <= {"same", "agree"} and corpus.witnesses(group) > 1:
-            agreed.append((key, group, same[0]))
-        elif "looser" in verdicts and "other unit" not in verdicts:
-            vague = verdicts["looser"][0]
-            sentence = f"One article leaves a figure more open: {_tell(corpus, [vague])}; {_tell(corpus, same[:1])}."
-            yield Found("looser", "figures", sentence, weigh(len(group)), len(claims), *entry, vague)
-    if agreed:
-        key, group, row = max(agreed, key=lambda each: len(each[1]))
-        what = "figures that several articles give agree"
-        number = f"{len(agreed)} of {len(claims)}" if len(agreed) < len(claims) else f"All {len(claims)}"
-        if len(claims) == len(agreed) == 2:
-            number = "Both"
-        elif len(claims) == 1:
-            number, what = "The one", "figure that several articles give agrees"
-        unsure = sum(row["claim_id"] == key and not row["sure"] for row in told)
-        also = f", {unsure} more to be checked" if unsure else ""
-        sentence = f"{number} {what}; in {corpus.some(len(group))}{also}: {_show(corpus, row)}."
-        yield Found("agree", "figures", sentence, weigh(len(group)), len(claims), "claims", key, len(group), row)
-    yield from _say_alone(corpus, table, tables)
-
-
-def _show(corpus: Corpus, row: dict) -> str:
-    """Return a figure as printed, with its words around it."""
-    figure, window = cite(row["text"]), cite(corpus.window(row))
-    return f"“{figure}”" if figure == window else f"“{figure}” (“{window}”)"
-
-
-def _tell(corpus: Corpus, rows: list[dict], ids: list[str] | None = None) -> str:
-    """Name who prints a figure, and the words of the first of them."""
-    return f"{corpus.name(*(ids or [row['article_id'] for row in rows]))}, {_show(corpus, rows[0])}"
-
-
-def _say_update(corpus: Corpus, group: list[dict], verdicts: dict, entry: tuple, of: int) -> Iterator[Found]:
-    """Say that a number moves with time: its first and its last value, with their days."""
-    dated = [row for row in group if row["verdict"] in ("same", "updated") and row["published"]]
-    if len(dated) < 2:
-        return
-    first, last = min(dated, key=lambda row: row["published"]), max(dated, key=lambda row: row["published"])
-    if first["text"] == last["text"] or not wording.is_before(first["published"], last["published"]):
-        return
-    one_day = first["published"][:10] == last["published"][:10]
-    said = [
-        f"{corpus.name(row['article_id'])} on {wording.day(row['published'] if one_day else row['published'][:10])}, "
-        f"{_show(corpus, row)}"
-        for row in (first, last)
-    ]
-    # Of two numbers one is always the later: that alone does not tell an update from a conflict.
-    what = "A figure changes with time" if len(group) > 2 else "Figures differ, and the later one may be an update"
-    sentence = f"{what}: {said[0]}; {said[1]}."
-    yield Found("updated", "figures", sentence, weigh(len(group)), of, *entry, last)
-
-
-def _say_alone(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
-    """Say which figure of a headline or lead no other article prints, in whatever question."""
-    if len(corpus.distinct) < 2 or "sentences" not in tables:
-        return
-    ranks = set()  # places in an order are no figures that two articles could agree on
-    if "figures" in tables:
-        kinds = tables["figures"]
-        ordinal = kinds.loc[kinds["kind"] == "ordinal", ["article_id", "start"]]
-        ranks = set(ordinal.itertuples(index=False, name=None))
-    heads = defaultdict(list)
-    sentences = tables["sentences"]
-    top = sentences[(sentences["kind"] == "headline") | (sentences["position"] == 0)]
-    for key, start, end in top[["article_id", "start", "end"]].itertuples(index=False):
-        heads[key].append((start, end))
-    rows = [row for row in corpus.rows(table) if row["start"] is not None]
-    printed = defaultdict(set)
-    for row in rows:
-        for value in (row["low"], row["high"]):
-            printed[value].add(row["article_id"])
-    asked = [row for row in rows if row["article_id"] in corpus.tied and (row["article_id"], row["start"]) not in ranks]
-    for row in asked:
-        shared = {key for value in (row["low"], row["high"]) for key in printed[value]}
-        inside = any(start <= row["start"] < end for start, end in heads[row["article_id"]])
-        exact = row["low"] is not None and row["low"] == row["high"] and row["low"] >= 3
-        if inside and exact and row["sure"] and row["verdict"] == "only here" and shared == {row["article_id"]}:
-            sentence = (
-                f"{corpus.name(row['article_id'])} alone gives this figure, in its headline or lead: "
-                f"{_show(corpus, row)}; the number is not found in any other article."
-            )
-            yield Found("alone", "figures", sentence, 0.5, len(asked), "claims", row["claim_id"], 1, row)
-
-
 def _say_utterances(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say where one statement of a speaker is printed in words that mean something else."""
     groups = group_by([row for row in corpus.rows(table) if row["sure"]], "utterance_id")
@@ -248,6 +147,8 @@ def _say_sources(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[
     # In how many articles a word stands: a name that was not tied to its person may stand there all the same.
     printed = Counter(word for key in corpus.distinct for word in set(re.findall(r"\w+", corpus.texts[key])))
     speaking = _find_speaking(rows)
+    nations = lexicon.terms("demonyms")  # of Americans nobody expects a statement
+    nations |= {f"{name}s" for name in nations}
     forms = _find_forms(tables.get("naming"))
     for key, group in groups.items():
         quoting = [row for row in group if row["quotes"]]
@@ -267,7 +168,7 @@ def _say_sources(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[
         elif not quoting and kind in ("person", "group") and len(group) > 1:
             times = sum(row["named"] or 0 for row in group)
             names = [stem for name in (key, *forms[key]) if (stem := _stem(name))]
-            if times < 2 * len(group) or any(name <= cell for name in names for cell in speaking):
+            if key in nations or times < 2 * len(group) or any(name <= cell for name in names for cell in speaking):
                 continue
             number = corpus.some(len(group))
             sentence = f"Named {times} times in {number} and quoted in none: {key}."
@@ -361,7 +262,7 @@ def _own(row: dict) -> int:
 
 def _often(number: int) -> str:
     """Say how often."""
-    return "once" if number == 1 else wording.count(number, "time")
+    return {1: "once", 2: "twice"}.get(number) or wording.count(number, "time")
 
 
 def _times(row: dict) -> str:
@@ -465,7 +366,7 @@ def _say_reuse(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
 
 SAY = (
     ("integrity", say_integrity),
-    ("claims", _say_claims),
+    ("claims", say_claims),
     ("utterances", _say_utterances),
     ("sources", _say_sources),
     ("naming", _say_naming),

@@ -43,6 +43,7 @@ class Corpus(NamedTuple):
     copied: set[str]  # those of which half the wording or more stands in an earlier one: no second witness
     places: frozenset[str]  # names of places, in small letters and without full stops
     tied: set[str]  # those that surely share a claim, utterance or statement with another
+    spread: bool  # whether half of them or more were published long before or after the others
 
     def rows(self, table: pd.DataFrame) -> list[dict]:
         """Return the rows of a table that are of a distinct article, None for what is missing."""
@@ -67,8 +68,8 @@ class Corpus(NamedTuple):
 
     @property
     def one_event(self) -> bool:
-        """Return whether most articles share something: else what one has alone is no difference in telling."""
-        return len(self.distinct) < 2 or 2 * len(self.tied) >= len(self.distinct)
+        """Return whether most articles share something, in one time: else what one has alone is no difference."""
+        return not self.spread and (len(self.distinct) < 2 or 2 * len(self.tied) >= len(self.distinct))
 
     def window(self, row: dict) -> str:
         """Return a figure with a few words around it, as printed, within its clause."""
@@ -89,9 +90,10 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
     cells = articles[["article_id", "outlet", "published", "text"]]
     cells = cells.astype(object).where(cells.notna(), None)
     ids = cells["article_id"].tolist()
-    copies = set()
+    copies, late = set(), 0
     if "integrity" in tables:
         checks = tables["integrity"]
+        late = checks.loc[checks["check"] == "other_stage", "article_id"].nunique()
         copies = set(checks.loc[checks["check"] == "same_text", "article_id"])
     tied: set[str] = set()
     for name, shared in (("claims", "text"), ("utterances", "text"), ("coverage", "state")):
@@ -125,6 +127,7 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
         copied=_find_copied(ids, tables.get("reuse")),
         places=frozenset(places),
         tied=tied,
+        spread=len(ids) > 1 and 2 * late >= len(ids),
     )
 
 
