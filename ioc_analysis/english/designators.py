@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 # Digits in these are never figures.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}|@\w{1,30}")
+ADDRESS_MARKS = ("@", "://", "www.")  # every address holds one
 _SPACE = re.compile(r"\s")
 _PHONE = re.compile(r"\+?\(?[0-9]{1,4}\)?(?:[ .-]\(?[0-9]{2,4}\)?){2,5}(?![0-9,])")
 _TOLL_FREE = re.compile(r"(?:1[- ])?\(?[0-9]{3}\)?[- ][0-9]{3}-[0-9]{4}(?![0-9])")
@@ -52,6 +53,7 @@ _EMERGENCY = re.compile(
 )
 _SCORE = re.compile(r"([0-9]{1,3})(?:[-–—]| to )([0-9]{1,3})(?![0-9%]|[,.][0-9])")
 _STREET = re.compile(r"[0-9]{1,5}[A-Za-z]? (?:[A-Z][A-Za-z.’'-]{0,20} ){1,3}")
+_STREET_END = re.compile(r"[0-9]{1,5}(?: [A-Z][A-Za-z.’'-]{1,20}){1,3}")
 _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?: (?:&|and) [0-9]{1,4}(?:st|nd|rd|th))?(?![A-Za-z])")
 _CAPITAL = re.compile(r"(?:[A-Z][A-Za-zÀ-ÿ’'-]{0,20}\.?) $")
 _NAME_BEFORE = re.compile(r"([A-Za-z]+\.?(?: of)?)[ \u00a0]?(?:# ?)?$")
@@ -73,7 +75,7 @@ class Designator(NamedTuple):
 def find_addresses(text: str, start: int, stop: int) -> list[Designator]:
     """Return the web and mail addresses and account names of a range."""
     found: dict[int, Designator] = {}
-    for mark in ("@", "://", "www."):
+    for mark in ADDRESS_MARKS:
         at = text.find(mark, start, stop)
         while at >= 0:  # only the words that hold such a mark are read: the pattern is slow
             first = max(text.rfind(" ", start, at), text.rfind("\n", start, at), start - 1) + 1
@@ -200,9 +202,7 @@ def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, 
             return Designator(pos, rank.end(), "designator", "named by its rank")
     if (street := _STREET.match(text, pos, stop)) and street[0].split()[-1].rstrip(".") in words["street"]:
         return Designator(pos, street.end() - 1, "id", "street address")
-    if (street := re.compile(r"[0-9]{1,5}(?: [A-Z][A-Za-z.’'-]{1,20}){1,3}").match(text, pos, stop)) and (
-        street[0].split()[-1].rstrip(".") in words["street"]
-    ):
+    if (street := _STREET_END.match(text, pos, stop)) and (street[0].split()[-1].rstrip(".") in words["street"]):
         return Designator(pos, street.end(), "id", "street address")
     return None
 

@@ -40,14 +40,20 @@ def old_end(text: str, start: int, end: int, begin: int, stop: int) -> int | Non
     """Return where the age ends if the duration at `start`, `end` is one: *22-year-old*, *at age 3 months*."""
     if old := _OLD.match(text, end, stop):
         return old.end()
-    return end if re.search(r"\bages? $", text[max(begin, start - 6) : start]) else None
+    before = text[max(begin, start - 6) : start]
+    return end if before.endswith(("age ", "ages ")) and re.search(r"\bages? $", before) else None
 
 
 def is_age(text: str, start: int, end: int, begin: int, stop: int) -> bool:
     """Tell whether the bare number at `start`, `end` is an age: *aged 34*, *Name, 48,*, *65 and older*."""
     before = text[max(begin, start - 40) : start]
     last = before[-9:].rsplit(" ", 2)[-2:][0].lower() if before.endswith(" ") else ""
-    if _OLDER.match(text, end, stop) or _GROUP.match(text, end, stop):
+    after = text[end : end + 2]
+    if (
+        after[:1] in (" ", "-")
+        and after[1:] in "aoy"
+        and (_OLDER.match(text, end, stop) or _GROUP.match(text, end, stop))
+    ):
         return True
     if last[-1:] != "," and last not in _AGE_WORDS:
         return False

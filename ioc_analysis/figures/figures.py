@@ -74,8 +74,10 @@ def find_figures(
         sentences = [bounds for span in spans for bounds in find_sentences(text, *span)]
     sentence_starts = [row[0] for row in sentences]
     words = words or tokens.tokenize(text, spans, [])
+    addressed = any(mark in text for mark in designators.ADDRESS_MARKS)
     for begin, stop, places in anchors().find(text, words.word, words.start, spans):
-        found = _scan(text, places, begin, stop, dates, date_starts)
+        addresses = designators.find_addresses(text, begin, stop) if addressed else []
+        found = _scan(text, places, begin, stop, dates, date_starts, addresses)
         figures = [one for one in found if isinstance(one, Figure)]
         neighbours.share(text, figures, stop)
         for last, one in zip([None, *figures], figures, strict=False):
@@ -111,10 +113,17 @@ def _around(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]
     return text[min(first, start) : start] or None, text[end : max(last, end)] or None
 
 
-def _scan(text: str, places: list[int], begin: int, stop: int, dates: Sequence[tuple], date_starts: list[int]) -> list:
+def _scan(
+    text: str,
+    places: list[int],
+    begin: int,
+    stop: int,
+    dates: Sequence[tuple],
+    date_starts: list[int],
+    addresses: list[designators.Designator],
+) -> list:
     """Read the designators and figures of one range, from left to right; one may begin at each of `places`."""
     found: list = []
-    addresses = designators.find_addresses(text, begin, stop)
     pos = begin
     for at in places:
         if at < pos:

@@ -18,7 +18,10 @@ _GAP = re.compile(
     r"(?:-? | – )(?:to|or|and) (?:about |some |around |nearly |possibly |perhaps |as many as |maybe |even )?"
     r"| ?[-–—] ?|, (?:maybe|perhaps|possibly|or even) "
 )
+_GAP_FIRST = "-–—,toa"
 _CURRENCY_GAP = re.compile(r"[$€£¥₹] ?|US\$|C\$|A\$")
+_OF_A = re.compile(r" an?(?= )| of an?(?= )| of 1")
+_TWICE = re.compile(r" (?:US |U\.S\. )?(?:dollars?|euros?|pounds?|USD)\b")
 _CHANGE = re.compile(
     r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|dropp\w+|drop|increas\w+|decreas\w+|grew|"
     r"grow\w*|climb\w*|cut|reduc\w+|declin\w+|jump\w*|rais\w+|lower\w+|went|up|down|shrank|shrunk|"
@@ -105,14 +108,14 @@ def read_unit(text: str, one: Figure, stop: int, large: bool) -> int:
     at = one.end
     if one.vague and text.startswith(" of ", at):
         at += 3
-    elif one.method == "fraction" and (article := re.compile(r" an?(?= )| of an?(?= )| of 1").match(text, at, stop)):
+    elif one.method == "fraction" and (article := _OF_A.match(text, at, stop)):
         at = article.end()
     found = None
     if one.unit == "magnitude":
         return one.end
     if one.kind != "money":
         found = units.read_unit(text, at, stop, unit_terms(), large=large)
-    elif word := re.compile(r" (?:US |U\.S\. )?(?:dollars?|euros?|pounds?|USD)\b").match(text, at, stop):
+    elif word := _TWICE.match(text, at, stop):
         one.end = word.end()  # $ 10 dollars
     if found:
         one.unit, one.kind, one.end = found.unit, found.kind, found.end
@@ -144,8 +147,10 @@ def read_range(
     text: str, one: Figure, number: numbers.Number, unit_end: int, begin: int, stop: int, large: bool
 ) -> bool:
     """Read the second half of a range: 12-15, $2-3bn, 20cm-40cm, between 40 and 60, three or four."""
+    if text[unit_end : unit_end + 2].lstrip(" ")[:1] not in _GAP_FIRST or number.value is None:
+        return False
     gap = _GAP.match(text, unit_end, stop)
-    if not gap or number.value is None:
+    if not gap:
         return False
     word = (re.search("to|or|and", gap[0]) or [""])[0]
     before = text[max(begin, one.start - 40) : one.start]
