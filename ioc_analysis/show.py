@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup, escape
 
-from . import schema
+from . import labels, schema
 from .english import text
 
 # One line style for each kind of mark, so that colour is never the only difference; the hues
@@ -52,6 +52,9 @@ LIMIT = 100
 
 # Characters of a sentence shown on either side of a mark: a text without full stops has no end.
 REACH = 800
+
+# Columns that hold ids of articles, as they are headed where the articles' names stand in them.
+ARTICLES = {"article_id": "article", "other_id": "other article"}
 
 # What stands in a terminal for a tag within a line.
 APART = {"td": " | ", "th": " | ", "br": "; ", "small": " (", "dd": " "}
@@ -253,9 +256,11 @@ def show_evidence(rows: pd.DataFrame, articles: pd.DataFrame | None = None) -> M
 def show_table(rows: pd.DataFrame, caption: str) -> Marked:
     """Show a table with a caption, every word of its cells, and a dash where a value is missing.
 
-    The index is left out unless it has a name. At most 100 rows are shown; what is left out is said.
+    An article is named as in the plots, `Gazette 002`, and its id shows when a pointer rests on the name; a table that
+    has the outlet beside it keeps the id. The index is left out unless it has a name. At most 100 rows are shown; what
+    is left out is said.
     """
-    table = rows.reset_index() if any(rows.index.names) else rows
+    table = _name_articles(rows.reset_index() if any(rows.index.names) else rows)
     heads = [" ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in table.columns]
     right = [pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype) for dtype in table.dtypes]
     aligned = [
@@ -269,8 +274,11 @@ def show_table(rows: pd.DataFrame, caption: str) -> Marked:
         Markup("<tr>{}</tr>").format(
             Markup("").join(
                 # A day is one word: 2021-12-09 is not broken at its hyphens.
-                Markup('<td style="{};white-space:{};vertical-align:top" dir="auto">{}</td>').format(
-                    align, "nowrap" if DAY.fullmatch(cell) else "pre-line", cell
+                Markup('<td style="{};white-space:{};vertical-align:top" dir="auto"{}>{}</td>').format(
+                    align,
+                    "nowrap" if DAY.fullmatch(cell) else "pre-line",
+                    Markup(' title="{}"').format(visible(cell.id)) if isinstance(cell, _Label) else "",
+                    cell,
                 )
                 for align, cell in zip(aligned, row, strict=True)
             )
@@ -286,6 +294,30 @@ def show_table(rows: pd.DataFrame, caption: str) -> Marked:
     return Marked(html, "\n".join(part for part in (caption, plain, rest) if part))
 
 
+class _Label(str):
+    """The name of an article, which knows the id that it stands for."""
+
+    id = ""
+
+
+def _name_articles(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with the names of articles in place of their ids, if it knows the articles and shows no outlet."""
+    known = table.attrs.get("articles", {})
+    columns = [name for name in table.columns if name in ARTICLES]
+    if not known or not columns or "outlet" in table.columns:
+        return table
+    named = {}
+    ids = pd.DataFrame(list(known.items()), columns=["article_id", "outlet"])
+    for key, label in labels.label_articles(ids).items():
+        named[key] = _Label(label)
+        named[key].id = key
+    cells = {
+        name: pd.Series([named.get(key, key) for key in table[name]], index=table.index, dtype=object)
+        for name in columns
+    }
+    return table.assign(**cells).rename(columns=ARTICLES)
+
+
 def _rest(left: int) -> str:
     """Say how many rows were left out; nothing if none was."""
     return "" if left <= 0 else "1 more row is not shown." if left == 1 else f"{left} more rows are not shown."
@@ -298,6 +330,8 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         # Two decimals, but a small number keeps its first digit: 0.004 is not 0.
         return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) >= 0.005 or value == 0 else f"{value:.1g}"
+    if isinstance(value, _Label):
+        return value
     return visible(f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
 
 

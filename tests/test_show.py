@@ -278,6 +278,18 @@ def test_a_table_is_captioned_and_its_cells_are_whole():
     assert "nan" not in html.lower()
 
 
+def test_a_table_names_articles_as_plots_do_and_keeps_their_ids_at_hand():
+    rows = pd.DataFrame({"article_id": ["x-9", "y-1", "z"], "other_id": ["y-1", "x-9", None], "n": [1, 2, 3]})
+    rows.attrs["articles"] = {"x-9": "Gazette", "y-1": "Herald <b>"}
+    html = show.show_table(rows, "c")._repr_html_()
+    assert re.findall(r">([^<>]*)</th>", html) == ["article", "other article", "n"]
+    assert 'title="x-9">Gazette</td>' in html
+    assert 'title="y-1">Herald &lt;b&gt;</td>' in html
+    assert ">z</td>" in html  # an article that the table does not know
+    assert "Gazette" in str(show.show_table(rows.set_index("article_id"), "c"))
+    assert ">x-9</td>" in show.show_table(rows.assign(outlet="Gazette"), "c")._repr_html_()
+
+
 def test_a_table_in_a_terminal():
     text = str(show.show_table(CELLS, "Two rows"))
     assert text.startswith("Two rows\n")
