@@ -80,6 +80,33 @@ def test_of_the_gold_no_rewording_is_a_change():
         ("He cannot win the vote.", "He can't win the vote.", None),
         ("Police said he fled.", "Police said he allegedly fled.", "hedge: – → allegedly"),
         ("Two men died in the fire.", "Two men were hurt in the fire.", "verb: died → hurt"),
+        # The day of a dateline is no figure, and what one telling adds stands in place of nothing.
+        (
+            "LUNDE, Norrland, May 14 (Wirecall) - Some 30 barges sank in the lock, the worst loss in years.",
+            "Some 30 barges sank in the lock, the worst loss in years - 88 went down at Orn in 1987.",
+            None,
+        ),
+        ("LUNDE — Some 30 barges sank.", "ORN (Wirecall) -- Some 40 barges sank.", "figure: 30 → 40"),
+        ("Lock — 30 barges sank in it.", "Lock — 40 barges sank in it.", "figure: 30 → 40"),
+        ("Some 30 barges sank in 1987.", "In the lock barges sank, a diver of 40 said.", None),
+        ("The lock closed in 1987.", "The lock closed in 1978.", "figure: 1987 → 1978"),
+        ("They pay £2.05 a barge.", "They pay 205 pence for each barge, 9% more.", None),
+        ("They pay £2.05 a barge.", "They pay 215p a barge.", "figure: 2.05 → 215"),
+        ("The lock opens at 5 p.m.", "At 5pm the lock opens.", None),
+        (
+            "It hit eight barges and one tug of the town.",
+            "Eight barges and three tugs were hit.",
+            "figure: one → three",
+        ),
+        ("No one heard the three tugs.", "Nobody heard the four tugs.", "figure: three → four"),
+        ("One heard that two tugs sank.", "He heard that two of the tugs sank.", None),
+        ("30 barges sank in the lock", "of the barges in the lock, 40 of them sank", "figure: 30 → 40"),
+        # Events of two clauses that have no word in common.
+        ("After a deal to withdraw from Lunde the mayor called it a bad plan.", "It was a bad plan to attack.", None),
+        ("They take targeted action in Lunde.", "They stay and act: action in Lunde is planned.", None),
+        ("They couldn't win.", "They could not win.", None),
+        ("They couldn’t win, and won't try.", "They did not win, and will not try.", None),  # unable is no hedge
+        ("They could win.", "They will win.", "hedge: could → –"),
         (
             "A cable snapped.",
             "A cable snapped, and no one who heard of it may ever forget.",

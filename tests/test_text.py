@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ioc_analysis.english import text
-from ioc_analysis.english.text import find_language, find_sentences, find_words
+from ioc_analysis.english.text import find_language, find_plain_words, find_sentences, find_words
 
 GOLD = Path(__file__).parent / "gold"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -35,6 +35,31 @@ def test_hard_case(case):
     sentences = [piece.strip() for piece in case.split("¦")]
     words = case.replace("¦", "")
     assert cut(words, find_sentences(words)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("contracted", "opened"),
+    [
+        ("We can't, don’t, won't and shan't.", "We can not, do not, will not and shall not."),
+        (
+            "I'm sure they're late and we've lost; she'll see.",
+            "I am sure they are late and we have lost; she will see.",
+        ),
+        ("It's late; it's been closed. What's that?", "It is late; it has been closed. What is that?"),
+        ("They'd gone, we'd better go; who'd know?", "They had gone, we had better go; who would know?"),
+        ("Let's say he couldn't've known.", "Let us say he could not have known."),
+        ("CANNOT", "can not"),
+    ],
+)
+def test_a_contraction_is_the_words_that_it_stands_for(contracted, opened):
+    assert [word.low for word in find_plain_words(contracted)] == [word.low for word in find_plain_words(opened)]
+    for word in find_plain_words(contracted):
+        assert word.first <= word.start < word.end <= word.last
+
+
+def test_a_possessive_is_no_contraction_and_nothing_is_lost():
+    words = "Lunde's mayor, o'clock, the '90s: n'tn't"
+    assert [(word.start, word.end) for word in find_plain_words(words)] == find_words(words)
 
 
 # Found by reading real news after the hard cases were frozen.

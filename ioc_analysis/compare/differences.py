@@ -5,8 +5,11 @@ a negation or frequency (not, never, rarely), a hedge (may, allegedly), a modal 
 telling merely leaves out, and other words for the same.
 """
 
+import calendar
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,7 +19,17 @@ from ..english import numbers, text
 
 ENDING = re.compile(r"(?<=\w{3})(?:ies|ied|es|ed|ing|s|e|y)$")
 REACH = 4  # words between a qualifier and the word that it goes with
-COUNTING = frozenset(numbers.UNITS | numbers.TEENS | numbers.TENS | numbers.SCALES) - {"one"}
+COUNTING = frozenset(numbers.UNITS | numbers.TEENS | numbers.TENS | numbers.SCALES)
+# Beside these *one* counts nothing: no one, the one, one another.
+NO_COUNT = frozenset("no any every each this that which the number some not another".split())
+COUNTS = {"one", "count"}
+ANY = "*"  # what *of them* counts stands anywhere
+OF_THEM = [["of", word] for word in "them whom which these those".split()]
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+MONTHS = frozenset(calendar.month_name[1:] + calendar.month_abbr[1:] + ["Sept"])
+PENCE = re.compile(r" ?(?:p(?!\.)|pence|cents?)\b|¢")
+# OSLO, May 3 (Wire) - Police said; place, day and source, each word with a capital.
+DATELINE = re.compile(r"([A-ZÀ-Þ][^\n—–()]{1,70}?)\s*(\([^()\n]{2,40}\))?\s*(?:[—–]|(?<=[\s)])--?(?=\s))\s*")
 
 
 class Difference(NamedTuple):
@@ -35,13 +48,26 @@ class Name(NamedTuple):
     type: str | None
 
 
+class _Word(NamedTuple):
+    """A number or an event: what it is compared by, as printed, of what sort, where it stands and beside what."""
+
+    value: object
+    printed: str
+    sort: str
+    first: int  # its words among those of the telling
+    last: int
+    before: str  # stem of the content word before it
+    after: tuple[str, ...]  # and of those behind it; ANY for *of them*
+
+
 class _Telling(NamedTuple):
     """What is compared of one telling."""
 
+    words: tuple[str, ...]
     stems: frozenset[str]
     qualifiers: tuple[tuple[str, str, str, str], ...]  # class, value, as printed, stem that it goes with
-    numbers: dict  # value → as printed
-    events: dict[str, str]  # class of the predicate → as printed
+    numbers: list[_Word]
+    events: list[_Word]
 
 
 def find_differences(
@@ -49,17 +75,19 @@ def find_differences(
 ) -> list[Difference]:
     """Return what changes the meaning between two tellings of one statement.
 
-    A figure, name or event counts only if each telling has one that the other lacks, and a name only if both stand
-    beside the same word: what is merely left out is no change. A negation, frequency or hedge counts if the word that
-    it goes with, the next content word, else the one before, stands in both tellings.
+    A figure, name or event counts only if each telling has one that the other lacks and both stand beside the same
+    word, a figure or event also in place of each other: what is merely left out or added is no change. A year is
+    compared with a year, pounds with pence by their value. A negation, frequency or hedge counts if the word that it
+    goes with, the next content word, else the one before, stands in both tellings. Contractions are read as opened
+    (*couldn't* is *could not*), and a dateline is no part of a telling.
 
     >>> find_differences("Never inspected, all 12 doors failed.", "Rarely inspected, all 19 doors failed.")
     [Difference(kind='figure', here='12', there='19'), Difference(kind='negation', here='Never', there='Rarely')]
     """
     one, other = _read(here), _read(there)
-    found = [_swap("figure", one.numbers, other.numbers)]
+    found = [_swap("figure", one, other)]
     found.append(_swap_names(here, list(names_here), there, list(names_there)))
-    found.append(_swap("verb", one.events, other.events))
+    found.append(_swap("verb", one, other))
     found += [_swap_qualifiers(kind, one, other) for kind in ("negation", "hedge", "modality")]
     return [difference for difference in found if difference]
 
@@ -87,11 +115,12 @@ def _qualifiers() -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=1 << 12)  # one telling is compared with many
 def _read(words: str) -> _Telling:
     """Read one telling."""
-    spans = text.find_words(words)
-    printed = [words[start:end] for start, end in spans]
-    low = [word.lower().replace("’", "'") for word in printed]
-    folded = [fold(word) for word in printed]
-    qualifiers, events = _qualifiers(), lexicon.mapping("predicates", "class")
+    words = words[_find_dateline(words) :]
+    parts = text.find_plain_words(words)
+    low = [part.low for part in parts]
+    printed = [words[part.first : part.last] for part in parts]
+    folded = list(map(fold, low))
+    qualifiers = _qualifiers()
     # What a qualifier can go with: content words that qualify nothing themselves.
     stems = [
         _stem(term) if content([term]) and word not in qualifiers else ""
@@ -99,44 +128,129 @@ def _read(words: str) -> _Telling:
     ]
     found = []
     for place, word in enumerate(low):
-        if word in qualifiers:
-            ahead = next((stem for stem in stems[place + 1 : place + 1 + REACH] if stem), "")
-            behind = next((stem for stem in reversed(stems[max(0, place - REACH) : place]) if stem), "")
-            found.append((*qualifiers[word], printed[place], ahead or behind))
-    return _Telling(
-        frozenset(filter(None, stems)),
-        tuple(found),
-        _find_numbers(words, spans),
-        {events[word]: printed[place] for place, word in enumerate(low) if word in events},
+        # They could not win: that they were unable is no hedge.
+        if word in qualifiers and not (word == "could" and low[place + 1 : place + 2] == ["not"]):
+            before, after = _find_next(stems, place, place + 1)
+            found.append((*qualifiers[word], printed[place], after[0] if after else before))
+    counted = _find_numbers(words, parts, stems)
+    bare, events = _leave_out(stems, counted), lexicon.mapping("predicates", "class")
+    told = {
+        events[word]: _Word(
+            events[word], printed[place], "event", place, place + 1, *_find_next(bare, place, place + 1)
+        )
+        for place, word in enumerate(low)
+        if word in events
+    }
+    return _Telling(tuple(folded), frozenset(filter(None, stems)), tuple(found), counted, list(told.values()))
+
+
+def _find_next(stems: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]:
+    """Return the content word next before a run of words, and those behind it."""
+    before = next((stem for stem in reversed(stems[max(0, start - REACH) : start]) if stem), "")
+    return before, tuple(filter(None, stems[end : end + REACH]))
+
+
+def _find_dateline(words: str) -> int:
+    """Return where a telling begins behind its dateline: *OSLO, May 3 (Wire) - Police said*; 0 without one."""
+    found = DATELINE.match(words)
+    if not found or any(word[0].islower() for word in re.findall(r"[^\W_]+", found[1])):
+        return 0
+    return found.end() if found[2] or found[1].split(",")[0].isupper() else 0
+
+
+def _find_numbers(words: str, parts: list[text.Word], stems: list[str]) -> list[_Word]:
+    """Return every number, in digits or words, and names with one, beside the words that are none."""
+    found: list[_Word] = []
+    done = 0
+    for place, part in enumerate(parts):
+        start, end = part.first, part.last
+        if part.start < done:
+            continue
+        digits = next((spot for spot in range(start, end) if words[spot].isdigit()), None)
+        if digits is not None and any(map(str.isupper, words[start:digits])):  # the F-16 is no 16 of anything
+            found.append(_Word(fold(words[start:end]), words[start:end], "name", place, place + 1, "", ()))
+            continue
+        if part.low == "one":
+            around = (parts[place - 1].low if place else "", *(later.low for later in parts[place + 1 : place + 2]))
+            number = None if NO_COUNT.intersection(around) else numbers.Number(start, end, 1, 1, 1, "words")
+        elif digits is not None:
+            number = numbers.read_digits(words, digits, len(words))
+        else:
+            counts = part.low.split("-")[0] in COUNTING
+            number = numbers.read_words(words, start, len(words)) if counts else None
+        if number and number.value is not None:
+            done = number.end
+            last = place + sum(start <= later.start < done for later in parts[place:])
+            value = Fraction(number.value, 100) if PENCE.match(words, done) else number.value
+            sort = "one" if part.low == "one" else _sort(words, number, parts, place, last)
+            found.append(_Word(value, words[number.start : done], sort, place, last, "", ()))
+    bare = _leave_out(stems, found)
+    return [
+        number._replace(
+            before=_find_next(bare, number.first, number.last)[0],
+            after=(ANY,)
+            if [part.low for part in parts[number.last : number.last + 2]] in OF_THEM
+            else _find_next(bare, number.first, number.last)[1],
+        )
+        for number in found
+    ]
+
+
+def _sort(words: str, number: numbers.Number, parts: list[text.Word], first: int, last: int) -> str:
+    """Return whether a number is a year, a day of a month or counts something."""
+    beside = [words[part.start : part.end] for part in parts[max(0, first - 1) : first] + parts[last : last + 1]]
+    year = YEAR.fullmatch(words[number.start : number.end])
+    if year and not (parts[last:] and parts[last].low.endswith(("s", "people", "men", "women", "children"))):
+        return "year"
+    return "day" if MONTHS.intersection(beside) else "count"
+
+
+def _leave_out(stems: list[str], found: list[_Word]) -> list[str]:
+    """Return the stems without those of numbers."""
+    inside = {place for word in found for place in range(word.first, word.last)}
+    return ["" if place in inside else stem for place, stem in enumerate(stems)]
+
+
+def _swap(kind: str, one: _Telling, other: _Telling) -> Difference | None:
+    """Return the difference of what each telling has and the other lacks, if it stands in place of each other."""
+    here, there = (telling.numbers if kind == "figure" else telling.events for telling in (one, other))
+    mine, theirs = (
+        [word for word in side if word.value not in {each.value for each in rest}]
+        for side, rest in ((here, there), (there, here))
+    )
+    if not (mine and theirs):
+        return None
+    steps = _align(one.words, other.words)
+    pairs = [(word, each) for word in mine for each in theirs if _is_pair(word, each, steps)]
+    # Each once, however many of the other telling it stands in place of.
+    sides = (", ".join(dict.fromkeys(word.printed for word in side)) for side in zip(*pairs, strict=True))
+    return Difference(kind, *sides) if pairs else None
+
+
+def _is_pair(one: _Word, other: _Word, steps: list[tuple[int, int, int, int]]) -> bool:
+    """Return whether two words stand beside the same word, or in place of each other."""
+    if "one" in (one.sort, other.sort):  # one member, three members; *one* may be no number at all
+        return one.sort != other.sort and {one.sort, other.sort} <= COUNTS and one.after[:1] == other.after[:1] != ()
+    if one.sort != other.sort:
+        return False
+    # 40 fighters of the Front, 14 Front fighters: the word next to one stands near the other.
+    size = 1 if one.sort == "event" else REACH
+    next_to, near = ([{word.before, *word.after[:reach]} - {""} for word in (one, other)] for reach in (1, size))
+    if next_to[0] & near[1] or near[0] & next_to[1] or ANY in (one.after + other.after):
+        return True
+    return any(
+        (one.first == first and other.first == begin) or (one.last == last and other.last == end)
+        for first, last, begin, end in steps
     )
 
 
-def _find_numbers(words: str, spans: list[tuple[int, int]]) -> dict:
-    """Return value → as printed of every number, in digits or words, and of names with one."""
-    found, done = {}, 0
-    for start, end in spans:
-        if start < done:
-            continue
-        digits = next((place for place in range(start, end) if words[place].isdigit()), None)
-        if digits is not None:
-            if any(map(str.isupper, words[start:digits])):  # the F-16 is no 16 of anything
-                found[fold(words[start:end])] = words[start:end]
-                continue
-            number = numbers.read_digits(words, digits, len(words))
-        else:
-            counts = words[start:end].lower().split("-")[0] in COUNTING
-            number = numbers.read_words(words, start, len(words)) if counts else None
-        if number and number.value is not None:
-            found[number.value] = words[number.start : number.end]
-            done = number.end
-    return found
-
-
-def _swap(kind: str, here: dict, there: dict) -> Difference | None:
-    """Return the difference if each telling has what the other lacks."""
-    mine = [printed for value, printed in here.items() if value not in there]
-    theirs = [printed for value, printed in there.items() if value not in here]
-    return Difference(kind, ", ".join(mine), ", ".join(theirs)) if mine and theirs else None
+@lru_cache(maxsize=1 << 12)
+def _align(here: tuple[str, ...], there: tuple[str, ...]) -> list[tuple[int, int, int, int]]:
+    """Return the runs of words that stand in place of each other, the same whichever telling comes first."""
+    turned = here > there
+    matcher = SequenceMatcher(None, *((there, here) if turned else (here, there)), autojunk=False)
+    runs = [run for tag, *run in matcher.get_opcodes() if tag == "replace"]
+    return [(begin, end, first, last) if turned else (first, last, begin, end) for first, last, begin, end in runs]
 
 
 def _swap_names(here: str, names_here: list[Name], there: str, names_there: list[Name]) -> Difference | None:

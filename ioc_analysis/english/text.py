@@ -11,6 +11,7 @@ only before a bullet; every character that is not blank is in exactly one senten
 import re
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from .. import lexicon
 
@@ -47,6 +48,27 @@ SAMPLE = 600  # characters that tell the language
 SURE = 0.5, 0.15  # probability under which a language is not believed: by letters alone, with two function words
 # al-Noor, d'Artois, iPhone: small letters that can begin a sentence because a capital follows within the word.
 SMALL_START = r"[a-z]{1,3}+['’-][A-Z]|[a-z]{1,5}+[A-Z]|[a-z][.)]\s[A-Z]"
+
+# What is contracted: its endings, what they are contracted to, and what is spelled otherwise before *n't*.
+HOSTS = frozenset(
+    "i you he she it we they this that these those there here who what which when where why how let one "
+    "everyone everybody everything someone somebody something nobody nothing".split()
+)
+AUXILIARIES = frozenset("could would should might must may will can".split())
+ENDINGS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
+NEGATABLE = AUXILIARIES | frozenset("do does did is are was were has have had shall need dare ought".split())
+NEGATED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+HAVING = frozenset("been got had become better best".split())  # what follows *'s* only as *has*, *'d* only as *had*
+
+
+class Word(NamedTuple):
+    """A word in small letters: where it stands, and where the word stands that it is printed in."""
+
+    start: int
+    end: int
+    low: str
+    first: int
+    last: int
 
 
 def find_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -239,6 +261,49 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     ['He', "didn't", 'join', 'the', 'U.S.-led', 'force', 'of', '2,500']
     """
     return [match.span() for match in _compiled(WORD).finditer(text, start, len(text) if end is None else end)]
+
+
+def find_plain_words(text: str) -> list[Word]:
+    """Return every word in small letters, contractions opened, so that *couldn't* and *could not* are the same.
+
+    The part that was left over is where it stands: of *couldn't* *n't* is *not*. What may stand for two words is read
+    by the next: *it's been* is *has*, *they'd gone* is *had*, else *is* and *would*.
+
+    >>> [word.low for word in find_plain_words("They've found it can't, and it's Lunde's.")]
+    ['they', 'have', 'found', 'it', 'can', 'not', 'and', 'it', 'is', "lunde's"]
+    """
+    spans = find_words(text)
+    lows = [text[start:end].lower().replace("’", "'") for start, end in spans]
+    found = []
+    for (start, end), low, following in zip(spans, lows, [*lows, ""][1:], strict=True):
+        parts = _open(low, following) if "'" in low or low == "cannot" else ((0, low),)
+        ends = [*(at for at, _ in parts[1:]), end - start]
+        found += [Word(start + at, start + to, word, start, end) for (at, word), to in zip(parts, ends, strict=True)]
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _open(low: str, following: str) -> tuple[tuple[int, str], ...]:
+    """Return where each word of a contraction begins, and the word."""
+    if low == "cannot":
+        return (0, "can"), (3, "not")
+    host, _, ending = low.rpartition("'")
+    at, word = len(host), ENDINGS.get(ending)
+    if low.endswith("n't") and NEGATED.get(low[:-3], low[:-3]) in NEGATABLE:
+        host, at, word = NEGATED.get(low[:-3], low[:-3]), at - 1, "not"
+    elif ending in ("d", "ve", "ll", "m", "re") and host.removesuffix("n't") in HOSTS | AUXILIARIES:
+        word = "had" if ending == "d" and _is_participle(following) else word
+    elif ending == "s" and host in HOSTS:
+        word = "us" if host == "let" else "has" if following in HAVING else "is"
+    else:
+        word = None
+    return ((0, low),) if word is None or not host else (*_open(host, ""), (at, word))
+
+
+def _is_participle(word: str) -> bool:
+    """Return whether a word goes with *had*, not with *would*."""
+    base = lexicon.mapping("irregular_verbs", "base").get(word)
+    return word in HAVING or bool(base and base != word) or (word.endswith("ed") and not word.endswith("eed"))
 
 
 def find_language(text: str) -> str | None:
