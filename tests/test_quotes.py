@@ -541,3 +541,30 @@ def test_a_place_after_a_preposition_is_no_subject_that_a_pronoun_takes_up():
 
 def test_the_apostrophe_of_a_plural_is_part_of_a_source():
     assert short("The head of the rowers' union said it rained.")[0][2] == "The head of the rowers' union"
+
+
+def test_a_subhead_in_marks_has_the_speaker_of_the_same_words_below():
+    lines = [
+        "The mayor, Ada Quist, said: “We are proud of the crew.”",
+        "“Swept away”",
+        "Nils Aune, who was on deck, told us about the wave. “We were swept away,” he said.",
+    ]
+    spans, place = [], 0
+    for line, kind in zip(lines, ("body", "subhead", "body"), strict=True):
+        spans.append((place, place + len(line), kind, "en", None, ""))
+        place += len(line) + 1
+    text = "\n".join(lines)
+    found = {text[row[0] : row[1]].strip(".,"): row[8] for row in read(text, spans)[1]}
+    assert found["We are proud of the crew"] == "Ada Quist"
+    assert found["Swept away"] == found["We were swept away"] == "Nils Aune"
+    # and what nobody says below has no speaker
+    text = text.replace("were swept away", "lost all we had")
+    found = {text[row[0] : row[1]].strip(".,"): row[8] for row in read(text, spans[:2])[1]}
+    assert found["Swept away"] is None
+
+
+def test_to_say_only_that_is_to_say_it():
+    text = "Nils Aune would say only that nobody was hurt."
+    assert [(row[2], text[row[0] : row[1]], row[-4]) for row in rows(text)] == [
+        ("indirect", "nobody was hurt", False),
+    ]

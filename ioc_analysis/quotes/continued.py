@@ -11,23 +11,34 @@ from . import layout, sources
 def inherit(work) -> None:
     """Give quotes that stand alone the speaker of the quote they go on from."""
     work.quotes.sort(key=lambda quote: (quote.start, quote.end))
-    for place, quote in enumerate(work.quotes):
-        head = work.passages[work.parts[quote.part].passage][2] in layout.HEADS
-        if quote.who is None and head and quote.method != "title or term" and _repeated(work, quote):
-            continue
-        if quote.method != "stands alone" or quote.who is not None:
-            continue
-        model, method = _model(work, place, quote)
-        if model is None:
-            subject = _subject_before(work, quote)
-            if subject is not None:
-                quote.who, quote.method = subject, "subject of the sentence before"
-            continue
-        quote.who, quote.method = model.who, method
-        if model.start < quote.start:
-            quote.continues = model.start
-            if model.kind == "not_speech":
-                quote.kind = "not_speech"
+    # Heads last: what they repeat has its speaker by then, and no paragraph goes on from them.
+    for head in (False, True):
+        for place, quote in enumerate(work.quotes):
+            if quote.who is not None or _in_head(work, quote) is not head:
+                continue
+            if head and quote.method != "title or term" and _repeated(work, quote):
+                continue
+            if quote.method == "stands alone":
+                _take_up(work, place, quote)
+
+
+def _in_head(work, quote) -> bool:
+    return work.passages[work.parts[quote.part].passage][2] in layout.HEADS
+
+
+def _take_up(work, place: int, quote) -> None:
+    """Give a quote the speaker of its model or, without one, the subject of the sentence before."""
+    model, method = _model(work, place, quote)
+    if model is None:
+        subject = None if _in_head(work, quote) else _subject_before(work, quote)
+        if subject is not None:
+            quote.who, quote.method = subject, "subject of the sentence before"
+        return
+    quote.who, quote.method = model.who, method
+    if model.start < quote.start:
+        quote.continues = model.start
+        if model.kind == "not_speech":
+            quote.kind = "not_speech"
 
 
 def _repeated(work, quote) -> bool:
@@ -74,6 +85,8 @@ def _model(work, place: int, quote) -> tuple:
         return after[0], "marks left open"
     if here:
         return here[-1], "goes on from the quote before"
+    if _in_head(work, quote):
+        return None, ""  # a subhead goes on from no paragraph
     before = work.parts[quote.part - 1] if quote.part else None
     if (
         before

@@ -288,13 +288,12 @@ def verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool]
         value = kind[left]
         if value & AUX and not (value & SUBJ):
             negated = negated or bool(value & NEG)
-            if value & MODAL and low[left] in HYPOTHETICAL and "only" not in low[left + 1 : place]:
-                negated = True  # but "would only say that …" says it
+            if value & MODAL and low[left] in HYPOTHETICAL and "only" not in low[left + 1 : place + 2]:
+                negated = True  # but "would only say that …" and "would say only that …" say it
             if value & BE and not passive:
                 passive = not base.endswith("ing")
             left -= 1
         elif value & AUX and value & SUBJ:  # he's saying, they've said
-            passive = passive or (low[left][-1] == "s" and not base.endswith("ing") and False)
             break
         elif (
             value & NEG
