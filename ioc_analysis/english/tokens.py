@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, chain, compress
 from operator import add
 
 from .. import lexicon
@@ -94,57 +94,56 @@ def _abbreviations() -> frozenset[str]:
 
 
 class _Words(dict):
-    """What each printed word is: the word, in small letters, its classes, those of `NOTED`, its length.
+    """What each printed word is: the word, in small letters, its classes.
 
     Worked out at first sight, as is what stands between two spaces (`_Chunks`): an article has few new words.
     """
 
-    def __missing__(self, word: str) -> tuple[str, str, int, int, int]:
+    def __missing__(self, word: str) -> tuple[str, str, int]:
         low = word.lower()
         low = word if low == word else low  # one string where there can be one takes less memory and time
-        kind = _kind(word, low) if word else 0
-        value = (word, low, kind, kind & NOTED, len(word))
+        value = (word, low, _kind(word, low) if word else 0)
         if len(self) < KEPT and len(word) < 40:
             self[word] = value
         return value
 
 
 class _Chunks(dict):
-    """The tokens of what stands between two spaces: each as in `_Words`, with the characters to the next token.
+    """The tokens of what stands between two spaces, one after the other: as in `_Words`, and characters to the next.
 
-    Splitting at spaces and looking up what is known costs a third of matching every token.
+    Splitting at spaces and looking up what is known costs two thirds of matching every token.
     """
 
-    def __missing__(self, chunk: str) -> tuple[tuple, ...]:
+    def __missing__(self, chunk: str) -> tuple:
         words, bare, size = _words(), chunk[:-1], len(chunk)
         if chunk.isalnum():
-            value = ((*words[chunk], size + 1),)  # one more: the space after the chunk
+            value = (*words[chunk], size + 1)  # one more: the space after the chunk
         elif bare.isalnum() and chunk[-1] in ",:;?!)”":
-            value = (*words[bare], size - 1), (*words[chunk[-1]], 2)
+            value = (*words[bare], size - 1, *words[chunk[-1]], 2)
         else:
             # The end of a paragraph is the word before it, and one character more to the next.
-            rows = list(self[bare]) if chunk[-1:] == "\n" else self._read(chunk)
-            *same, size = rows.pop()
-            value = (*rows, (*same, size + 1))
+            *found, size = self[bare] if chunk[-1:] == "\n" else self._read(chunk)
+            value = (*found, size + 1)
         if len(self) < KEPT and len(chunk) < 40:
             self[chunk] = value
         return value
 
-    def _read(self, chunk: str) -> list[tuple]:
-        rows: list[tuple] = []
+    def _read(self, chunk: str) -> list:
+        found: list[tuple[str, int]] = []
         for part in _pattern().findall(chunk):
             word, size = part.rstrip(), len(part)
-            if (
-                word == "." and rows and rows[-1][0][-1:] != "." and _takes_stop(rows[-1][0], rows[-1][-1])
-            ):  # "Gen" "." becomes "Gen."
-                word, size = rows[-1][0] + ".", rows.pop()[-1] + size
-            rows.append((*_words()[word], size))
-        return rows or [(*_words()[""], 0)]  # between two spaces stands a token without a word
+            if word == "." and found and _takes_stop(*found[-1]):  # "Gen" "." becomes "Gen."
+                word, size = found[-1][0] + ".", found.pop()[1] + size
+            found.append((word, size))
+        # Between two spaces stands a token without a word.
+        return [value for word, size in found or [("", 0)] for value in (*_words()[word], size)]
 
 
 def _takes_stop(word: str, size: int) -> bool:
     """Tell whether a stop after a word belongs to it: an abbreviation or an initial; no white space stands between."""
-    return size == len(word) and (word in _abbreviations() or (len(word) == 1 and word.isupper()) or "." in word[1:])
+    if size != len(word) or word[-1:] == ".":
+        return False
+    return word in _abbreviations() or (size == 1 and word.isupper()) or "." in word[1:]
 
 
 def _kind(word: str, low: str) -> int:
@@ -203,21 +202,21 @@ def tokenize(text: str, spans: list[tuple[int, int]], stretches: list[tuple[int,
         return Tokens([], [], [], [], [], [], [])
     first, last = spans[0][0], spans[-1][1]
     chunks = text[first:last].replace("\n\n", "\n ").split(" ")
-    rows = chain.from_iterable(map(_chunks().__getitem__, chunks))
-    columns = list(map(list, zip(*rows, strict=True)))
-    columns[-1] = list(accumulate(columns[-1], initial=first))
-    columns[-1].pop()
-    if "" in columns[0]:
-        columns = [list(compress(column, columns[0])) for column in columns]
-    start = columns[-1]
+    flat = list(chain.from_iterable(map(_chunks().__getitem__, chunks)))
+    word, low, kind, steps = (flat[column::4] for column in range(4))
+    start = list(accumulate(steps, initial=first))
+    start.pop()
+    columns = [word, low, kind, start]
+    if "" in word:
+        columns = [list(compress(column, word)) for column in columns]
+    word, low, kind, start = columns
     for (_, behind), (ahead, _) in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=True):
         if behind < ahead and not text[behind:ahead].isspace():  # between two spans stands what is not read
             left, right = bisect_left(start, behind), bisect_left(start, ahead)
             for values in columns:
                 del values[left:right]
-    word, low, kind, noted, sizes, start = columns
-    end = list(map(add, start, sizes))
-    return Tokens(word, low, start, end, kind, _quoted(start, stretches), list(compress(count(), noted)))
+    noted = [place for place, value in enumerate(kind) if value & NOTED]
+    return Tokens(word, low, start, list(map(add, start, map(len, word))), kind, _quoted(start, stretches), noted)
 
 
 def _quoted(start: list[int], stretches: list[tuple[int, int]]) -> list[int]:
