@@ -103,7 +103,7 @@ def test_of_the_gold_no_rewording_is_a_change():
         ("30 barges sank in the lock", "of the barges in the lock, 40 of them sank", "figure: 30 → 40"),
         # Events of two clauses that have no word in common.
         ("After a deal to withdraw from Lunde the mayor called it a bad plan.", "It was a bad plan to attack.", None),
-        ("They take targeted action in Lunde.", "They stay and act: action in Lunde is planned.", None),
+        ("Targeted action is planned in Lunde.", "To be safe they stay, and planned action in Lunde.", None),
         ("They couldn't win.", "They could not win.", None),
         ("They couldn’t win, and won't try.", "They did not win, and will not try.", None),  # unable is no hedge
         ("They could win.", "They will win.", "hedge: could → –"),
