@@ -243,8 +243,9 @@ def extract_mentions(articles: pd.DataFrame) -> pd.DataFrame:
 def extract_labels(articles: pd.DataFrame) -> pd.DataFrame:
     """Return the words attached to names: *arch enemy* Tehran, IS *jihadists*, *anti-IS*, *so-called caliphate*.
 
-    Cautious rules: appositions after a comma and labels of more than three words are not read, and what could be a
-    verb is left out. Of 98 drawn from 549 development articles and read, 91 before a name were labels of it.
+    Cautious rules: what could be a verb is left out, and so are labels of more than three words before a name and
+    appositions (Quist, *an old cleric*, left) of more than an article and four words. Of rows drawn from 549
+    development articles and read, 91 of 98 before a name, 55 of 60 of any kind and 68 of 70 appositions were labels.
     """
     return _extract(articles, ["labels"])["labels"]
 

@@ -44,7 +44,11 @@ def labels(text):
         ("The deal Ada Quist signed is void.", []),  # a clause
         ("A senior Norway official spoke.", []),  # the official is senior
         ("US troops are there.", []),  # not what the US is called
-        ("Ada Quist, a convicted fraudster, left.", []),  # limit: appositions after a comma
+        ("It was Ada Quist, a convicted fraudster, who left.", [("a convicted fraudster", "Ada Quist", "apposition")]),
+        ("They met Ada Quist, the mother of Nils, in Oslo.", [("the mother of Nils", "Ada Quist", "apposition")]),
+        ("They met Ada Quist, the mayor said, and left.", []),
+        ("They met Ada Quist, the Security Council, and Nils Aune.", []),  # a list
+        ("They met Ada Quist, a very old and quite tired sailor, in Oslo.", []),  # limit: long
     ],
 )
 def test_labels(text, expected):

@@ -67,8 +67,8 @@ TABLES: dict[str, Table] = {
         (
             "relation",
             "str",
-            "where it stands: before (arch enemy Tehran), after (IS jihadists), prefix (anti-IS), suffix (US-led), "
-            "distanced (so-called caliphate)",
+            "where it stands: before (arch enemy Tehran), after (IS jihadists), apposition (Quist, an old cleric), "
+            "prefix (anti-IS), suffix (US-led), distanced (so-called caliphate)",
         ),
         VOICE,
     ),
@@ -155,7 +155,8 @@ TABLES: dict[str, Table] = {
             "str",
             "which frame (security, conflict, economy, law, diplomacy, human interest, responsibility, morality, "
             "public opinion), which stance (asserting, admitting …), how harm is told (active, passive with agent, "
-            "agentless passive, inanimate: a weapon or event does it, nominalisation); else the class",
+            "agentless passive, inanimate: a weapon or event does it, nominalisation); scare quotes (one word between "
+            "marks), marked words (several), unnamed source; else the class",
         ),
         ("victim", "str", "who suffers harm, as the words beside name them; else missing"),
         ("perpetrator", "str", "who does it, as the words beside name them; else missing"),

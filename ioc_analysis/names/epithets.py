@@ -1,13 +1,13 @@
-"""Epithets: the words attached to a name: before it (arch enemy), after it (IS jihadists), by a hyphen (anti-IS).
+"""Epithets: the words attached to a name: arch enemy Tehran, IS jihadists, anti-IS, Quist, an old cleric.
 
 Floor 1, above `names`, whose tokens and names it takes. Own rules, cautious ones: what could be a verb is left out.
-Out of scope: appositions after a comma, who uses the words (`find_voices`).
+Out of scope: long appositions, who uses the words (`find_voices`).
 """
 
 from functools import cache
 
 from .. import lexicon
-from ..english.tokens import AUX, CAP, CLOSED, CUE, MODAL, NUM, PAST, PREP, PUNCT, TIME, VERB, Tokens
+from ..english.tokens import AUX, CAP, CLOSED, CUE, MODAL, NUM, PAST, PREP, PUNCT, SUBJ, TIME, VERB, Tokens
 from . import capitals
 
 DISTANCED = frozenset(("so-called", "self-styled", "self-proclaimed", "self-declared"))
@@ -19,14 +19,15 @@ COMPASS = frozenset(
     "mid nearby neighbouring neighboring downtown late early mainland".split()
 )
 LONGEST = 3  # words of a label before a name
+SPEAKING = frozenset("said says told added adds which who whom whose when where".split())
 NO_LABEL = CLOSED | AUX | MODAL | CUE | PUNCT | NUM | VERB | CAP | TIME
 
 
 def find_labels(names) -> list[tuple]:
     """Return (start, end, entity, entity_type, variant, relation, method) of the labels of one text, in reading order.
 
-    `names` is what `find_names` gave. `relation` is before, after, prefix (anti-IS), suffix (US-led), distanced
-    (so-called caliphate: no name, so no entity).
+    `names` is what `find_names` gave. `relation` is before, after, apposition (Quist, an old cleric, …), prefix
+    (anti-IS), suffix (US-led), distanced (so-called caliphate: no name, so no entity).
     """
     tokens = names.tokens
     spans = [(*span, row) for span, row in zip(names.spans, names.mentions, strict=True)]
@@ -35,6 +36,8 @@ def find_labels(names) -> list[tuple]:
         labels = [_before(tokens, first, last, entity.kind)]
         if entity.kind in ("group", None):  # US troops are not what the US is called
             labels.append(_after(tokens, last))
+        if entity.kind in ("person", "group", "organisation"):
+            labels.append(_apposition(tokens, last))
         for begin, end, relation in labels:
             if begin < end:
                 where = (tokens.start[begin], tokens.end[end - 1])
@@ -117,6 +120,30 @@ def _after(tokens: Tokens, last: int) -> tuple[int, int, str]:
     word = tokens.low[last]
     is_noun = tokens.word[last].islower() and (word in _people() or (word.endswith("ists") and len(word) > 5))
     return last, last + 1 if is_noun else last, "after"
+
+
+def _apposition(tokens: Tokens, last: int) -> tuple[int, int, str]:
+    """Return the tokens between two commas right behind a name that say what it is: "Quist, (an old cleric), left".
+
+    An article and at most four words, the head a small one: not the next of a list (the Front, the Union, and …), not
+    *the mayor said*.
+    """
+    low, kind = tokens.low, tokens.kind
+    none = last, last, "apposition"
+    if last + 3 >= len(low) or low[last] != "," or low[last + 1] not in ("a", "an", "the"):
+        return none
+    begin = last + 1
+    end = next((place for place in range(begin + 1, min(begin + 6, len(low))) if kind[place] & PUNCT), None)
+    if end is None or low[end] != "," or end - begin < 2:
+        return none
+    words = range(begin + 1, end)
+    tie = next((place for place in words if kind[place] & PREP and not kind[place] & CAP), end)
+    head = tie - 1
+    if head <= begin or kind[head] & (CAP | PAST | CUE | AUX | NUM) or low[head].endswith("ly"):
+        return none
+    if any(kind[place] & (AUX | MODAL | SUBJ | VERB) or low[place] in SPEAKING for place in words):
+        return none
+    return (begin, end, "apposition") if low[begin + 1] not in ("two", "three", "other", "first") else none
 
 
 @cache
