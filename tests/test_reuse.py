@@ -116,6 +116,13 @@ def test_a_statement_in_other_words_is_counted_and_its_change_said():
     assert table[["start", "end", "text", "other_start", "other_end"]].isna().all(axis=None)
 
 
+def test_of_a_statement_that_very_many_articles_make_the_changes_are_not_said(monkeypatch):
+    monkeypatch.setattr(f"{stat_reuse.__module__}.DESCRIBED", 1)
+    table = reuse(f"{NEVER} {BRIDGE}", f"{RARELY} {FERRY}")
+    assert table["reworded"].tolist() == [1, 1]
+    assert table["changes"].isna().all()
+
+
 def test_the_same_words_are_not_reworded_nor_is_a_quotation():
     assert reuse(NEVER, NEVER)["reworded"].tolist() == [0, 0]
     assert len(reuse(NEVER, RARELY, quoted=[NEVER, RARELY])) == 0

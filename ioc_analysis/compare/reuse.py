@@ -5,6 +5,7 @@ pair. Out of scope: quotations, which all articles of an event may share, and wh
 """
 
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from . import differences
 
 SIZE = 5  # words of a run that is looked up
 OWN_WORDS = ("direct", "mixed", "unmarked")  # quotes whose words are the speaker's, not the reporter's
+DESCRIBED = 50  # articles that make a statement: of more, what each two of them change is a million comparisons
 SHOWN = 40  # words of a stretch that a row prints: of a thousand copies, a million rows would print the article
 USUAL = 0.03  # share that 95 of 100 pairs of articles on one event stay under, see `benchmarks/RESULTS.md`
 
@@ -62,7 +64,8 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
     stay under 3 %; `above` says which do not. Read the stretch: a name with titles, an official
     phrase or a legal term may be shared by chance, ten words or more of plain prose hardly. A common text may be an
     agency's: reuse does not say who copied from whom, and `order` only who was first. `reworded` counts the statements
-    that both articles surely make in other words; a text translated back and forth leaves these, and few runs.
+    that both articles surely make in other words; a text translated back and forth leaves these, and few runs. What
+    these change is told of statements that up to 50 articles make.
 
     References
     ----------
@@ -87,7 +90,7 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
             found = shared.get(other)
             share = found.runs / runs[one] if found else 0.0
             pairs = reworded[one].get(other, ())
-            changes = [differences.say(differences.find_differences(*pair)) for pair in pairs]
+            changes = [differences.say(differences.find_differences(*pair)) for pair in pairs if pair]
             rows.append(
                 (
                     (-share, -len(pairs), one, other),
@@ -173,7 +176,12 @@ def _look_up(mine: np.ndarray, words: _Words, index: np.ndarray, values: np.ndar
     here = np.repeat(mine, times)
     there = index[np.repeat(low - np.cumsum(times) + times, times) + np.arange(len(here))]
     other = words.article[there]
-    order = np.lexsort((here, there - here, other))
+    # The index has the words of a run in order, so a run that another article has twice stands side by side here.
+    once = np.ones(len(here), dtype=bool)
+    once[1:] = (np.diff(here) != 0) | (np.diff(other) != 0)
+    runs = np.bincount(other[once])
+    # By article, by how far apart the words stand, and, since the sort keeps their order, by their place.
+    order = np.argsort(other * (2 * len(words.run)) + (there - here), kind="stable")
     here, there, other = here[order], there[order], other[order]
     # A stretch goes on where both articles go on by one word.
     begins = np.ones(len(here), dtype=bool)
@@ -181,18 +189,20 @@ def _look_up(mine: np.ndarray, words: _Words, index: np.ndarray, values: np.ndar
     begin = np.flatnonzero(begins)
     size = np.diff(np.append(begin, len(here)))
     best = np.lexsort((there[begin], here[begin], -size, other[begin]))
-    others, longest = np.unique(other[begin][best], return_index=True)
-    chosen = begin[best][longest]
-    pairs = np.unique(other * len(words.run) + here) // max(1, len(words.run))
-    runs = np.bincount(pairs, minlength=int(others.max(initial=-1)) + 1)[others]
-    columns = (others, runs, here[chosen] - first, there[chosen], size[best][longest] + SIZE - 1)
+    first_of = np.flatnonzero(np.diff(other[begin][best], prepend=-1))
+    chosen = begin[best[first_of]]
+    others = other[chosen]
+    columns = (others, runs[others], here[chosen] - first, there[chosen], size[best[first_of]] + SIZE - 1)
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def _find_reworded(
     told: pd.DataFrame, quoted: dict[int, list[tuple[int, int]]], number: dict[str, int]
-) -> dict[int, dict[int, list[tuple[str, str]]]]:
-    """Return article → other article → (sentence, its rewording there) of the statements that both surely make."""
+) -> dict[int, dict[int, list[tuple[str, str] | None]]]:
+    """Return article → other article → (sentence, its rewording there) of the statements that both surely make.
+
+    None stands for a pair of a statement that more than `DESCRIBED` articles make.
+    """
     found: defaultdict[str, dict[int, dict[tuple, str]]] = defaultdict(lambda: defaultdict(dict))
     sure = told[told["sure"] & told["similarity"].notna()]
     columns = (sure[name].tolist() for name in ("article_id", "start", "end", "text", "statement_id"))
@@ -208,10 +218,12 @@ def _find_reworded(
         for one, mine in makers.items():
             for other, theirs in makers.items():
                 if one != other and mine.keys().isdisjoint(theirs):
-                    reworded[one][other].append((next(iter(mine.values())), next(iter(theirs.values()))))
+                    pair = next(iter(mine.values())), next(iter(theirs.values()))
+                    reworded[one][other].append(pair if len(makers) <= DESCRIBED else None)
     return reworded
 
 
+@cache
 def _order(one: str | None, other: str | None) -> str | None:
     """Say whether an article was published before another."""
     if not one or not other:
