@@ -129,7 +129,11 @@ def _parser() -> argparse.ArgumentParser:
         help="read in batches and extract with N processes: tables/quotes/part-00000.parquet …, without the "
         "tables that compare articles; what an earlier run has finished is kept",
     )
-    tables.add_argument("--engine", choices=["processes", "dask"], help="of the workers (default: processes)")
+    tables.add_argument(
+        "--engine",
+        choices=["processes", "dask"],
+        help="of the workers (default: processes); dask without --workers takes all cores, or the configured client",
+    )
     add("summary", _summary, "print what the brief says, as text")
     return parser
 
@@ -219,7 +223,7 @@ def _batches(options: argparse.Namespace) -> None:
             options.output,
             columns=dict(options.column),
             on_error="raise" if options.strict else "skip",
-            workers=1 if options.workers is None else options.workers,
+            workers=options.workers,
             engine=options.engine or "processes",
             progress=_bar,
         )

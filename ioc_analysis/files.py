@@ -1,9 +1,10 @@
-"""Files: how a file is written so that nobody ever reads half of one.
+"""Files: how a file is written so that nobody ever reads half of one, and two runs never mix.
 
 Floor 0.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,3 +59,35 @@ def replacing(path: str | os.PathLike) -> Iterator[Path]:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def reserved(folder: Path) -> Iterator[None]:
+    """Keep every other process from reserving a folder meanwhile; an OSError says that one has.
+
+    The system gives it free when the process ends, however it ends. A file system without locks reserves nothing.
+    """
+    handle = (
+        os.open(folder / ".lock", os.O_RDWR | os.O_CREAT) if sys.platform == "win32" else os.open(folder, os.O_RDONLY)
+    )
+    try:
+        try:
+            _lock(handle)
+        except (BlockingIOError, PermissionError):
+            raise BlockingIOError(f"another run is writing to {folder}; wait for it, or give another folder") from None
+        except OSError:
+            pass
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

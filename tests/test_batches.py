@@ -68,6 +68,17 @@ def test_a_finished_batch_is_kept_and_one_that_was_cut_off_is_done_again(corpus,
     assert ioc.write_batches(path, out, size=2)["kept"].all()
 
 
+@pytest.mark.parametrize(
+    "line", ['{"batch": 0}', "[]", "7", '{"batch": [], "fingerprint": 1}', "[" * 100_000, "\0\xff"]
+)
+def test_a_receipt_that_is_none_of_ours_is_none(corpus, tmp_path, line):
+    path, tables = corpus(2)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "batches.jsonl").write_text(f"{line}\n", encoding="latin-1")
+    assert ioc.write_batches(path, tmp_path / "out")["kept"].tolist() == [False]
+    assert_equal(tmp_path / "out", tables)
+
+
 def test_what_has_changed_is_done_again_and_parts_of_a_longer_run_go(corpus, tmp_path, monkeypatch):
     out = tmp_path / "out"
     ioc.write_batches(corpus(6)[0], out, size=2)

@@ -177,6 +177,10 @@ def _article(draft: Draft, notes: list[dict], by_hand: pd.DataFrame | None) -> t
         raise CorpusError(where, "the article is empty; take it out or give its text")
     if not isinstance(body, str):
         raise CorpusError(where, f"the text is of type {type(body).__name__}; it has to be text")
+    if len(body) > readers.LONGEST:
+        raise CorpusError(
+            where, f"its text has {len(body):,} characters; one article is under {readers.LONGEST:,}: split it"
+        )
     _whole(body, "text", where)
     known = {name: _word(cells.get(name), name, where) for name in GIVEN if name not in ("text", "title_added")}
     known["article_id"] = known["article_id"] or draft.article_id

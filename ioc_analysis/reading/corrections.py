@@ -7,7 +7,6 @@ one that fits no row any more is an error that says so. Out of scope: passage ki
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -74,10 +73,7 @@ def read_corrections(path: str | os.PathLike) -> pd.DataFrame:
 
     """
     path = Path(path)
-    try:
-        content = tomllib.loads(readers.decode(readers.load(path, path.name), path.name)[0])
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CorpusError(path.name, f"not TOML ({error})") from None
+    content = readers.read_toml(path, path.name)
     known = [*DEFAULTS, "same", "different"]
     if unknown := sorted(set(content) - set(known)):
         raise CorpusError(

@@ -6,7 +6,6 @@ Floor 1. Which column means what is settled here; what an article must have, in 
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -180,10 +179,7 @@ def _manifest(root: Path) -> tuple[dict, list[tuple[str, dict]]]:
     path = root / MANIFEST
     if not path.exists():
         return {}, []
-    try:
-        content = tomllib.loads(readers.decode(readers.load(path, MANIFEST), MANIFEST)[0])
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CorpusError(MANIFEST, f"not TOML ({error})") from None
+    content = readers.read_toml(path, MANIFEST)
     unknown = sorted(set(content) - {"event", "title", "article"})
     entries = content.get("article", [])
     if unknown:

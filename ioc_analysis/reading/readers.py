@@ -13,6 +13,7 @@ import io
 import json
 import logging
 import re
+import tomllib
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,10 @@ FRONT = {
     "outlet": "outlet",
     "url": "url",
 }
+
+# An article of a book's length is a mistake or an attack: a whole archive in one cell, a packed file of one letter.
+LONGEST = 5_000_000  # characters, a thousand times a long report
+MOST_BYTES = 20 * LONGEST  # of one article as a file holds it: four a character, and what a web page or JSON adds
 
 # Longest first: the first four bytes of UTF-32-LE begin with the two of UTF-16-LE.
 BOMS = (
@@ -70,10 +75,13 @@ def ending(path: Path) -> str:
     return next((packed for packed in PACKED if name.endswith(packed)), path.suffix.lower())
 
 
-def load(path: Path, name: str) -> bytes:
-    """Return the bytes of a regular file (`name` in messages), unpacked if its name ends in `.gz`."""
+def load(path: Path, name: str, most: int = -1) -> bytes:
+    """Return the bytes of a regular file (`name` in messages), unpacked if it is a `.gz`, or refuse over `most`."""
     with _opened(path, name) as file:
-        return file.read()
+        data = file.read(most + 1 if most >= 0 else -1)
+    if 0 <= most < len(data):
+        raise CorpusError(name, f"over {most // 10**6} MB, and no article is; split it")
+    return data
 
 
 @contextmanager
@@ -89,6 +97,18 @@ def _opened(path: Path, name: str) -> Iterator[BinaryIO]:
         raise CorpusError(name, f"not a whole gzip file ({error}); pack it again") from None
     except OSError as error:
         raise CorpusError(name, f"cannot be read ({error.strerror or error})") from None
+
+
+def read_toml(path: Path, name: str) -> dict:
+    """Return what a TOML file holds."""
+    text = decode(load(path, name, MOST_BYTES), name)[0]
+    # tomllib takes the square of a key's parts: 20,000 dots take seconds, and no key of ours has one.
+    if number := next((number for number, line in enumerate(text.split("\n"), 1) if line.count(".") > 1000), None):
+        raise CorpusError(name, f"line {number} has over 1,000 dots; shorten it")
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CorpusError(name, f"not TOML ({error})") from None
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, str | None]:
@@ -124,7 +144,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, st
 
 def read_text(path: Path, name: str) -> Record:
     """Return a text file as it is; a Markdown file states its facts in its front matter, its title in `# …` too."""
-    text, remark = decode(load(path, name), name)
+    text, remark = decode(load(path, name, MOST_BYTES), name)
     cells = {}
     if ending(path) == ".md":
         matter = front_matter(text)
@@ -180,7 +200,7 @@ def read_html(path: Path, name: str) -> Record:
     import trafilatura
     from lxml import etree, html
 
-    data = load(path, name)
+    data = load(path, name, MOST_BYTES)
     declared = re.search(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?([\w-]{1,40})""", data[:4096], re.IGNORECASE)
     text, remark = decode(data, name, declared and declared[1].decode("ascii", "ignore"))
     # Without a handler of its own trafilatura's log goes to the terminal.
@@ -282,6 +302,10 @@ def read_jsonl(path: Path, name: str) -> Iterator[Record | CorpusError]:
             continue
         where = f"{name}:{number}"
         try:
+            if len(line) > MOST_BYTES:
+                raise CorpusError(
+                    where, f"over {MOST_BYTES // 10**6} MB in one line, and no article has so many; split it"
+                )
             text, remark = decode(line, where)
             cells = json.loads(text)
         except CorpusError as error:
@@ -304,7 +328,11 @@ def _lines(path: Path, name: str) -> Iterator[bytes]:
         mark = next((mark for mark, _ in BOMS if opening.startswith(mark)), b"")
         if mark in (b"", BOMS[0][0]):
             file.seek(len(mark))
-            yield from file
+            while line := file.readline(MOST_BYTES + 1):
+                yield line
+                if len(line) > MOST_BYTES:  # the rest of it is read past, not kept
+                    while (rest := file.readline(MOST_BYTES)) and not rest.endswith(b"\n"):
+                        pass
         else:  # its line ends are not single bytes
             whole = decode(opening + file.read(), name)[0].encode("utf-8", "surrogatepass")
             yield from io.BytesIO(whole)

@@ -21,6 +21,7 @@ from ..processes import DIED, Processes, call_apart
 from ..reading.corpus import read_batches
 
 RECEIPTS = "batches.jsonl"
+RECEIPT = {"batch": int, "articles": int, "fingerprint": str, "files": dict}
 ENGINES = ("processes", "dask")
 PACKAGE = Path(__file__).parent.parent
 
@@ -31,7 +32,7 @@ def write_batches(
     *,
     columns: dict | None = None,
     on_error: str = "raise",
-    workers: int = 1,
+    workers: int | None = None,
     engine: str = "processes",
     size: int = 1000,
     progress: Callable[[Iterator], Iterable] = iter,
@@ -45,27 +46,28 @@ def write_batches(
     Parameters
     ----------
     path, columns, on_error, progress : as in `read_corpus`
-    workers : processes that work side by side; 1 works in this one
+    workers : processes that work side by side; 1, as by default, works in this one
     engine : "processes", or "dask": the Dask client that is configured (`DASK_SCHEDULER_ADDRESS` or
-        `Client.current()`), else a cluster of `workers` processes on this machine. All must see `directory`.
+        `Client.current()`), else a cluster of `workers` processes on this machine, by default one for each of its
+        cores. All must see `directory`.
 
     Returns one row per batch: batch, articles (read), kept (True if an earlier run had written it).
 
     Run again after an interruption, it keeps each batch whose articles, code and files are as they were. An
     article whose extraction fails, or ends its process, is left out of the tables of occurrences and stands in
-    `reading` with the reason.
+    `reading` with the reason. Two runs cannot write to one directory at a time: the second is refused (OSError).
 
     """
     if engine not in ENGINES:
         raise ValueError(f"engine has to be one of {', '.join(ENGINES)}; it was {engine!r}")
-    if workers < 1 or size < 1:
+    if (workers is not None and workers < 1) or size < 1:
         raise ValueError(f"workers and size are 1 or more; they were {workers!r} and {size!r}")
     directory = files.check_folder(directory)
     directory.mkdir(parents=True, exist_ok=True)
-    written = _receipts(directory)
     receipts: dict[int, dict] = {}
     kept = set()
-    with _Dask(workers) if engine == "dask" else _Side(workers) if workers > 1 else _Here() as crew:
+    with files.reserved(directory), _crew(engine, workers) as crew:
+        written = _receipts(directory)
         batches = read_batches(path, columns=columns, on_error=on_error, size=size, progress=progress)
         for number, articles in enumerate(batches):
             fingerprint = _fingerprint(articles)
@@ -78,7 +80,7 @@ def write_batches(
                 receipts[receipt["batch"]] = receipt
         for receipt in crew.finish():
             receipts[receipt["batch"]] = receipt
-    _settle(directory, receipts)
+        _settle(directory, receipts)
     rows = [(number, receipt["articles"], number in kept) for number, receipt in sorted(receipts.items())]
     return pd.DataFrame(rows, columns=["batch", "articles", "kept"])
 
@@ -166,14 +168,15 @@ def _code() -> bytes:
 
 
 def _receipts(directory: Path) -> dict[int, dict]:
-    """Return the receipts of earlier runs; a line that was cut off is none."""
+    """Return the receipts of earlier runs; a line that was cut off, or is none of ours, is none."""
     found = {}
     path = directory / RECEIPTS
     for line in path.read_bytes().splitlines() if path.exists() else []:
         try:
             receipt = json.loads(line)
-            found[receipt["batch"]] = receipt
-        except (ValueError, TypeError, KeyError):
+            if all(isinstance(receipt[name], kind) for name, kind in RECEIPT.items()):
+                found[receipt["batch"]] = receipt
+        except (ValueError, TypeError, KeyError, RecursionError):
             continue
     return found
 
@@ -190,16 +193,24 @@ def _is_whole(directory: Path, receipt: dict) -> bool:
 
 
 def _settle(directory: Path, receipts: dict[int, dict]) -> None:
-    """Keep the receipts of this run alone, in order, and no part of a longer run before."""
+    """Keep the receipts of this run alone, in order, and no part of a longer run before, nor half of one."""
     with files.replacing(directory / RECEIPTS) as unfinished:
         unfinished.write_text("".join(json.dumps(receipts[number]) + "\n" for number in sorted(receipts)))
     for name in ("articles", "reading", *extract.TABLES):
         for part in (directory / name).glob("part-*.parquet"):
             if int(part.stem.split("-")[1]) not in receipts:
                 part.unlink()
+        for half in (directory / name).glob(".part-*.tmp"):  # of a process that was killed
+            half.unlink(missing_ok=True)
 
 
 # Who does it: `give` hands out a batch and `finish` waits; both yield the receipts of what is done meanwhile.
+
+
+def _crew(engine: str, workers: int | None) -> "_Here | _Side | _Dask":
+    if engine == "dask":
+        return _Dask(workers)
+    return _Here() if workers in (None, 1) else _Side(workers)
 
 
 class _Here:
@@ -248,7 +259,7 @@ class _Side:
 class _Dask:
     """The Dask client that is configured, else a cluster on this machine."""
 
-    def __init__(self, workers: int):
+    def __init__(self, workers: int | None):
         self.workers = workers
         self.stack = ExitStack()
         self.busy: dict[Future, tuple] = {}
@@ -256,6 +267,7 @@ class _Dask:
     def __enter__(self):
         try:
             import dask
+            import dask.system
             from distributed import Client, KilledWorker, LocalCluster
         except ImportError as error:
             raise ValueError(f"engine dask needs the extra: pip install 'ioc-analysis[cluster]' ({error})") from None
@@ -265,12 +277,13 @@ class _Dask:
             if dask.config.get("scheduler-address", None):
                 client = self.stack.enter_context(Client())
             else:
-                cluster = LocalCluster(n_workers=self.workers, threads_per_worker=1, dashboard_address=None)
+                workers = self.workers or dask.system.CPU_COUNT  # those that this process may use
+                cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
                 client = self.stack.enter_context(Client(self.stack.enter_context(cluster)))
         self.executor = client.get_executor(pure=False)
         self.killed = KilledWorker
         # Twice as many as can be done at once: none waits for its next, and no more than that stand in memory.
-        self.most = 2 * max(self.workers, sum(client.ncores().values()))
+        self.most = 2 * max(self.workers or 1, sum(client.ncores().values()))
         return self
 
     def __exit__(self, *_):
