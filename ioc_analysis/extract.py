@@ -9,14 +9,14 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
 from . import schema
 from .dates import dates
-from .english import text
-from .figures import figures
+from .english import numbers, text
+from .figures import figures, quantities
 from .framing import cues, harm, sought
 from .names import epithets, names
 from .processes import DIED, Processes, call_apart
@@ -85,12 +85,12 @@ class Reading:
     @cached_property
     def dates(self) -> list[Row]:
         """Calendar expressions, resolved."""
-        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans, self.names.tokens))
+        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans, self._places))
 
     @cached_property
     def figures(self) -> list[Row]:
         """Reported quantities; dates and quotes have claimed theirs before."""
-        found = figures.find_figures(self.text, self.dates, self.quotes, self._spans, self._bounds, self.names.tokens)
+        found = figures.find_figures(self.text, self.dates, self.quotes, self._spans, self._bounds, self._places)
         return self._corrected("figures", found)
 
     @cached_property
@@ -125,6 +125,11 @@ class Reading:
         voices = quotes.find_voices(self.quotes, [row[0] for row in found])
         return [(*row[:-1], voice, row[-1]) for row, voice in zip(found, voices, strict=True)]
 
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where a date or a number may begin."""
+        return _places().of(self.names.tokens.word, self.names.tokens.start)
+
     def _corrected(self, table: str, rows: list[Row]) -> list[Row]:
         """Return the rows as a fact-checker has set them; what rests on them is found after that."""
         return corrections.correct(table, rows, self.text, self.corrections) if self.corrections else rows
@@ -136,6 +141,11 @@ class Reading:
     @property
     def _spans(self) -> list[tuple[int, int]]:
         return [row[:2] for row in self.read]
+
+
+@cache
+def _places() -> numbers.Places:
+    return numbers.Places(dates.anchors(), quantities.anchors())
 
 
 TABLES = ("passages", "sentences", "mentions", "quotes", "dates", "figures", "cues")

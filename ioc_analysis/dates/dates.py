@@ -12,7 +12,7 @@ time 138 times in 147; a bare month lay behind 62 times in 87. A future cue turn
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -39,13 +39,13 @@ def find_dates(
     text: str,
     published: str | None = None,
     spans: Iterable[tuple[int, int]] | None = None,
-    words: tokens.Tokens | None = None,
+    places: Sequence[int] | None = None,
 ) -> list[tuple]:
     """Return (start, end, value, first_day, last_day, basis, method) of every calendar expression, in reading order.
 
     `published` is the day of publication (ISO 8601); without it nothing relative is resolved.
-    `spans` are the ranges to read, default all; `words` their tokens, else found here. A week is
-    `2021-W49`, a season or decade an ISO interval (`1990/1999`); *early*, *mid-* and *the end of*
+    `spans` are the ranges to read, default all; `places` are those in them where a date may begin, else
+    found here. A week is `2021-W49`, a season or decade an ISO interval (`1990/1999`); *early*, *mid-* and *the end of*
     narrow `first_day` and `last_day` to a third of the period and leave the value.
 
     >>> find_dates("They left on Thursday, two days after 7 December.", "2021-12-10")[0][:3]
@@ -54,10 +54,12 @@ def find_dates(
     day, precision = _published(published)
     rows, last = [], None
     spans = [(0, len(text))] if spans is None else list(spans)
-    words = words or tokens.tokenize(text, spans, [])
-    for begin, stop, places in _anchors().find(text, words.word, words.start, spans):
+    if places is None:
+        words = tokens.tokenize(text, spans, [])
+        places = _places().of(words.word, words.start)
+    for begin, stop, inside in anchors().find(text, places, spans):
         pos = begin
-        for at in places:
+        for at in inside:
             if at < pos:
                 continue
             context = _Context(text, day, precision, last)
@@ -88,9 +90,14 @@ def _open(context: _Context) -> periods.Span:
 
 
 @cache
-def _anchors() -> numbers.Anchors:
-    """Return what finds the first word or digit of an expression."""
+def anchors() -> numbers.Anchors:
+    """Return what the first word or digit of an expression is known by."""
     return numbers.Anchors(date_words.ANCHORS, date_words.CODES, digits=date_words.DIGITS)
+
+
+@cache
+def _places() -> numbers.Places:
+    return numbers.Places(anchors())
 
 
 @cache

@@ -333,32 +333,60 @@ _SEPARATORS = frozenset(" \n\t\r\u00a0\u2009\u202f\"'“”‘’([{—–‑-/$
 _KNOWN_WORDS = 100_000  # one process may read millions of articles
 
 
-class Anchors(dict):
-    """Where a number, or a date, may begin among the words of a text: printed word → offsets from it.
+class Anchors:
+    """What a number, or a date, begins with. `words` are in lower case, a capital may begin them.
 
-    Nine words in ten are turned away by what they are, which is worked out at first sight; the pattern looks at what
-    stands behind the others. `words` are in lower case, a capital may begin them, and what follows a `(` in one is a
-    pattern. `more` is a pattern of its own, a digit may follow; `digits` one for what a number begins with, default
-    its first digit or glyph.
-
-    >>> Anchors(["two", "a day"]).find("TWO left on a day of 9-9.", ["TWO", "day", "9-9"], [0, 14, 21], [(0, 25)])
-    [(0, 25, [0, 12, 21, 23])]
+    What follows a `(` in a word is a pattern. `more` is a pattern of its own, a digit may follow; `digits` one for what
+    a number begins with, default its first digit or glyph.
     """
 
     def __init__(self, words: Iterable[str], more: str = "", digits: str | None = None):
-        super().__init__()
         by_letter: dict[str, list[str]] = {}
-        self._offsets: dict[str, set[int]] = {word.lower(): {0} for word in re.findall("[A-Z]+", more)}
+        self.offsets: dict[str, set[int]] = {word.lower(): {0} for word in re.findall("[A-Z]+", more)}
         for word in sorted(set(words), key=lambda w: (w[0], -len(w), w)):
             by_letter.setdefault(word[0], []).append(word[1:])
             if word in SMALL:  # headlines and tabloids: TWO HURT
                 by_letter[word[0]].append(word[1:].upper())
             first, _, second = word.partition("(")[0].partition(" ")  # "a day" is found by its rarer word
             found = WORD.match(second or first)[0]
-            self._offsets.setdefault(found, set()).add(-len(first) - 1 if second else 0)
+            self.offsets.setdefault(found, set()).add(-len(first) - 1 if second else 0)
         tails = "|".join(rf"[{one}{one.upper()}](?:{'|'.join(tails)})(?!\w)" for one, tails in by_letter.items())
         digits = digits or f"[0-9{''.join(GLYPHS)}]"
         self._pattern = re.compile(f"{digits}|{tails}{'|' + more if more else ''}")
+
+    def find(
+        self, text: str, places: Iterable[int], spans: Sequence[tuple[int, int]]
+    ) -> list[tuple[int, int, list[int]]]:
+        """Return (begin, stop, places) of every span that holds one, of the `places` where one may begin."""
+        begins = [begin for begin, _ in spans]
+        found, match, begin, stop = [], self._pattern.match, 0, 0
+        for at in places:
+            if at >= stop:
+                begin, stop = spans[max(0, bisect_right(begins, at) - 1)]
+                inside: list[int] = []
+            if begin <= at < stop and (not at or text[at - 1] in _SEPARATORS) and match(text, at, stop):
+                if not inside:
+                    found.append((begin, stop, inside))
+                inside.append(at)
+        return found
+
+
+class Places(dict):
+    """Where a number or date may begin among the words of a text: printed word → offsets from it.
+
+    Nine words in ten are turned away by what they are, which is worked out at first sight; what stands around the
+    others is the business of `Anchors`.
+
+    >>> Places(Anchors(["two"]), Anchors(["a day"])).of(["TWO", "left", "a", "day", "9-9"], [0, 4, 9, 11, 15])
+    [0, 9, 15, 17]
+    """
+
+    def __init__(self, *anchors: Anchors):
+        super().__init__()
+        self._offsets: dict[str, set[int]] = {}
+        for one in anchors:
+            for word, offsets in one.offsets.items():
+                self._offsets[word] = self._offsets.get(word, set()) | offsets
 
     def __missing__(self, word: str) -> tuple[int, ...]:
         offsets = set()
@@ -371,21 +399,8 @@ class Anchors(dict):
             self[word] = places
         return places
 
-    def find(
-        self, text: str, words: Sequence[str], starts: Sequence[int], spans: Sequence[tuple[int, int]]
-    ) -> list[tuple[int, int, list[int]]]:
-        """Return (begin, stop, places) of every span that holds one; `words` are its words, `starts` their places."""
+    def of(self, words: Sequence[str], starts: Sequence[int]) -> list[int]:
+        """Return the places among the words of a text, printed as they are, which begin at `starts`."""
         offsets = list(map(self.__getitem__, words))
-        places = [starts[at] + offset for at in compress(range(len(offsets)), offsets) for offset in offsets[at]]
-        places.sort()  # "a day" is found late
-        begins = [begin for begin, _ in spans]
-        found, match, begin, stop = [], self._pattern.match, 0, 0
-        for at in places:
-            if at >= stop:
-                begin, stop = spans[max(0, bisect_right(begins, at) - 1)]
-                inside: list[int] = []
-            if begin <= at < stop and (not at or text[at - 1] in _SEPARATORS) and match(text, at, stop):
-                if not inside:
-                    found.append((begin, stop, inside))
-                inside.append(at)
-        return found
+        found = [starts[at] + offset for at in compress(range(len(offsets)), offsets) for offset in offsets[at]]
+        return sorted(found)  # "a day" is found late

@@ -12,8 +12,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import cache
 
-from ..english import designators, tokens, units
+from ..english import designators, numbers, tokens, units
 from ..english.text import find_sentences
 from . import clauses, neighbours
 from .counted import Phrase, singular
@@ -55,13 +56,13 @@ def find_figures(
     quotes: Sequence[tuple] = (),
     spans: Iterable[tuple[int, int]] | None = None,
     sentences: Sequence[tuple[int, int]] | None = None,
-    words: tokens.Tokens | None = None,
+    places: Sequence[int] | None = None,
 ) -> list[tuple]:
     """Return the rows of the figures table after `text`, in reading order.
 
     `dates` are the rows of `find_dates` and are claimed first; `quotes` those of `find_quotes`,
     which tell voice and speaker; `spans` the ranges to read, default all; `sentences` the bounds
-    of their sentences and `words` their tokens, else found here.
+    of their sentences and `places` where in them a number may begin, else found here.
 
     >>> [row[:6] for row in find_figures("At least 40 of the F-16s left.", [])]
     [(0, 11, 40.0, None, '>=', 'At least'), (19, 24, None, None, None, None)]
@@ -73,11 +74,13 @@ def find_figures(
     if sentences is None:
         sentences = [bounds for span in spans for bounds in find_sentences(text, *span)]
     sentence_starts = [row[0] for row in sentences]
-    words = words or tokens.tokenize(text, spans, [])
+    if places is None:
+        words = tokens.tokenize(text, spans, [])
+        places = _places().of(words.word, words.start)
     addressed = any(mark in text for mark in designators.ADDRESS_MARKS)
-    for begin, stop, places in anchors().find(text, words.word, words.start, spans):
+    for begin, stop, inside in anchors().find(text, places, spans):
         addresses = designators.find_addresses(text, begin, stop) if addressed else []
-        found = _scan(text, places, begin, stop, dates, date_starts, addresses)
+        found = _scan(text, inside, begin, stop, dates, date_starts, addresses)
         figures = [one for one in found if isinstance(one, Figure)]
         neighbours.share(text, figures, stop)
         for last, one in zip([None, *figures], figures, strict=False):
@@ -103,6 +106,11 @@ def find_figures(
                 row = (one.start, one.end, *[None] * 9, one.kind, *[None] * 11, speaker, voice, one.method)
             rows.append((*row[:-1], *around, row[-1]))
     return rows
+
+
+@cache
+def _places() -> numbers.Places:
+    return numbers.Places(anchors())
 
 
 def _around(text: str, start: int, end: int, sentences: Sequence[tuple[int, int]], starts: list[int]) -> tuple:

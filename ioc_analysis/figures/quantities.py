@@ -46,7 +46,7 @@ _ZERO = re.compile(
 
 @cache
 def anchors() -> numbers.Anchors:
-    """Return what finds the first digit or word of a number."""
+    """Return what the first digit or word of a number is known by."""
     folds = [f"{word}fold" for word in numbers.SMALL]
     ranks = [word for word in numbers.ORDINALS if word not in ("first", "second")]
     none = r"no(?=(?:[ -]?one|body| [a-z]{1,20}){1,3} ?(?:was|were|is|has|had|died|else|casu|dea|inj|fat|sur|vic))"
