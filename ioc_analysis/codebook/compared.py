@@ -162,7 +162,7 @@ TABLES: dict[str, Table] = {
         ARTICLE_ID,
         OUTLET,
         ("variant", "str", "the name as printed, without possessive and article"),
-        ("count", "int", "how often the article prints it"),
+        ("count", "int", "how often the article prints it; a line that repeats an earlier one counts once"),
         ("author", "int", "of them in the reporter's own words"),
         ("reported", "int", "of them in indirect speech, the reporter's wording of a statement"),
         ("quoted", "int", "of them in the speaker's words"),

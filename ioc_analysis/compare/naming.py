@@ -28,7 +28,8 @@ def stat_naming(mentions: pd.DataFrame, labels: pd.DataFrame | None = None) -> p
 
     Notes
     -----
-    Two names of one entity are two readings of it only where they say something: *US* and *United States* do not. A
+    A line that repeats an earlier one, as a headline printed twice does, is counted once. Two
+    names of one entity are two readings of it only where they say something: *US* and *United States* do not. A
     name that stands only in quotations is the speaker's, and may be a translator's.
 
     """
