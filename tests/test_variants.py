@@ -37,6 +37,15 @@ def changes(here, there, **options):
         ),
         ("We trust the dam", "We trust the dam, though its walls are old", [("added", "", "though its walls are old")]),
         ("We trust the dam.", "we trust the dam", []),
+        ("They couldn't stop the water and we've lost", "They could not stop the water and we have lost", []),
+        ("They’ve closed the dam", "They closed the dam", [("tense", "They’ve closed", "closed")]),
+        ("it is riddled with cracks", "riddled with cracks", []),  # the auxiliary stands outside the marks
+        ("but the ministry has done nothing about the cracks", "did nothing about the cracks", []),
+        (
+            "This is a marriage of two mills that fit like a hand and a glove",
+            "The two mills fit like hand in glove",
+            [],
+        ),
         ("The old dam is safe", "Safe is the old dam", []),
     ],
 )
@@ -116,6 +125,24 @@ def test_the_reference_is_marked_and_what_most_print():
     told = stat_utterances(table)
     # Both marked renderings hold each other or are held by all: then the longest.
     assert told["reference"].tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("longer", "expected"),
+    [
+        ("The dam will hold until the snow melts. My engineers were at the wall all night long.", None),
+        ("My engineers were at the wall all night long. The dam will hold until the snow melts.", None),
+        (
+            "The dam will hold until the snow melts. But nobody should stay in the valley below.",
+            "cut: But nobody should stay in the valley below → –",
+        ),
+    ],
+)
+def test_who_prints_one_sentence_of_a_speech_has_not_cut_the_others(longer, expected):
+    table = align_quotes(quotes(("a", longer), ("b", "The dam will hold until the snow melts")))
+    told = stat_utterances(table)
+    assert told["reference"].tolist() == [True, False]
+    assert told["differences"].dropna().tolist() == ([expected] if expected else [])
 
 
 def test_another_speaker_is_told():

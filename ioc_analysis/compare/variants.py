@@ -13,23 +13,26 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import lexicon, schema
-from ..align.overlap import Weights, compare, fold, read_rendering, strip, weigh
+from ..align.overlap import Weights, compare, find_parts, fold, read_rendering, strip, weigh
 from ..english import text
 from .differences import Difference, find_differences, say
 
 OWN = frozenset(("direct", "mixed", "unmarked"))
 RANKS = {"direct": 0, "mixed": 0, "unmarked": 1, "indirect": 2}  # what may be the reference: marked, if any is
 CLAUSE = 4  # words that make a cut
+CONTENT = 2  # content words among them; "but my ministry has" stands outside the marks
+REWORDED = 8  # times the words that stand instead, under which a clause is put otherwise, not cut
 LIKE_CLAUSE = 0.4  # likeness under which the words have nothing in common that could be cut
 MOST_PRINTED, HEARD = 6, 24  # wordings that may be the reference, and wordings that decide it
 TENSES = {
-    **dict.fromkeys(("will", "shall", "'ll", "won't"), "future"),
-    **dict.fromkeys(("would", "'d", "wouldn't"), "would"),
-    **dict.fromkeys(("has", "have", "'ve", "hasn't", "haven't"), "perfect"),
-    **dict.fromkeys(("had", "hadn't"), "past perfect"),
-    **dict.fromkeys(("was", "were", "did", "wasn't", "weren't", "didn't"), "past"),
-    **dict.fromkeys(("is", "are", "am", "isn't", "aren't", "do", "does", "doesn't", "don't"), "present"),
+    **dict.fromkeys(("will", "shall"), "future"),
+    **dict.fromkeys(("has", "have"), "perfect"),
+    **dict.fromkeys(("was", "were", "did"), "past"),
+    **dict.fromkeys(("is", "are", "am", "do", "does"), "present"),
+    "would": "would",
+    "had": "past perfect",
 }
+TURNS = frozenset("but if unless only however yet though although except not".split())
 BETWEEN = frozenset("not never also already still now be been being always rarely to officially".split())
 SUBJECTS = frozenset("i we you they he she it who".split())
 
@@ -43,13 +46,17 @@ class Step(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word: where it stands, as printed, folded, and whether it opens a sentence."""
+    """A word: where it stands, as printed, folded, whether it opens a sentence, and where what it is printed in begins.
+
+    Contractions are opened: of *couldn't* the second word stands at *n't* and is *not*.
+    """
 
     start: int
     end: int
     printed: str
     low: str
     opens: bool
+    first: int
 
 
 class Verb(NamedTuple):
@@ -64,9 +71,9 @@ def _read(words: str) -> list[Word]:
     """Return the words of a wording."""
     opening = {start for start, _ in text.find_sentences(words)}
     found, opens = [], True
-    for start, end in text.find_words(words):
+    for start, end, low, first, _ in text.find_plain_words(words):
         opens = opens or any(place in opening for place in range(max(0, start - 2), start + 1))
-        found.append(Word(start, end, words[start:end], fold(words[start:end]), opens))
+        found.append(Word(start, end, words[start:end], fold(low), opens or start > first, first))
         opens = False
     return found
 
@@ -159,10 +166,12 @@ def _verbs(words: str) -> dict[str, Verb]:
         while before >= 0 and before > place - 4 and read[before].low in BETWEEN:
             before -= 1
         helper = read[before] if before >= 0 else None
+        if helper is None and word.printed.islower():
+            continue  # "made it clear": the marks begin after *has*
         base = strip(irregular.get(word.low, word.low))
         verb = None
         if helper and helper.low in TENSES:
-            verb = Verb(TENSES[helper.low], words[helper.start : word.end])
+            verb = Verb(TENSES[helper.low], words[helper.first : word.end])
         elif word.low in irregular or word.low.endswith("ed"):
             verb = Verb("past", word.printed)
         elif word.low.endswith("s") or (helper and helper.low in SUBJECTS):
@@ -180,12 +189,23 @@ def _clauses(here: str, there: str, steps: Sequence[Step]) -> list[Difference]:
         return []
     found = []
     for step in steps:
-        mine, theirs = len(_inside(here, step.here)), len(_inside(there, step.there))
-        if mine >= CLAUSE and mine > 2 * theirs:
-            found.append(Difference("cut", here[slice(*step.here)], there[slice(*step.there)]))
-        elif theirs >= CLAUSE and theirs > 2 * mine:
-            found.append(Difference("added", here[slice(*step.here)], there[slice(*step.there)]))
+        mine, theirs = _inside(here, step.here), _inside(there, step.there)
+        both = set(map(_base, mine)) & set(map(_base, theirs))  # mission → missions and their withdrawal
+        mine, theirs = ([word for word in side if _base(word) not in both] for side in (mine, theirs))
+        for kind, more, less in (("cut", mine, theirs), ("added", theirs, mine)):
+            if len(more) >= CLAUSE and len(more) >= REWORDED * len(less) and _tells(more):
+                found.append(Difference(kind, here[slice(*step.here)], there[slice(*step.there)]))
     return found
+
+
+def _base(word: Word) -> str:
+    """Return the stem of a word."""
+    return strip(lexicon.mapping("irregular_verbs", "base").get(word.low, word.low))
+
+
+def _tells(words: Sequence[Word]) -> bool:
+    """Return whether words say more than who did it: two of them are content words."""
+    return len(read_rendering(" ".join(word.printed for word in words)).unique) >= CONTENT
 
 
 def stat_utterances(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -234,6 +254,34 @@ class _Likeness:
         if pair not in self.known:
             self.known[pair] = compare(*(self.renderings[words] for words in pair), self.weights)[0]
         return self.known[pair]
+
+
+def _narrow(here: str, there: str, like: _Likeness) -> tuple[str, str]:
+    """Return two wordings without the sentences before and behind that only one has, but for those that turn it.
+
+    Who prints one sentence of a speech has not cut the next; a sentence with *But* takes back what was said.
+    """
+    found = []
+    for words, other in ((here, there), (there, here)):
+        spans = text.find_sentences(words)
+        rendering = like.renderings[words]
+        if len(spans) < 2 or len(rendering.sentences) != len(spans):
+            found.append(words)
+            continue
+        parts = find_parts(rendering, like.renderings[other], like.weights, all_said=True)
+        if not parts:
+            found.append(words)
+            continue
+        first, last = min(parts), max(parts)
+        while last + 1 < len(spans) and _turns(words[slice(*spans[last + 1])]):
+            last += 1
+        found.append(words[spans[first][0] : spans[last][1]])
+    return found[0], found[1]
+
+
+def _turns(sentence: str) -> bool:
+    """Return whether a sentence takes back, or limits, what stands before it."""
+    return bool(TURNS.intersection(word.low for word in _read(sentence)[:2]))
 
 
 def _rank(row) -> int:
@@ -286,7 +334,7 @@ def _compare(reference, rows: list, like: _Likeness) -> tuple:
     if not pd.isna(row.speaker_id) and not pd.isna(reference.speaker_id) and row.speaker_id != reference.speaker_id:
         changes.append(Difference("speaker", reference.speaker_name, row.speaker_name))
     if not same:
-        changes += find_changes(reference.text, row.text, own={row.kind, reference.kind} <= OWN)
+        changes += find_changes(*_narrow(reference.text, row.text, like), own={row.kind, reference.kind} <= OWN)
     return (
         row.article_id,
         row.outlet,
