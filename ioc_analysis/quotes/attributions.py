@@ -61,17 +61,18 @@ class Attribution(NamedTuple):
     origin: tuple[int, int] | None = None
 
 
-def find_cues(tokens: Tokens) -> list[int]:
-    """Return the tokens outside quotation marks that may begin a cue."""
+def find_cues(tokens: Tokens) -> tuple[list[int], list[int]]:
+    """Return the tokens outside quotation marks that may begin a cue, and those of them that need no marks near by."""
     quoted, low, kind, seconds = tokens.quoted, tokens.low, tokens.kind, _seconds()
     last = len(low) - 1
-    return [
+    cues = [
         place
         for place in tokens.noted
         if kind[place] & CUE_OR_PHRASE
         and quoted[place] < 0
         and (kind[place] & CUE or (place < last and (low[place], low[place + 1]) in seconds))
     ]
+    return cues, [place for place in cues if kind[place] & SAYS or low[place - 1] in ("and", "but")]
 
 
 @cache
@@ -82,28 +83,22 @@ def _seconds() -> frozenset[tuple[str, str]]:
     )
 
 
-def find_attributions(
-    tokens: Tokens, first: int, last: int, cues: list[int] | None = None, stretches: Sequence = ()
-) -> list[Attribution]:
+def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int], stretches: Sequence) -> list[Attribution]:
     """Return the attributions of the sentence made of tokens `first` to `last`, in reading order.
 
     `cues` are those of the sentence, as `find_cues` gives them; `stretches` are its quotations: most cues report
-    nothing unless one stands near.
+    nothing unless one stands near, so a sentence without any is given only those that need none.
     """
     found: list[Attribution] = []
-    places = [place for place in find_cues(tokens) if first <= place < last] if cues is None else cues
     kind = tokens.kind
     if stretches:
         begin, stop = stretches[0].first - NEAR, stretches[-1].last + NEAR
-        places = [place for place in places if kind[place] & SAYS or begin < place < stop]
-    else:
-        low = tokens.low
-        places = [place for place in places if kind[place] & SAYS or low[place - 1] in ("and", "but")]
-    if not places:
+        cues = [place for place in cues if kind[place] & SAYS or begin < place < stop]
+    if not cues:
         return found
     sentence = phrases.Sentence(tokens, _after_dateline(tokens, first, last), last)
     reached = sentence.first
-    for place in places:
+    for place in cues:
         if place < reached:
             continue
         before = kind[place - 1] if place > first else PUNCT

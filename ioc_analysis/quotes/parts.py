@@ -45,7 +45,7 @@ def find_parts(passages, sentences, outer, tokens: Tokens) -> list[Part]:
     opens = [row[0] for row in outer]
     begins = [row[0] for row in passages]
     pending = None
-    used = at = last = 0
+    used = last = 0
     starts, many = [*tokens.start, len(tokens.start) and tokens.end[-1] + 1], len(stretches)
     cues = attributions.find_cues(tokens)
     for start, end, *_ in sentences:
@@ -68,22 +68,26 @@ def find_parts(passages, sentences, outer, tokens: Tokens) -> list[Part]:
         if last - first > LONGEST:
             parts += _cut(tokens, first, last, passage, cues, held)
         elif first < last:
-            at = bisect_left(cues, first, at)
-            here = cues[at : bisect_left(cues, last, at)]
-            found = attributions.find_attributions(tokens, first, last, here, held) if here else []
-            parts.append(Part(first, last, passage, found, held))
+            parts.append(_read(tokens, first, last, passage, cues, held))
     return parts
 
 
-def _cut(tokens: Tokens, first: int, last: int, passage: int, cues: list[int], held: list[Stretch]) -> list[Part]:
+def _read(tokens: Tokens, first: int, last: int, passage: int, cues: tuple, held: list[Stretch]) -> Part:
+    """Return the part made of tokens `first` to `last`; `cues` are those of `find_cues`."""
+    every, telling = cues
+    chosen = every if held else telling
+    here = chosen[bisect_left(chosen, first) : bisect_left(chosen, last)]
+    found = attributions.find_attributions(tokens, first, last, here, held) if here else []
+    return Part(first, last, passage, found, held)
+
+
+def _cut(tokens: Tokens, first: int, last: int, passage: int, cues: tuple, held: list[Stretch]) -> list[Part]:
     """Read a sentence of more than LONGEST tokens outside quotation marks in pieces, so that time stays linear."""
     parts = []
     firsts = [item.first for item in held]
     for begin, stop in _bounded(tokens, first, last):
         own = held[bisect_left(firsts, begin) : bisect_left(firsts, stop)]
-        here = cues[bisect_left(cues, begin) : bisect_left(cues, stop)]
-        found = attributions.find_attributions(tokens, begin, stop, here, own) if here else []
-        parts.append(Part(begin, stop, passage, found, own))
+        parts.append(_read(tokens, begin, stop, passage, cues, own))
     return parts
 
 
