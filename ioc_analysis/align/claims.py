@@ -85,6 +85,7 @@ def align_figures(figures: pd.DataFrame) -> pd.DataFrame:
 def _items(figures: pd.DataFrame) -> tuple[list[Item], list[int | None]]:
     """Return the distinct printed figures, and for each row which of them it is; None for no quantity."""
     found: dict[tuple, int] = {}
+    asked: dict[tuple, int] = {}
     items: list[Item] = []
     owner: list[int | None] = []
     columns = (figures[name].tolist() for name in ("article_id", "left", "text", "right", "as_of"))
@@ -99,7 +100,9 @@ def _items(figures: pd.DataFrame) -> tuple[list[Item], list[int | None]]:
         key = (question, left, text, right)
         if key not in found:
             found[key] = len(items)
-            items.append(Item(question, left + text + right, len(left), as_of if isinstance(as_of, str) else None))
+            day = as_of if isinstance(as_of, str) else None
+            number = asked.setdefault(question[:WORDS], len(asked))
+            items.append(Item(question, left + text + right, len(left), day, number))
         owner.append(found[key])
         items[found[key]].articles.add(article)
     spread = Counter(word for item in items for word, _ in item.question.words)
@@ -130,15 +133,15 @@ def _contrasts(items: list[Item], owner: list[int | None], articles: list) -> se
     found = set()
     for (_, dimension, what), members in crowds.items():
         for one, other in combinations(sorted(members)[:PAIRS], 2):
-            first, second = items[one].question, items[other].question
-            if first.era == second.era and (apart(first, second) or ratio(first, second) > TWICE):
+            first, second = items[one], items[other]
+            if first.question.era == second.question.era and (apart(first, second) or ratio(first, second) > TWICE):
                 found.add((dimension, what))
                 break
     for (_, dimension, state, _), members in groups.items():
         for one, other in combinations(sorted(members)[:PAIRS], 2):
-            first, second = items[one].question, items[other].question
-            if not apart(first, second):
+            if not apart(items[one], items[other]):
                 continue
+            first, second = items[one].question, items[other].question
             for here, there in ((first, second), (second, first)):
                 if not below(here, there):
                     continue
@@ -155,12 +158,13 @@ def _cluster(items: list[Item], contrasts: set[tuple]) -> tuple[list[Claim], dic
     claims: list[Claim] = []
     joined: dict[int, tuple] = {}
     index: defaultdict[tuple, dict[int, None]] = defaultdict(dict)
+    known: dict = {}
     for one in order:
         item = items[one]
         keys = _keys(item)
         best = None
         for place in _candidates(index, keys):
-            found = _likeness(item, claims[place], contrasts)
+            found = _likeness(item, claims[place], contrasts, known)
             if found[0] >= JOIN and (best is None or found[0] > best[1][0]):
                 best = place, found
         if best is None:
@@ -173,12 +177,12 @@ def _cluster(items: list[Item], contrasts: set[tuple]) -> tuple[list[Claim], dic
         claims[place].add(item)
         for key in keys:
             index[key][place] = None
-    _merge(claims, joined, items, index, contrasts)
+    _merge(claims, joined, items, index, contrasts, known)
     return claims, joined
 
 
 def _merge(
-    claims: list[Claim], joined: dict[int, tuple], items: list[Item], index: dict, contrasts: set[tuple]
+    claims: list[Claim], joined: dict[int, tuple], items: list[Item], index: dict, contrasts: set[tuple], known: dict
 ) -> None:
     """Ask the figures of small claims again, now that the large ones are known; in place, one level deep."""
     members: defaultdict[int, list[int]] = defaultdict(list)
@@ -198,7 +202,7 @@ def _merge(
         for other in sorted(near, key=size, reverse=True):
             if size(other) <= size(place) or not claims[other].items:
                 continue
-            found = [_likeness(items[one], claims[other], contrasts) for one in own]
+            found = [_likeness(items[one], claims[other], contrasts, known) for one in own]
             values = [value for value, *_ in found]
             if min(values) > 0 and max(values) >= JOIN and (best is None or max(values) > best[2]):
                 best = other, found, max(values)
@@ -239,10 +243,12 @@ def _candidates(index: dict, keys: list[tuple]) -> list[int]:
         left -= len(entries)
         if left <= 0:
             break
-    return sorted(score, key=lambda one: (-score[one], one))[:CANDIDATES]
+    least = min(sorted(score.values())[-CANDIDATES:], default=0.0)
+    best = sorted((-value, one) for one, value in score.items() if value >= least)
+    return [one for _, one in best[:CANDIDATES]]
 
 
-def _likeness(item: Item, claim: Claim, contrasts: set[tuple]) -> tuple[float, float, Item | None]:
+def _likeness(item: Item, claim: Claim, contrasts: set[tuple], known: dict) -> tuple[float, float, Item | None]:
     """Return how well a figure answers the question of a claim, and how like it is to which member."""
     mine = item.question
     asked = mine[:WORDS]
@@ -252,13 +258,14 @@ def _likeness(item: Item, claim: Claim, contrasts: set[tuple]) -> tuple[float, f
     if asked not in claim.asked and any(contradict(mine, other, contrasts) for other in claim.asked.values()):
         claim.refused[asked] = len(claim.asked)
         return NO
-    if any(are_two(item, other) for other in claim.sentences.get(item.sentence, ())):
+    beside = claim.sentences.get(item.sentence)
+    if beside and any(are_two(item, other) for other in beside):
         return NO
     if any(are_far(item, other) for article in item.articles for other in claim.articles.get(article, ())):
         return NO
     best, nearest = 0.0, None
     for other in claim.items[:MEMBERS]:
-        points = weigh(item, other, contrasts)
+        points = weigh(item, other, contrasts, known)
         if points > best:
             best, nearest = points, other
     # What many articles ask is the event's own question, which a figure without a place of its own most likely answers.

@@ -7,6 +7,7 @@ compared (`claims`).
 
 import re
 from dataclasses import dataclass, field
+from math import inf
 
 from .questions import Question, terms, wide
 
@@ -38,8 +39,20 @@ class Item:
     sentence: str
     place: int  # where it stands in the sentence
     as_of: str | None
+    asked: int  # number of what it asks, the words around and the value left out
     vector: dict[str, float] = field(default_factory=dict)
     articles: set = field(default_factory=set)
+    low: float = field(init=False)
+    high: float = field(init=False)
+    size: float = field(init=False)  # without its sign; 0 if it is not known
+    has_value: bool = field(init=False)
+
+    def __post_init__(self):
+        """Take the value apart once: a figure is compared with hundreds."""
+        low, high = self.question.low, self.question.high
+        self.low, self.high = -inf if low is None else low, inf if high is None else high
+        self.size = abs((high if low is None else low) or 0.0)
+        self.has_value = (low or high) is not None
 
 
 def contradict(one: Question, other: Question, contrasts: set[tuple]) -> bool:
@@ -85,7 +98,7 @@ def _places_differ(one: Question, other: Question, contrasts: set[tuple]) -> boo
 
 def are_two(one: Item, other: Item) -> bool:
     """Return whether two figures of one sentence are two answers, or two questions: 51 here and 38 there."""
-    if not apart(one.question, other.question) or one.as_of != other.as_of:
+    if not apart(one, other) or one.as_of != other.as_of:
         return False
     first, second = sorted((one.place, other.place))
     return not _REVISED.search(one.sentence[first:second])
@@ -93,18 +106,14 @@ def are_two(one: Item, other: Item) -> bool:
 
 def are_far(one: Item, other: Item) -> bool:
     """Return whether two figures of one article are too far apart for one question: 13 bodies, and 86 dead."""
-    if one.as_of != other.as_of or one.sentence == other.sentence or not apart(one.question, other.question):
+    if one.as_of != other.as_of or one.sentence == other.sentence or not apart(one, other):
         return False
-    return ratio(one.question, other.question) > TWICE
+    return ratio(one, other) > TWICE
 
 
-def apart(one: Question, other: Question) -> bool:
+def apart(one: Item, other: Item) -> bool:
     """Return whether no value fits both."""
-    if (one.low is None and one.high is None) or (other.low is None and other.high is None):
-        return False
-    low = max(float("-inf") if low is None else low for low in (one.low, other.low))
-    high = min(float("inf") if high is None else high for high in (one.high, other.high))
-    return low > high
+    return one.low > other.high or other.low > one.high
 
 
 def below(one: Question, other: Question) -> bool:
@@ -112,20 +121,45 @@ def below(one: Question, other: Question) -> bool:
     return one.high is not None and (other.low is None or one.high < other.low)
 
 
-def ratio(one: Question, other: Question) -> float:
+def ratio(one: Item, other: Item) -> float:
     """Return how many times the larger of two values is the smaller; 1 where one is not known."""
-    ends = [question.low if question.low is not None else question.high for question in (one, other)]
-    if None in ends or 0 in ends:
+    if not one.size or not other.size:
         return 1.0
-    low, high = sorted(map(abs, ends))
-    return high / low
+    return one.size / other.size if one.size > other.size else other.size / one.size
 
 
-def weigh(one: Item, other: Item, contrasts: set[tuple]) -> float:
-    """Return the points for one question of two figures that do not contradict one another, at most 1."""
-    mine, theirs = one.question, other.question
+def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, int], tuple[float, bool]]) -> float:
+    """Return the points for one question of two figures that do not contradict one another, at most 1.
+
+    `known` holds what two questions are worth whatever words and values stand beside them; it is filled here.
+    """
+    found = known.get(pair := (one.asked, other.asked))
+    if found is None:
+        found = known[pair] = _weigh_questions(one.question, other.question, contrasts)
+    points, crowded = found
+    # Written out, not called: a figure is weighed against hundreds.
+    split = one.low > other.high or other.low > one.high
+    if crowded and (split or one.question.state != other.question.state):
+        points += CROWDED
+    fewer, more = (one.vector, other.vector) if len(one.vector) <= len(other.vector) else (other.vector, one.vector)
+    same = 0.0
+    for word in filter(more.__contains__, fewer):
+        same += fewer[word] * more[word]
+    points += CONTEXT * same
+    here, there = one.size, other.size
+    times = (here / there if here > there else there / here) if here and there else 1.0
+    if not split and times <= CLOSE and one.has_value and other.has_value:
+        points += SAME_VALUE  # a weak bonus for answers that fit, or its opposite where they are far apart
+    elif times >= (FAR_APART if one.question.state in GROWING else TWICE):
+        points += FAR_VALUE
+    return min(1.0, points)
+
+
+def _weigh_questions(mine: Question, theirs: Question, contrasts: set[tuple]) -> tuple[float, bool]:
+    """Return the points of two questions, and whether their noun tells little by itself."""
     same_noun = mine.what is not None and mine.what == theirs.what
     same_state = mine.state is not None and mine.state == theirs.state
+    crowded = False
     points = 0.0 if mine.dimension in COMMON else RARE_UNIT
     if same_noun and mine.what == "people":
         points += SAME_PEOPLE
@@ -145,20 +179,13 @@ def weigh(one: Item, other: Item, contrasts: set[tuple]) -> float:
         told = same_state and mine.state not in WEAK
         one_sided = not same_state and not {mine.state, theirs.state} <= {None, *WEAK}
         points += ONE_SIDED if one_sided else 0.0
-        if (
-            (mine.dimension, mine.what) in contrasts
-            and not told
-            and (mine.state != theirs.state or apart(mine, theirs))
-        ):
-            points += CROWDED
-    fewer, more = sorted((one.vector, other.vector), key=len)
-    points += CONTEXT * sum(weight * more[word] for word, weight in fewer.items() if word in more)
+        crowded = (mine.dimension, mine.what) in contrasts and not told
     points += SAME_PLACE if mine.place and mine.place == theirs.place else 0.0
     points += SAME_ERA if mine.era and mine.era == theirs.era else 0.0
     points += SAME_KIND if mine.kinds & theirs.kinds else 0.0
     if mine.whose & theirs.whose:
         points += SAME_PERSON if mine.dimension == "age" else SAME_NAME
-    return min(1.0, points + _value_points(mine, theirs))
+    return points, crowded
 
 
 def explain(one: Item, other: Item) -> str:
@@ -177,11 +204,3 @@ def explain(one: Item, other: Item) -> str:
     weighty = sorted(shared, key=lambda word: (-one.vector[word] * other.vector[word], word))[:3]
     parts = ("same " + ", ".join(same) if same else "", "shares " + ", ".join(weighty) if weighty else "")
     return "; ".join(filter(None, parts)) or "nothing contradicts"
-
-
-def _value_points(one: Question, other: Question) -> float:
-    """Return the weak bonus for answers that fit, or its opposite where they are far apart."""
-    times = ratio(one, other)
-    if not apart(one, other) and times <= CLOSE and None not in (one.low or one.high, other.low or other.high):
-        return SAME_VALUE
-    return FAR_VALUE if times >= (FAR_APART if one.state in GROWING else TWICE) else 0.0

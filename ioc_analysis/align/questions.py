@@ -78,7 +78,9 @@ class Terms(NamedTuple):
     nouns: dict[str, str]
     groups: frozenset[str]  # kinds of people that are never meant by *people* alone
     things: frozenset[str]  # classes that are no people
+    classes: frozenset[str]  # all classes of nouns
     states: dict[str, str]
+    predicates: frozenset[str]  # states that a predicate of the figures table may tell
     before: dict[str, str]  # states, and what tells one only before the number: a town of 9,000
     topics: dict[str, str]  # what a sum, a share or a length is of
     extents: dict[str, str]  # which extent a length is
@@ -93,7 +95,10 @@ def terms() -> Terms:
     nouns = parts["noun"] | parts["role"] | parts["group"]
     groups, things = frozenset(parts["group"].values()), frozenset(parts["noun"].values()) - {"people"}
     states = parts["state"]
-    return Terms(nouns, groups, things, states, states | parts["state before"], parts["topic"], parts["extent"])
+    predicates = frozenset(states.values()) - {"destroyed"}
+    before = states | parts["state before"]
+    classes = frozenset(nouns.values())
+    return Terms(nouns, groups, things, classes, states, predicates, before, parts["topic"], parts["extent"])
 
 
 @cache
@@ -282,12 +287,12 @@ def _state(one: dict, what: str | None, before: list[str], after: list[str]) -> 
     low = [word.lower() for word in before]
     cut = max((spot + 1 for spot, word in enumerate(low) if word in _BREAKS or word[0].isdigit()), default=0)
     comma = max((spot + 1 for spot, word in enumerate(low) if word == ","), default=0)
-    known = what is None or (what in terms().nouns.values() and what not in terms().things)
+    known = what is None or (what in terms().classes and what not in terms().things)
     if not behind and after and after[0].lower() in _AUXILIARIES:
         return None  # eleven children were moved out: the verb is known, and no state
     found = [behind, _search_back(low[max(cut, comma) :], NEAR if known or what in terms().things else 1)]
     if known:
-        found += [one["predicate"] if one["predicate"] in set(states.values()) - {"destroyed"} else None]
+        found += [one["predicate"] if one["predicate"] in terms().predicates else None]
         found += [_search_back(low[cut:], FAR)]
     told = [state for state in found if state and not (what in terms().things and state in _OF_PEOPLE)]
     return told[0] if told else None
@@ -341,7 +346,7 @@ def _place(one: dict, right: str, end: int) -> str | None:
 
 def _agent(one: dict, what: str | None, before: list[str]) -> frozenset[str]:
     """Return the name that stands as subject right before a thing or a sum; who reports a number does not."""
-    things = what in terms().things or what not in (None, *terms().nouns.values())
+    things = what in terms().things or not (what is None or what in terms().classes)
     if not (one["kind"] in ("money", "share") or (one["kind"] == "count" and things)):
         return frozenset()
     spot = len(before)
