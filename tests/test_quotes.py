@@ -568,3 +568,23 @@ def test_to_say_only_that_is_to_say_it():
     assert [(row[2], text[row[0] : row[1]], row[-4]) for row in rows(text)] == [
         ("indirect", "nobody was hurt", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who a sentence has begun with since speaks, not who spoke before
+        (
+            "Tor Lund said it rained. He left early.\nPaul Berg, 47, found out from his phone. “She wrote me,” he said.",
+            "Paul Berg",
+        ),
+        ("Tor Lund said it rained. In the town, he met Paul Berg. “It was cold,” he said.", "Tor Lund"),
+        ("“It rained,” said Tor Lund. Reporter Paul Berg was in the harbour. “I saw it all,” he wrote.", "Paul Berg"),
+        # a stranger is nobody who was named before
+        ("Tor Lund spoke first. A sailor said the wind rose. “I called him,” he said.", None),
+        ("A sailor said the wind rose. Tor Lund heard it. “I ran,” he said.", "Tor Lund"),
+    ],
+)
+def test_he_is_who_the_text_has_come_to(text, speaker):
+    last = rows(text)[-1]
+    assert last[8] == speaker

@@ -40,6 +40,7 @@ class Scene:
     starts: list[int]  # first token of each mention, in reading order
     spoken: list[tuple[int, str, str | None]] = field(default_factory=list)
     unnamed: dict[str, int] = field(default_factory=dict)  # head noun of an unnamed source → its token
+    somebody: int = -1  # token of the last unnamed person who spoke, alone
 
     def said(self, source: tuple[int, int], who: Speaker) -> None:
         """Note that the source made of tokens `source` spoke; an unnamed one counts for "it" and "the official"."""
@@ -47,7 +48,11 @@ class Scene:
             self.spoken.append((source[0], who.name, who.kind))
         elif who.method != "pronoun":
             tokens = self.names.tokens
-            self.unnamed[tokens.low[head_end(tokens, *source) - 1]] = source[0]
+            head = tokens.low[head_end(tokens, *source) - 1]
+            self.unnamed[head] = source[0]
+            # "Nils Aune, a harbour pilot who says …" is no stranger
+            if who.role and not head.endswith("s") and tokens.low[source[0] - 1] != ",":
+                self.somebody = source[0]
             if who.kind == "organisation":
                 self.spoken.append((source[0], "", who.kind))
 
@@ -152,8 +157,8 @@ def _person_before(scene: Scene, place: int, gender: str | None):
     tokens = scene.names.tokens
     here = scene.sentence_of[place]
     last_spoken = {name: spot for spot, name, _ in scene.spoken[-6:]}
-    latest = scene.spoken[-1][1] if scene.spoken else None
-    best, score = None, -99.0
+    latest = _still_speaking(scene, place, gender)
+    best, score, spot = None, -99.0, -1
     for first, last, entity in _before(scene, place):
         if entity.kind not in ("person", None) or (entity.kind is None and len(entity.words) != 1 and not entity.guess):
             continue
@@ -182,7 +187,9 @@ def _person_before(scene: Scene, place: int, gender: str | None):
         value -= 2.0 if tokens.quoted[first] >= 0 else 0.0
         value -= 0.7 if tokens.low[last - 1].endswith(("’s", "'s")) else 0.0
         if value >= score:
-            best, score = entity, value
+            best, score, spot = entity, value, first
+    if spot < scene.somebody and here - scene.sentence_of[scene.somebody] == 1 and gender:
+        return None  # "One soldier spoke of the night. “I called the captain,” he said."
     if best is None and scene.names.spans:
         # "When he reached the summit, climber Dorje Lama wept": the name follows.
         for first, _, entity in scene.names.spans:
@@ -199,6 +206,37 @@ def _person_before(scene: Scene, place: int, gender: str | None):
             if kind == "person" and entity and entity.gender == gender:
                 return entity
     return best
+
+
+def _still_speaking(scene: Scene, place: int, gender: str | None) -> str | None:
+    """Return who spoke last, unless a sentence since then is about another person: "Tor Lund found out by phone."."""
+    if not scene.spoken:
+        return None
+    said, name, _ = scene.spoken[-1]
+    for first, _, entity in _before(scene, place):
+        if (
+            scene.sentence_of[first] > scene.sentence_of[said]
+            and entity.name != name
+            and entity.kind == "person"
+            and entity.sure
+            and entity.gender in (gender, None)
+            and _opens(scene, first)
+        ):
+            return None
+    return name
+
+
+def _opens(scene: Scene, first: int) -> bool:
+    """Tell whether a name is what its sentence begins with, its role before it or not."""
+    kind, low, begin = scene.names.tokens.kind, scene.names.tokens.low, first
+    if first not in scene.subjects:
+        return False
+    while begin and scene.sentence_of[begin - 1] == scene.sentence_of[first]:
+        begin -= 1
+    words = range(begin, first)
+    if any(kind[spot] & (SUBJ | AUX | SUB) & ~DET or kind[spot] & CUE for spot in words):
+        return False
+    return low[first - 1] == "," or not any(kind[spot] & PREP for spot in words)
 
 
 def head_end(tokens: Tokens, first: int, last: int) -> int:
