@@ -50,6 +50,9 @@ DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){1,2}")
 # Rows shown at once; a notebook with ten thousand marked sentences helps nobody.
 LIMIT = 100
 
+# Characters from which a cell is a sentence.
+LONG = 60
+
 # Characters of a sentence shown on either side of a mark: a text without full stops has no end.
 REACH = 800
 
@@ -267,6 +270,9 @@ def show_table(rows: pd.DataFrame, caption: str) -> Marked:
         "text-align:right;font-variant-numeric:tabular-nums" if number else "text-align:left" for number in right
     ]
     cells = [[_cell(value) for value in row] for row in table.head(LIMIT).itertuples(index=False)]
+    # On a phone a sentence keeps lines that can be read, and the table scrolls.
+    for place, column in enumerate(zip(*cells, strict=True)):
+        aligned[place] += ";min-width:16em" if max(map(len, column)) > LONG else ""
     left = len(table) - LIMIT
     rest = _rest(left) if len(table) else "No rows."
     head = (Markup('<th scope="col" style="{}">{}</th>').format(*pair) for pair in zip(aligned, heads, strict=True))

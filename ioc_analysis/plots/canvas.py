@@ -74,22 +74,29 @@ def styled(draw):
     return styled
 
 
-def make_axes(height: float, ax: "plt.Axes | None", panels: int = 1, sizes: list[float] | None = None) -> list:
-    """Return `ax` as a list, or the Axes of a new figure of the project's width, one below the other."""
+def make_axes(
+    height: float, ax: "plt.Axes | None", panels: int = 1, sizes: list[float] | None = None, columns: int = 1
+) -> list:
+    """Return `ax` as a list, or the Axes of a new figure of the project's width; those of `columns` share lanes."""
     import matplotlib.pyplot as plt
 
     if ax is not None:
         return [ax]
+    rows = -(-panels // columns)
     figure, axes = plt.subplots(
-        panels,
-        figsize=(WIDTH, height * panels),
+        rows,
+        columns,
+        figsize=(WIDTH, height * rows),
         layout="constrained",
         squeeze=False,
         height_ratios=sizes,
-        sharex=sizes is not None,
+        sharex=sizes is not None or columns > 1,
+        sharey=columns > 1,
     )
     plt.close(figure)  # or the inline backend would draw it a second time, without its text alternative
-    return list(axes[:, 0])
+    for empty in axes.flat[panels:]:
+        empty.set_axis_off()
+    return list(axes.flat[:panels])
 
 
 def finish(axes: list, ax: "plt.Axes | None", alt: str):

@@ -9,19 +9,22 @@ import pandas as pd
 
 from .. import schema
 from ..labels import GREY, colour_outlets, label_articles
-from .canvas import finish, make_axes, name_lanes, styled
+from .canvas import break_label, finish, make_axes, name_lanes, styled
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
+
+FEW = 3  # labels that stand one below the other; more are set in two columns
+TOLD = "% of the body sentences hold it"
 
 
 @styled
 def plot_cues(cue_shares: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     """Draw each article's share of sentences as a dot with its 95 % interval; one panel per class and label.
 
-    Labels in the order of the table, on one scale from 0; those that are not `enough` are left out, and an article
-    without body sentences has no dot. Returns Axes, or an array of Axes if there are several labels (`ax` then has to
-    be None).
+    Labels in the order of the table, more than three in rows of two, on one scale from 0; those that are not `enough`
+    are left out, and an article without body sentences has no dot. Returns Axes, or an array of Axes if there are
+    several labels (`ax` then has to be None).
     """
     cue_shares = schema.check(cue_shares, "cue_shares")
     drawn = cue_shares[cue_shares["enough"]]
@@ -31,7 +34,8 @@ def plot_cues(cue_shares: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     labels = label_articles(cue_shares)
     colours = colour_outlets(cue_shares["outlet"])
     place = {article_id: number for number, article_id in enumerate(labels)}
-    panels = make_axes(0.6 + 0.26 * len(labels), ax, max(1, len(shown)))
+    columns = 2 if len(shown) > FEW else 1
+    panels = make_axes(0.36 + 0.21 * max(2, len(labels)), ax, max(1, len(shown)), columns=columns)
     widest = max(0.01, drawn["high"].max()) if drawn["high"].notna().any() else 1
     for (key, rows), panel in zip(shown.items(), panels, strict=False):
         for row in rows.dropna(subset=["share"]).itertuples():
@@ -40,10 +44,15 @@ def plot_cues(cue_shares: pd.DataFrame, *, ax: "plt.Axes | None" = None):
             panel.plot([100 * row.share], [lane], "o", color=colour, markersize=6)
         name_lanes(panel, labels)
         panel.set_xlim(-2.5 * widest, 103 * widest)  # a dot at 0 is drawn whole
-        panel.set_title(_name(*key), parse_math=False)
+        name = _name(*key)
+        panel.set_title(break_label(name, 22) if columns > 1 else name, parse_math=False)
         panel.grid(axis="x", linewidth=0.6)
-    if shown:
-        panels[-1].set_xlabel("% of the body sentences hold it")
+    if columns > 1:
+        panels[0].figure.supxlabel(TOLD, fontsize=panels[0].xaxis.label.get_size())
+        for panel in panels[-columns:]:  # above an empty place too the scale is read
+            panel.tick_params(labelbottom=True)
+    elif shown:
+        panels[-1].set_xlabel(TOLD)
     return finish(panels, ax, _tell(shown, labels))
 
 
