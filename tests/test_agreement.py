@@ -58,6 +58,37 @@ def test_a_toll_that_grows_is_updated_and_the_last_is_the_reference():
     assert set(verdicts(*texts)) == {"differ", "same"}
 
 
+def test_the_number_of_the_text_stands_for_a_rounder_one_of_the_headline():
+    rows = [
+        ("Storm kills 50 in Halmar", "killing at least 53 people"),
+        ("Storm kills 25 in Halmar", "killing 31 people"),
+    ]
+    rows = [
+        {
+            "article_id": f"a{number}",
+            "outlet": "A",
+            "language": "en",
+            "published": f"2024-05-0{3 - number}",
+            "title": title,
+            "text": f"{title}\n\nA storm hit the town of Halmar on Monday, {toll}.",
+        }
+        for number, (title, toll) in enumerate(rows)
+    ]
+    articles = articles_of(rows)
+    told = ioc.stat_claims(ioc.align_figures(ioc.extract_figures(articles)), articles)
+    # 53 is near to 50; 31 is another number than 25.
+    assert told["text"].tolist()[:2] == ["at least 53", "25"]
+
+
+def test_of_this_morning_and_of_no_day_are_both_of_the_day_of_the_news():
+    texts = [
+        "As of this morning the storm has killed 58 people in Halmar. The storm killed 72 people in Halmar, a man said.",
+        STORM.format(58),
+    ]
+    table = grid(*texts, days=["2024-05-02", "2024-05-02"])
+    assert table["text"].tolist()[0] == "58"
+
+
 def test_an_article_without_it_is_not_found_or_too_early():
     texts = ["Snow fell.", STORM.format(12), STORM.format(12), "Snow melted."]
     table = grid(*texts, days=["2024-05-01", "2024-05-02", "2024-05-02", "2024-05-03"])

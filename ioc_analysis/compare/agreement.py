@@ -69,9 +69,10 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     answers are furthest apart (differ, updated, other unit, looser, agree, same), then by name; the articles in the
     order of their table.
 
-    An article that gives several numbers is taken at the first one it prints that is not of an earlier day. The
-    reference is the answer that most articles agree with, or, where the numbers move one way with time, the latest;
-    among equals the latest, then the narrowest. `verdict` compares with it:
+    An article that gives several numbers is taken at the first one it prints that is not of an earlier day; at the
+    text's own number where the headline's is within a tenth of it. The reference is the answer that most articles agree
+    with, or, where the numbers move one way with time, the latest; among equals the latest, then the narrowest.
+    `verdict` compares with it:
 
     same        the same values are allowed: 40 and 40, at least 40 and at least 40
     agree       a value fits both: about 2,500 and 2,500
@@ -106,7 +107,8 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     articles = schema.check(articles, "articles")
     figures = figures[~figures["kind"].isin(schema.NO_QUANTITY)]
     published = _missing_as(articles["published"], "")
-    order = dict(zip(articles["article_id"], zip(articles["outlet"], published, strict=True), strict=True))
+    ends = map(_find_headline_end, articles["text"], _missing_as(articles["title"], ""))
+    order = dict(zip(articles["article_id"], zip(articles["outlet"], published, ends, strict=True), strict=True))
     rows: list[dict] = [
         dict(zip(FIELDS, row, strict=True))
         for row in zip(*(_missing_as(figures[name], None) for name in FIELDS), strict=True)
@@ -134,10 +136,15 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     lone = [
         (None, _question([row]), article, outlet, day or None, *_place(row), "only here", None, row["text"], 1, 1, True,
          "joined no claim")
-        for article, (outlet, day) in order.items()
+        for article, (outlet, day, _) in order.items()
         for row in alone[article]
     ]  # fmt: skip
     return schema.table("claims", [row for claim in found for row in claim] + lone, like=articles)
+
+
+def _find_headline_end(text: str, title: str) -> int:
+    """Return where the headline ends that an article opens with; 0 if it opens with none."""
+    return len(title) if title and text.startswith(title) else 0
 
 
 def _missing_as(column: pd.Series, instead: object) -> list:
@@ -162,7 +169,7 @@ def _compare(claim: str, members: list[dict], order: dict, loose: dict) -> list[
     own: defaultdict[str, list[dict]] = defaultdict(list)
     for row in members:
         own[row["article_id"]].append(row)
-    answers = _date({article: _answer(own[article], order[article][1]) for article in order if article in own}, order)
+    answers = _date({article: _answer(own[article], *order[article][1:]) for article in order if article in own}, order)
     first = min((order[article][1] for article in answers), default="")
     moves = _trend(answers)
     reference = _reference(answers, moves)
@@ -171,7 +178,7 @@ def _compare(claim: str, members: list[dict], order: dict, loose: dict) -> list[
     values = sorted({abs(value) for row in members if 0 < abs(value := _end(row)) < inf})
     steady = moves if _is_steady(answers, moves, len(order)) else 0
     rows = []
-    for article, (outlet, day) in order.items():
+    for article, (outlet, day, _) in order.items():
         head = claim, question, article, outlet, day or None
         answer = answers.get(article)
         if answer is not None:
@@ -235,11 +242,20 @@ def _window(row: dict) -> str:
     return "… " * (len(left) > 4) + " ".join(words.split()) + " …" * (len(right) > 5)
 
 
-def _answer(rows: list[dict], day: str) -> Answer:
-    """Return the answer of one article: its first figure that is not of an earlier day than its others."""
-    latest = max((row["as_of"] or "9" for row in rows), key=lambda as_of: as_of[:10])
-    row = next(row for row in rows if (row["as_of"] or "9") == latest)
+def _answer(rows: list[dict], day: str, headline: int) -> Answer:
+    """Return the answer of one article: its first figure that is not of an earlier day than its others.
+
+    A headline rounds, and has no room for *at least*: the text's own number stands for it, if the two are near.
+    """
+    # As of this morning, and no day at all: both of the day of the news.
+    days = [as_of if (as_of := row["as_of"]) and (not day or _before(as_of, day)) else day or "9" for row in rows]
+    latest = [row for row, own in zip(rows, days, strict=True) if own[:10] == max(days)[:10]]
+    row = latest[0]
     low, high, unit = _bounds(row)
+    if row["start"] < headline:
+        below = next((one for one in latest if one["start"] >= headline), row)
+        if _bounds(below)[2] == unit and _times(_end(below), _end(row)) <= NEAR:
+            row, (low, high, unit) = below, _bounds(below)
     others = [_bounds(one) for one in rows if _bounds(one)[2] == unit and not _fit(_bounds(one), (low, high))]
     above = sum(one[0] >= high for one in others)
     furthest = 0 if 0 < above < len(others) else -1 if above else 1
