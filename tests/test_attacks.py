@@ -72,6 +72,13 @@ def test_a_toml_bomb_is_refused(tmp_path, name, bomb):
     assert time.process_time() - start < 5  # idle .01 s; the square of the parts would be minutes
 
 
+def test_a_message_names_some_of_a_thousand_wrong_keys(tmp_path):
+    (tmp_path / "a.txt").write_text(BODY)
+    (tmp_path / "corpus.toml").write_text("\n".join(f"k{number} = 1" for number in range(1000)))
+    with pytest.raises(CorpusError, match=r"unknown keys \['k0', 'k1', 'k10', 'k100', 'k101'\]; it may have event"):
+        ioc.read_corpus(tmp_path)
+
+
 def test_yaml_in_front_matter_is_never_unfolded(tmp_path):
     bomb = (
         "---\na: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(50)) + "title: !!python/name:os\n---\n"

@@ -77,7 +77,7 @@ def read_corrections(path: str | os.PathLike) -> pd.DataFrame:
     known = [*DEFAULTS, "same", "different"]
     if unknown := sorted(set(content) - set(known)):
         raise CorpusError(
-            path.name, f"unknown keys {unknown}; it may have {', '.join(f'[[{name}]]' for name in known)}"
+            path.name, f"unknown keys {unknown[:5]}; it may have {', '.join(f'[[{name}]]' for name in known)}"
         )
     rows = []
     for name, entries in content.items():
@@ -137,7 +137,7 @@ def _read_join(action: str, entry: dict, place: str) -> list[tuple]:
 
 def _check_keys(entry: dict, known: set[str], place: str) -> None:
     if unknown := sorted(set(entry) - known):
-        raise CorpusError(place, f"unknown keys {unknown}; it may have {', '.join(sorted(known))}")
+        raise CorpusError(place, f"unknown keys {unknown[:5]}; it may have {', '.join(sorted(known))}")
 
 
 def _check_value(table: str, column: str, value: object, place: str) -> None:

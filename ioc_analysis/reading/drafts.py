@@ -183,7 +183,7 @@ def _manifest(root: Path) -> tuple[dict, list[tuple[str, dict]]]:
     unknown = sorted(set(content) - {"event", "title", "article"})
     entries = content.get("article", [])
     if unknown:
-        raise CorpusError(MANIFEST, f"unknown keys {unknown}; it may have event, title and [[article]]")
+        raise CorpusError(MANIFEST, f"unknown keys {unknown[:5]}; it may have event, title and [[article]]")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise CorpusError(MANIFEST, "articles are written as [[article]], each with its file")
     common = {name: content[name] for name in ("event", "title") if name in content}
@@ -196,7 +196,7 @@ def _entry(where: str, entry: dict) -> dict:
     """Return a checked `[[article]]`, with its passages as the JSON of the column `overrules`."""
     unknown = sorted(set(entry) - MANIFEST_KEYS)
     if unknown:
-        raise CorpusError(where, f"unknown keys {unknown}; it may have {', '.join(sorted(MANIFEST_KEYS))}")
+        raise CorpusError(where, f"unknown keys {unknown[:5]}; it may have {', '.join(sorted(MANIFEST_KEYS))}")
     if not isinstance(entry.get("file"), str) or not entry["file"].strip():
         raise CorpusError(where, 'the key file is missing: file = "name.txt"')
     given = {name: value for name, value in entry.items() if name != "passages"}
