@@ -7,6 +7,7 @@ import pkgutil
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,13 @@ def test_every_public_name_is_in_the_readme_and_says_what_it_does(name):
     documentation = inspect.getdoc(getattr(ioc_analysis, name))
     assert documentation
     assert documentation.split("\n")[0].endswith((".", ":"))
+
+
+def test_the_citation_is_of_this_version_under_this_licence():
+    cited = dict(re.findall(r"^([a-z-]+): (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (cited["version"], cited["license"]) == (project["version"], project["license"])
+    assert "`CITATION.cff`" in README
 
 
 def test_every_public_name_carries_a_prefix_of_the_grammar():

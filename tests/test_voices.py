@@ -123,6 +123,12 @@ def test_who_is_named_and_never_quoted_stands_last():
     schema.check(table, "sources")
 
 
+def test_who_printed_the_news_is_not_named_and_never_quoted():
+    credits = ("Reuters", "Gazette", "The Associated Press", "Kite-16")
+    names = mentions(*(("a", name, "organisation") for name in credits), ("a", "Harbour Union", "organisation"))
+    assert stat_sources(quotes(), names)["speaker_id"].tolist() == ["Harbour Union"]
+
+
 def test_a_table_of_ones_own_wins(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("term,affiliation,source\nmayor,town hall,own\n")

@@ -6,6 +6,7 @@ Floor 3. Counts rows of the quotes table; who is who over all articles is decide
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 import pandas as pd
 
@@ -43,7 +44,8 @@ def stat_sources(
     `affiliation` is told by the words of role and name alone, the longest term first; it is missing where they say
     nothing, and the same for a source in all articles: what most of its roles say. A place that speaks (*Kabul said*)
     is read as its government; a document is its issuer's, or *document* where none is told. Named but never quoted
-    means: no statement was found, not that none was made.
+    means: no statement was found, not that none was made. News agencies and outlets, which are named as the source of
+    news and pictures, and names with a number in them get no such row.
 
     """
     quotes = schema.check(quotes, "quotes")
@@ -121,10 +123,11 @@ def _name(table: pd.DataFrame, names: pd.DataFrame, known: dict[str, str], terms
         (article, one) for article, several in pairs if isinstance(several, str) for one in several.split(" and ")
     }
     quoted |= set(pairs)
+    papers = _papers() | {outlet.casefold() for outlet in names["outlet"].dropna().unique()}
     rows = [
         (article, outlet, one, name, kind, known.get(one) or terms.find([name]), count)
         for article, one, outlet, kind, name, count in named.itertuples(index=False)
-        if kind in VOICES and (article, one) not in quoted
+        if kind in VOICES and (article, one) not in quoted and not _is_credit(one, papers)
     ]
     columns = ["article_id", "outlet", "speaker_id", "speaker_name", "speaker_type", "affiliation", "named"]
     silent = pd.DataFrame(rows, columns=columns).assign(
@@ -135,6 +138,17 @@ def _name(table: pd.DataFrame, names: pd.DataFrame, known: dict[str, str], terms
     if silent.empty:
         return table
     return pd.concat([table.astype(object), silent.astype(object)], ignore_index=True).infer_objects()
+
+
+@cache
+def _papers() -> frozenset[str]:
+    """Return the names of news agencies and outlets."""
+    return frozenset(name.casefold() for table in ("agencies", "outlets") for name in lexicon.terms(table))
+
+
+def _is_credit(name: str, papers: set[str]) -> bool:
+    """Return whether nobody expects words of it: who took the picture or printed the news, and an F-16."""
+    return name.removeprefix("The ").casefold() in papers or any(sign.isdigit() for sign in name)
 
 
 # Affiliations
