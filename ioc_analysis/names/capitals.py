@@ -30,7 +30,7 @@ class Candidate:
     title = role = method = ""
     entity = None  # an Entity of `names`, once it has one
 
-    def __init__(self, first: int, last: int, words: tuple[str, ...], *, initial: bool = False):
+    def __init__(self, first: int, last: int, words: tuple[str, ...], initial: bool):
         self.first, self.last, self.words, self.initial = first, last, words, initial
 
 
@@ -188,7 +188,7 @@ def find_candidates(found: Tokens, starts: set[int], titled: list[tuple[int, int
         if place in shouted:
             items += _shouted(found, place, last)
         elif last == place + 1 and not known[word[place]] & TITLE:
-            items.append(Candidate(place, last, (bare(word[place]),), initial=initial))
+            items.append(Candidate(place, last, (bare(word[place]),), initial))
         else:
             items += _pieces(found, place, last, initial)
     return items
@@ -454,7 +454,7 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
             for spot, part in enumerate(words, cut)
             if found.quoted[spot] == inside and part != "," and part not in NICKNAME_MARKS
         )
-    item = Candidate(cut, last, words, initial=initial and cut == first)
+    item = Candidate(cut, last, words, initial and cut == first)
     item.title, item.role = title, role
     return [item]
 
@@ -495,6 +495,6 @@ def _shouted(found: Tokens, first: int, last: int) -> list[Candidate]:
 
 def _title_case(word: list[str], place: int) -> Candidate:
     """Return one word that may be a name if the text has it elsewhere."""
-    item = Candidate(place, place + 1, (bare(word[place]),), initial=True)
+    item = Candidate(place, place + 1, (bare(word[place]),), True)
     item.method = "title case"
     return item
