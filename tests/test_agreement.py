@@ -60,8 +60,8 @@ def test_a_toll_that_grows_is_updated_and_the_last_is_the_reference():
 
 def test_the_number_of_the_text_stands_for_a_rounder_one_of_the_headline():
     rows = [
-        ("Storm kills 50 in Halmar", "killing at least 53 people"),
-        ("Storm kills 25 in Halmar", "killing 31 people"),
+        ("Storm kills 50 in Halmar", "at least 53"),
+        ("Storm kills 25 in Halmar", "31"),
     ]
     rows = [
         {
@@ -70,7 +70,7 @@ def test_the_number_of_the_text_stands_for_a_rounder_one_of_the_headline():
             "language": "en",
             "published": f"2024-05-0{3 - number}",
             "title": title,
-            "text": f"{title}\n\nA storm hit the town of Halmar on Monday, {toll}.",
+            "text": f"{title}\n\nA storm killed {toll} people in Halmar.",
         }
         for number, (title, toll) in enumerate(rows)
     ]

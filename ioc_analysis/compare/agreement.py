@@ -254,7 +254,7 @@ def _answer(rows: list[dict], day: str, headline: int) -> Answer:
     low, high, unit = _bounds(row)
     if row["start"] < headline:
         below = next((one for one in latest if one["start"] >= headline), row)
-        if _bounds(below)[2] == unit and _times(_end(below), _end(row)) <= NEAR:
+        if _bounds(below)[2] == unit and _bounds(below)[:2] != (low, high) and _times(_end(below), _end(row)) <= NEAR:
             row, (low, high, unit) = below, _bounds(below)
     others = [_bounds(one) for one in rows if _bounds(one)[2] == unit and not _fit(_bounds(one), (low, high))]
     above = sum(one[0] >= high for one in others)
