@@ -23,6 +23,8 @@ import score_figures  # noqa: E402
 
 from ioc_analysis.dates.dates import find_dates  # noqa: E402
 from ioc_analysis.english.text import find_sentences  # noqa: E402
+from ioc_analysis.english.tokens import Tokens, tokenize  # noqa: E402
+from ioc_analysis.extract import _places  # noqa: E402
 from ioc_analysis.figures.figures import find_figures  # noqa: E402
 
 SETS = ("te3_news", "rtspec_numbers", "rtest_currency", "rtest_dimension", "rtest_temperature", "rtest_age")
@@ -126,8 +128,9 @@ def _compare(folder: Path) -> None:
 def _speed() -> None:
     texts = [path.read_bytes().decode("utf-8") for path in sorted(score_figures.SEEDS.glob("*.txt"))] * 40
     size = sum(map(len, texts))
-    bounds = {text: find_sentences(text, 0, len(text)) for text in texts}  # as extract_figures: they are known there
-    best = min(_seconds(lambda text: _read(text, bounds[text]), texts) for _ in range(9))
+    # Sentences and words are known to `extract_figures`, which has found the quotes before.
+    known = {text: (find_sentences(text), tokenize(text, [(0, len(text))], [])) for text in texts}
+    best = min(_seconds(lambda text: _read(text, *known[text]), texts) for _ in range(9))
     print(f"\nfigures and dates together: {size / best / 1e6:.1f} million characters/s on one core")
     print("hostile text, seconds for 100,000 and 1,000,000 characters, rows of the latter, microseconds a row:")
     for piece in HOSTILE:
@@ -140,9 +143,10 @@ def _speed() -> None:
         print(f"  {piece!r:12s}{pair[0]:8.2f}{pair[1]:8.2f}   x{pair[1] / pair[0]:4.1f}{rows:10d}{each}", flush=True)
 
 
-def _read(text: str, sentences: list[tuple[int, int]]) -> list[tuple]:
-    dates = find_dates(text, "2021-12-10")
-    return dates + find_figures(text, dates, sentences=sentences)
+def _read(text: str, sentences: list[tuple[int, int]], words: Tokens | None = None) -> list[tuple]:
+    places = _places().of(words.word, words.start) if words else None
+    dates = find_dates(text, "2021-12-10", places=places)
+    return dates + find_figures(text, dates, sentences=sentences, places=places)
 
 
 def _seconds(read: Callable[[str], object], texts: list[str]) -> float:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import schema
 from .dates import dates
-from .english import numbers, text
+from .english import numbers, text, tokens
 from .figures import figures, quantities
 from .framing import cues, harm, sought
 from .names import epithets, names
@@ -90,7 +90,8 @@ class Reading:
     @cached_property
     def figures(self) -> list[Row]:
         """Reported quantities; dates and quotes have claimed theirs before."""
-        found = figures.find_figures(self.text, self.dates, self.quotes, self._spans, self._bounds, self._places)
+        said = self.quotes  # first, since their words are those of the dates
+        found = figures.find_figures(self.text, self.dates, said, self._spans, self._bounds, self._places)
         return self._corrected("figures", found)
 
     @cached_property
@@ -127,8 +128,9 @@ class Reading:
 
     @cached_property
     def _places(self) -> list[int]:
-        """Where a date or a number may begin."""
-        return _places().of(self.names.tokens.word, self.names.tokens.start)
+        """Where a date or a number may begin, among the words of the names if those are known."""
+        words = self.names.tokens if "names" in self.__dict__ else tokens.tokenize(self.text, self._spans, [])
+        return _places().of(words.word, words.start)
 
     def _corrected(self, table: str, rows: list[Row]) -> list[Row]:
         """Return the rows as a fact-checker has set them; what rests on them is found after that."""

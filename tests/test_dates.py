@@ -7,7 +7,12 @@ import score_figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ioc_analysis.dates import dates
 from ioc_analysis.dates.dates import find_dates
+from ioc_analysis.english import numbers
+from ioc_analysis.english.tokens import tokenize
+from ioc_analysis.figures import quantities
+from ioc_analysis.figures.figures import find_figures
 
 PUBLISHED = "2021-12-10"  # a Friday
 
@@ -162,6 +167,18 @@ def test_the_basis_and_the_rule_are_named():
         (18, 26, "2021-12-09", "2021-12-09", "2021-12-09", "published", "weekday"),
         (28, 39, "2021-12-10", "2021-12-10", "2021-12-10", "earlier date 2021-12-09", "anchored"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["A day later two left.", "The year before, USD50 and FY2018", "on mid-May’s 3-4.5", ""]
+)
+def test_places_that_are_looked_up_once_serve_dates_and_figures(text):
+    places = numbers.Places(dates.anchors(), quantities.anchors())
+    words = tokenize(f"On 9 May. {text}", [(0, 10 + len(text))], [])
+    known = places.of(words.word, words.start)
+    found = find_dates(f"On 9 May. {text}", PUBLISHED)
+    assert find_dates(f"On 9 May. {text}", PUBLISHED, places=known) == found
+    assert find_figures(f"On 9 May. {text}", found, places=known) == find_figures(f"On 9 May. {text}", found)
 
 
 def test_only_the_ranges_asked_for_are_read():
