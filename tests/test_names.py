@@ -256,3 +256,13 @@ def test_adjectives_units_and_party_tags_are_no_names(text, word):
 def test_a_van_is_no_part_of_a_name():
     found = names("Nils Aune said so. Then a van Aune drove hit a wall.")
     assert [row[4] for row in found.mentions] == ["Nils Aune", "Aune"]
+
+
+def test_what_the_stands_before_once_is_no_person():
+    found = names("Santa Brisa sank at dawn. Rescuers reached the Santa Brisa at noon. Ada Quist had left.")
+    assert [(row[2], row[3]) for row in found.mentions] == [
+        ("Santa Brisa", None),
+        ("Santa Brisa", None),
+        ("Ada Quist", "person"),
+    ]
+    assert names("Norvik Lines said so. Norvik Ferries agreed.").mentions[0][3] == "organisation"

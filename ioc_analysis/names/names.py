@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..english import marks, tokens
-from ..english.tokens import CAP, CUE, PREP, PUNCT, SUB, Tokens
+from ..english.tokens import AUX, CAP, CONJ, CUE, PREP, PUNCT, SUB, Tokens
 from . import capitals, evidence
 
 NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
@@ -98,6 +98,14 @@ def _entities(
     surnames: dict[str, list[evidence.Entity]] = {}
     later = []
     last, size = len(items) - 1, len(found.low)
+    # "the Santa Rosa sank", once: no person is called so; but "the Ada Quist campaign"
+    things = {
+        tuple(item.words)
+        for item in items
+        if item.first
+        and found.low[item.first - 1] == "the"
+        and (item.last == size or found.kind[item.last] & (PUNCT | PREP | AUX | CONJ))
+    }
     # "Megyn Brook left. Brook said so": who speaks is no brook
     speaking = {
         item.words[0]
@@ -121,7 +129,7 @@ def _entities(
         if len(item.words) == 1 or (item.words[-1].lower() in capitals.SUFFIXES and len(item.words) == 2):
             later.append(item)
         else:
-            _named(found, item, known, surnames, item.words[-1] in speaking)
+            _named(found, item, known, surnames, item.words[-1] in speaking, tuple(item.words) in things)
     _acronyms(found, items, known)
     spots = _spots(found, items, surnames)
     firsts = _firsts(known)
@@ -259,8 +267,12 @@ def _named(
     known: dict[str, evidence.Entity],
     surnames: dict[str, list[evidence.Entity]],
     speaks: bool,
+    thing: bool,
 ) -> None:
-    """Make or find the entity of a candidate of two words or more; `speaks`: its last word alone does."""
+    """Make or find the entity of a candidate of two words or more.
+
+    `speaks`: its last word alone does; `thing`: "the" stands before it somewhere.
+    """
     words, given = item.words, capitals.given_names()
     name = " ".join(words)
     before = found.low[item.first - 1] if item.first else ""
@@ -268,12 +280,12 @@ def _named(
     if (
         not item.title
         and not capitals.organisation_words().isdisjoint(words)
-        and not (words[0] in given and len(words) == 2 and words[1] not in ("Group", "Inc", "Inc."))
+        and (thing or words[0] not in given or len(words) != 2 or words[1] in ("Group", "Inc", "Inc."))
     ):
         item.entity = _entity(known, name, "organisation", words=words)
         item.method = "organisation word"
         return
-    known_given = words[0] in given or words[0].partition("-")[0] in given
+    known_given = not thing and (words[0] in given or words[0].partition("-")[0] in given)
     sure = bool(item.title) or known_given or role_before or (len(words[0]) == 2 and words[0][1] == ".")
     kind = None if speaks else _kind_of(words, sure)
     if kind:
@@ -285,7 +297,9 @@ def _named(
         item.method = "capitals"
         return
     item.method = "title" if item.title else "given name" if known_given else "role" if role_before else "capitals"
-    if not sure and ((words[0].isupper() and len(words[0]) > 1) or found.low[item.first - 1 : item.first] == ["the"]):
+    if not sure and (
+        thing or (words[0].isupper() and len(words[0]) > 1) or found.low[item.first - 1 : item.first] == ["the"]
+    ):
         item.entity = _entity(known, name, None, words=words)
         return
     entity = _same_person(words, surnames)
