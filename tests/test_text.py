@@ -155,6 +155,8 @@ def test_words_are_in_order_and_hold_every_letter_and_digit(words):
         ("Мост закрыли после шторма", "ru"),
         ("أغلق الجسر بعد العاصفة", "ar"),
         ("Rescatistas buscan varios pescadores desaparecidos", "es"),  # no function word: by its letters
+        ("Updated at 5:45 p.m. ET", "en"),  # *et* is French, ET a time
+        ("Los soldados LLEGARON AYER A LA CIUDAD", "es"),
         ("Omar Haddad", None),  # names are of no language
         ("Lena van der Meer", None),
         ("José Núñez", None),

@@ -45,6 +45,7 @@ LANGUAGES = (
     "ca sq sw so am"
 )
 SAMPLE = 600  # characters that tell the language
+CAPITALS = 2  # words that are no words while so few of a text are in capitals: 5 p.m. ET, in LA
 SURE = 0.5, 0.15  # probability under which a language is not believed: by letters alone, with two function words
 # al-Noor, d'Artois, iPhone: small letters that can begin a sentence because a capital follows within the word.
 SMALL_START = r"[a-z]{1,3}+['’-][A-Z]|[a-z]{1,5}+[A-Z]|[a-z][.)]\s[A-Z]"
@@ -322,6 +323,10 @@ def find_language(text: str) -> str | None:
     foreign_words = lexicon.terms("language_words", "class", "foreign")
     english = len(words & lexicon.terms("language_words", "class", "english"))
     foreign = len(words & foreign_words)
+    if foreign:
+        capitals = {word for word in sample.split() if len(word) > 1 and word.isupper()}
+        if len(capitals) <= CAPITALS:
+            foreign = len(foreign_words.intersection(word.lower() for word in sample.split() if word not in capitals))
     if english > 2 * foreign + 1:
         return "en"
     plain = sample.isascii() or not any(char > "\x7f" and char.isalpha() for char in sample)
