@@ -36,6 +36,7 @@ from ..english.verbs import PAST_ONLY
 from .harm_words import ABOUT, AGO, AMOUNTS, LINKS, NUMBERS, OWNING, SERIES, nations, words
 
 Part = tuple[int, int]
+FAR = 60  # tokens between a subject and its verb, so that no sentence is too long
 _CLAUSES = frozenset("when where while after before as since because".split())
 _SIDES = frozenset("north south saudi sri new costa".split())  # a North Korean raid
 _AT = frozenset("of on in at last this early late earlier later next before after around about over during the".split())
@@ -264,7 +265,8 @@ def find_main_subject(sentence: Sentence, place: int) -> Part | None:
     if any(tokens.kind[spot] & SAYS for spot in range(first, end + 1)):
         return None
     # So does it behind when and where; and the day after is nobody.
-    if any(tokens.low[spot] in _CLAUSES for spot in range(end, place)) or tokens.kind[end - 1] & TIME:
+    far = place - end > FAR
+    if far or tokens.kind[end - 1] & TIME or any(tokens.low[spot] in _CLAUSES for spot in range(end, place)):
         return None
     return (first, end) if end > first and not tokens.kind[end] & PUNCT else None
 
@@ -280,7 +282,7 @@ def opens_with_thing(sentence: Sentence, place: int) -> bool:
     if kind[first] & (PREP | ADV | TIME):  # Earlier this week, a bombing
         begin = next((spot + 1 for spot in range(first, min(place, first + 8)) if low[spot] == ","), first)
     end = phrase_right(tokens, begin, place)
-    if not begin < end < place or head(tokens, (begin, end)) not in words().weapons:
+    if not begin < end < place < end + FAR or head(tokens, (begin, end)) not in words().weapons:
         return False
     behind = range(end, place)
     reduced = kind[end] & (PAST | REL) and not kind[end] & CAP  # blamed on rebels, that hit a square
