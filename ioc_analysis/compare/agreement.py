@@ -239,7 +239,8 @@ def _window(row: dict) -> str:
     left, right = ((row[side] or "").split() for side in ("left", "right"))
     close = "" if row["right"] and not row["right"][0].isspace() else " "  # $40m. and 16 of them
     words = " ".join([*left[-4:], row["text"]]) + (close + " ".join(right[:5]) if right else "")
-    return "… " * (len(left) > 4) + " ".join(words.split()) + " …" * (len(right) > 5)
+    words = " ".join(words.split()).lstrip("“\"‘' ")  # what the marks close is cut off
+    return "… " * (len(left) > 4) + words + " …" * (len(right) > 5)
 
 
 def _answer(rows: list[dict], day: str, headline: int) -> Answer:

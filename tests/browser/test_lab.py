@@ -1,5 +1,7 @@
 """A reader in a real JupyterLab: the first plot within the first minute, and every notebook run from top to bottom."""
 
+import contextlib
+import inspect
 import os
 import secrets
 import shutil
@@ -14,6 +16,8 @@ import nbformat
 import pytest
 from conftest import DESK, ROOT
 from playwright.sync_api import expect
+
+import ioc_analysis
 
 PLOT = '.jp-OutputArea-output img[src^="data:image/svg+xml"]'
 LIMIT = 20  # seconds from the command to the first plot
@@ -157,3 +161,52 @@ def test_every_notebook_runs_from_top_to_bottom(browser, lab, tmp_path, name):
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
     assert [output for cell in cells for output in cell.outputs if output.output_type in ERRORS] == []
     assert asked == []
+
+
+def test_tab_completes_every_public_name_and_shift_tab_tells_what_it_does(browser, lab):
+    address, token, start = lab
+    wait_for(address, start)
+    page, _ = open_notebook(browser, address, token, "not-run-0-corpus.ipynb")
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=2 * LIMIT * 1000)
+    cell = page.locator(".jp-CodeCell .cm-content").first
+    cell.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("import ioc_analysis as ioc")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".jp-InputPrompt", has_text="[1]:")).to_be_visible(timeout=LIMIT * 1000)
+
+    def write(words: str) -> None:
+        cell.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(words)
+
+    completer = page.locator(".jp-Completer")
+    for _ in range(LIMIT):  # a busy kernel may be asked in vain: JupyterLab waits a second for its answer
+        write("ioc.")
+        page.keyboard.press("Tab")
+        with contextlib.suppress(AssertionError):
+            expect(completer).to_be_visible(timeout=2000)
+            break
+    offered = {name.strip() for name in completer.locator(".jp-Completer-match").all_inner_texts()}
+    assert set(ioc_analysis.__all__) <= offered
+    page.keyboard.press("Escape")
+    for name in ioc_analysis.__all__:
+        write(f"ioc.{name}")
+        page.keyboard.press("Escape")  # what completes while one types
+        cell.click()
+        page.keyboard.press("End")
+        page.keyboard.press("Shift+Tab")
+        told = inspect.getdoc(getattr(ioc_analysis, name)).split("\n")[0]
+        expect(page.locator(".jp-Tooltip")).to_contain_text(told, timeout=LIMIT * 1000)
+        page.keyboard.press("Escape")
+
+
+def test_marked_text_keeps_its_marks_in_a_notebook_that_is_not_trusted(browser, lab):
+    address, token, start = lab
+    wait_for(address, start)
+    page, _ = open_notebook(browser, address, token, "3-quotes.ipynb")
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=2 * LIMIT * 1000)
+    page.get_by_role("heading", name="One article with its quotes marked").scroll_into_view_if_needed()
+    mark = page.locator(".jp-RenderedHTML span[title^='quote']").first
+    expect(mark).to_be_attached(timeout=LIMIT * 1000)
+    assert "double" in mark.evaluate("mark => getComputedStyle(mark).borderBottomStyle")
