@@ -62,6 +62,9 @@ def affiliation(name=None, kind="person", role=None):
         ("Lindow", "place", None, "government"),  # a place that speaks
         ("Ada Quist", "person", None, None),
         ("Ada Quist", "person", "captain of the football team", "military"),  # limit: words, not their sense
+        ("Tor Lund", "person", "the union's general secretary", "civil society"),
+        ("Tor Lund", "person", "director general of the agency", "international organisation"),
+        ("Tor Lund", "person", "a retired general", "military"),
     ],
 )
 def test_affiliation_is_told_by_role_and_name(name, kind, role, expected):
