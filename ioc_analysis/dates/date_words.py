@@ -267,7 +267,8 @@ def _ahead(window: str) -> bool:
     if future >= 0 and not any(cue.end() > future for cue in _PAST.finditer(window)):
         return True
     # finish by Sunday; but they had finished by Sunday
-    return bool(_BY.search(window, max(0, len(window) - 12))) and not _PERFECT.search(window)
+    near = max(0, len(window) - 12)
+    return window.find("by", near) >= 0 and bool(_BY.search(window, near)) and not _PERFECT.search(window)
 
 
 _BUSINESS = re.compile(

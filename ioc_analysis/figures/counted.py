@@ -8,6 +8,7 @@ that has no ending (*one force left*).
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -237,6 +238,7 @@ def _finish(tokens: list, plural: int, single: bool, joined: bool) -> Phrase | N
     return Phrase(start, end, singular(word), joined and plural < 0)
 
 
+@lru_cache(20_000)
 def singular(noun: str) -> str:
     """Return a noun in lower case and singular; *people* stays.
 
