@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ioc_analysis.english.text import find_sentences
+from ioc_analysis.english.tokens import tokenize
 from ioc_analysis.names.names import find_names
 
 
@@ -266,3 +267,42 @@ def test_what_the_stands_before_once_is_no_person():
         ("Ada Quist", "person"),
     ]
     assert names("Norvik Lines said so. Norvik Ferries agreed.").mentions[0][3] == "organisation"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Gen.",
+                "Aune",
+                "A.",
+                "U.S.",
+                "said,",
+                "don’t",
+                "“Hi”",
+                "1,000",
+                "..",
+                "&",
+                " ",
+                "  ",
+                "\n",
+                "\n\n",
+                "\t",
+                "\r\n",
+                "\u00a0",
+            ]
+        )
+    )
+)
+def test_tokens_are_the_words_that_stand_at_their_places_whatever_white_space_parts_them(pieces):
+    text = "".join(pieces)
+    tokens = tokenize(text, [(0, len(text))], [])
+    assert [text[start:end] for start, end in zip(tokens.start, tokens.end, strict=True)] == tokens.word
+    assert "".join(tokens.word) == "".join(text.split())
+
+
+def test_a_stop_belongs_to_an_abbreviation_or_initial_right_before_it_and_to_no_other_word():
+    text = "Gen. A. Aune left the U.S. on Monday.. He  came\n\nback .\nGen ."
+    words = tokenize(text, [(0, len(text))], []).word
+    assert words[:3] == ["Gen.", "A.", "Aune"]
+    assert words[5:] == ["U.S.", "on", "Monday", ".", ".", "He", "came", "back", ".", "Gen", "."]
