@@ -84,7 +84,9 @@ def items_from(
 ) -> list[Item]:
     """Return the sections from tables made before (`stat_all`'s)."""
     used = [name for name in schema.TABLES if name not in UNUSED]
-    rows = {name: schema.records(tables[name]) if name in tables else [] for name in used}
+    # Of every two articles there may be a row: those that nobody has to see stay in their table.
+    told = {**tables, "reuse": tables["reuse"][tables["reuse"]["above"]]} if "reuse" in tables else tables
+    rows = {name: schema.records(told[name]) if name in told else [] for name in used}
     anchors = Anchors(articles, rows)
     joined = [entry for entry in articles.attrs.get("corrections", []) if entry["action"] in ("same", "different")]
     makers = {
