@@ -158,6 +158,13 @@ def test_copies_share_everything(copies):
     assert (table["article_id"] != table["other_id"]).all()
 
 
+def test_of_very_many_copies_each_stands_beside_some(monkeypatch):
+    monkeypatch.setattr("ioc_analysis.compare.reuse.MOST", 3)
+    table = reuse(*[f"{FERRY} {BRIDGE}"] * 8)
+    assert table["article_id"].value_counts().tolist() == [3] * 8
+    assert (table["article_id"] != table["other_id"]).all()
+
+
 def test_the_seeds_rewriting_is_found():
     articles = ioc.read_corpus(ROOT / "seeds")
     tables = ioc.extract_all(articles)

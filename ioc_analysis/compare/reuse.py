@@ -5,6 +5,7 @@ pair. Out of scope: quotations, which all articles of an event may share, and wh
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ SIZE = 5  # words of a run that is looked up
 OWN_WORDS = ("direct", "mixed", "unmarked")  # quotes whose words are the speaker's, not the reporter's
 DESCRIBED = 50  # articles that make a statement: of more, what each two of them change is a million comparisons
 SHOWN = 40  # words of a stretch that a row prints: of a thousand copies, a million rows would print the article
+MOST = 300  # articles beside which one is put by its runs: of wire copy printed by thousands, all pairs fit no memory
 USUAL = 0.03  # share that 95 of 100 pairs of articles on one event stay under, see `benchmarks/RESULTS.md`
 
 
@@ -60,6 +62,8 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
 
     Notes
     -----
+    Of more than 300 articles that share runs with one, those are rows that it shares most with.
+
     How to judge a share: of two real articles on one event, one has .2 % of the other's runs (median), and 95 of 100
     stay under 3 %; `above` says which do not. Read the stretch: a name with titles, an official
     phrase or a legal term may be shared by chance, ten words or more of plain prose hardly. A common text may be an
@@ -149,24 +153,23 @@ def _number_runs(term: np.ndarray, article: np.ndarray, told_by_reporter: np.nda
     return run
 
 
-def _find_shared(words: _Words, articles: int) -> list[dict[int, _Shared]]:
-    """Return for each article what it shares with which others."""
+def _find_shared(words: _Words, articles: int) -> Iterator[dict[int, _Shared]]:
+    """Return for each article what it shares with which others, at most `MOST`, those that it shares most with."""
     places = np.flatnonzero(words.run >= 0)
     index = places[np.argsort(words.run[places], kind="stable")]
     values = words.run[index]
     firsts = np.searchsorted(words.article, np.arange(articles + 1))
     bounds = np.searchsorted(places, firsts)
     done: dict[bytes, list[tuple]] = {}  # of copies, the first alone is looked up
-    found = []
     for one in range(articles):
         mine = places[bounds[one] : bounds[one + 1]]
         key = np.stack([mine - firsts[one], words.run[mine]]).tobytes()
         if key not in done:
-            done[key] = _look_up(mine, words, index, values, firsts[one])
-        found.append(
-            {other: _Shared(runs, firsts[one] + here, there, size) for other, runs, here, there, size in done[key]}
-        )
-    return found
+            found = _look_up(mine, words, index, values, firsts[one])
+            # One more than is kept, since the article itself is among them.
+            done[key] = sorted(found, key=lambda each: (-each[1], each[0]))[: MOST + 1]
+        beside = [each for each in done[key] if each[0] != one][:MOST]
+        yield {other: _Shared(runs, firsts[one] + here, there, size) for other, runs, here, there, size in beside}
 
 
 def _look_up(mine: np.ndarray, words: _Words, index: np.ndarray, values: np.ndarray, first: int) -> list[tuple]:
