@@ -52,7 +52,7 @@ fuzz: $(SETUP) build/fuzz/lib  ## feed every public entry broken input, FUZZ_SEC
 build/fuzz/lib:
 	$(call step,atheris installed,$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --target $@ 'atheris>=3')
 
-soak: $(SETUP)  ## attacks too large for the tests: hostile text in each pattern, huge and countless articles, kills
+soak: $(SETUP)  ## attacks too large for the tests: hostile text, huge, packed, deep and countless articles; SOAK=linear: one
 	$(BIN)/python benchmarks/soak.py $(SOAK)
 
 lint: $(SETUP)  ## ruff: format and rules, notebooks too

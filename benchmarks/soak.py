@@ -55,7 +55,8 @@ from ioc_analysis import schema
 piece, *sizes = json.loads(sys.argv[1])
 
 def read(size):
-    text = (piece * (size // len(piece) + 1))[:size]
+    # Between sentences, so that it is a passage that is read, and not set aside as a footer.
+    text = "Police said on Tuesday that four were hurt. " + (piece * (size // len(piece) + 1))[:size] + ". Two left."
     cells = dict.fromkeys(schema.TABLES["articles"].names)
     cells |= {"article_id": "a", "published": "2024-05-04", "file": "f", "title_added": False, "text": text}
     cells["language"] = "en"
@@ -84,7 +85,7 @@ def run(code: str, *arguments: str) -> tuple[str, str, float, float]:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     peak = re.search(r"PEAK (\S+)\n?$", done.stdout)
-    error = done.stderr.strip().splitlines()[-1:] if done.returncode else []
+    error = [f"it ended with {done.returncode}", *done.stderr.strip().splitlines()[-1:]] if done.returncode else []
     return (
         done.stdout[: peak.start() if peak else None].strip(),
         " ".join(error),
@@ -196,7 +197,7 @@ ATTACKS = {
     "billion laughs": (laughs, READ, "1 articles$", 2.0),
     "a million tags deep": (deep_page, READ, "CorpusError|1 articles", 4.0),
     "manifest of a million keys": (keys, READ, "CorpusError .*title and", 4.0),
-    "a million tiny articles": (tiny, BATCHES, "articles in", 2.0),
+    "a million tiny articles": (tiny, BATCHES, rf"{COUNT} articles in", 2.0),
 }
 
 
