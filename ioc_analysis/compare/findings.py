@@ -339,7 +339,8 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
 
 def _say_reuse(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say which two articles share more wording than articles on one event do."""
-    rows = [row for row in corpus.rows(table) if row["other_id"] in corpus.distinct]
+    distinct = set(corpus.distinct)
+    rows = [row for row in corpus.rows(table) if row["other_id"] in distinct]
     best: dict[frozenset, dict] = {}
     for row in rows:
         pair = frozenset((row["article_id"], row["other_id"]))

@@ -56,6 +56,8 @@ class Corpus(NamedTuple):
     def name(self, *ids: str) -> str:
         """Name articles, in the order of the corpus."""
         asked = set(ids)
+        if len(asked) == 1:  # one of thousands is not looked for among them all
+            return wording.listing([self.labels[key] for key in asked if key in self.labels])
         return wording.listing([label for key, label in self.labels.items() if key in asked])
 
     def some(self, number: int) -> str:
