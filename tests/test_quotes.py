@@ -588,3 +588,22 @@ def test_to_say_only_that_is_to_say_it():
 def test_he_is_who_the_text_has_come_to(text, speaker):
     last = rows(text)[-1]
     assert last[8] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("PORT TARN, Norvik, March 12 (Coastwire) - At least 41 were hurt, Nils Aune said.", "At least 41 were hurt", "Nils Aune"),
+        ("Nils Aune, who said that he had been ill, has left the town.", "he had been ill", "Nils Aune"),
+        ("They met Nils Aune, who said that he had been ill.", "he had been ill", "Nils Aune"),
+        ("Nils Aune said the boat tilted at 9:40 p.m. (2140 GMT) and sank.", "the boat tilted at 9:40 p.m. (2140 GMT) and sank", "Nils Aune"),
+        ("According to Nils Aune, the pilot, who swam ashore, it hung there.", "it hung there", "Nils Aune"),
+        ("According to two men, who did not give names, it hung there.", "it hung there", None),
+        ("According to Nils Aune, the boat, a ferry, sank.", "the boat, a ferry, sank", "Nils Aune"),
+        ("According to Nils Aune, the man, 34, was armed.", "the man, 34, was armed", "Nils Aune"),
+        ("Friends and colleagues of Dr. Aune said that he was kind.", "he was kind", None),
+    ],
+)  # fmt: skip
+def test_what_stands_around_reported_words_is_no_part_of_them(text, words, speaker):
+    ((_, found, _, name),) = short(text)
+    assert (found, name) == (words, speaker)

@@ -190,6 +190,8 @@ def _ends_at_abbreviation(text: str, begin: int, stop: int, following: int, last
     if kind in ("number", "month", "unit"):  # No. 5, Jan. 13, 2 hrs. 15 min.
         return not ahead[0].isdigit()
     if kind == "time":
+        if ahead[0] == "(" and ahead[1:].isdigit():
+            return False  # 9:40 p.m. (2140 GMT)
         # "It came at 3 a.m. Police closed the road" ends; "At 3 a.m. Bell spoke" and "at 3 a.m. Tuesday" do not.
         word = _word_at(text, following, last)
         fronted = _compiled(FRONTED_TIME).match(text, begin, stop)

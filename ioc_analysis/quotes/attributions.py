@@ -138,7 +138,7 @@ def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
     agency = tokens.low[first] == "("  # the sentence ended with the state: "TARN, Me. (AP) — "
     if not agency and not (tokens.word[first].isupper() and len(tokens.word[first]) > 1):
         return first
-    for place in range(first + 1, min(first + (4 if agency else 10), last)):
+    for place in range(first + 1, min(first + (4 if agency else 16), last)):
         if tokens.low[place] in phrases.DASHES:
             gap = tokens.start[place] > tokens.end[place - 1] or tokens.low[place - 1] in ")-"
             if gap and place + 1 < last and tokens.low[place] != "-":
@@ -283,6 +283,8 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
         aside = reported.after_phrase(tokens, end, begin) or tokens.low[begin] == "as"
         begin = None if aside and "," in tokens.low[source[0] - 2 : source[0]] else begin
+    if begin is not None:
+        last = _relative_end(sentence, place, begin)
     if begin is not None and not strong and tokens.low[place] in sources.RELAYING:
         stop = min(last, phrases.phrase_right(tokens, begin, last) + 1)
         if any(tokens.kind[spot] & (ING | CUE) == ING | CUE for spot in range(begin + 1, stop)):  # recalled him saying
@@ -332,6 +334,26 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if begin is not None:
         return None
     return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
+
+
+def _relative_end(sentence: phrases.Sentence, place: int, begin: int) -> int:
+    """Return where the words end that a relative clause reports: "Aune, who said it rained, left": before the comma."""
+    tokens, first, last = sentence
+    kind, spot = tokens.kind, place - 1
+    while spot > first and kind[spot] & (AUX | ADV) and not kind[spot] & REL:
+        spot -= 1
+    if spot <= first or tokens.low[spot] not in ("who", "which") or tokens.low[spot - 1] != ",":
+        return last
+    for comma in range(begin + 2, last - 1):
+        if (
+            tokens.low[comma] == ","
+            and tokens.quoted[comma] < 0
+            and kind[comma + 1] & (AUX | VERB | PAST)
+            and not kind[comma + 1] & (PREP | CONJ)
+            and phrases.has_finite(tokens, begin, comma)
+        ):
+            return comma
+    return last
 
 
 def _apposed(sentence: phrases.Sentence, place: int) -> int:
@@ -432,7 +454,25 @@ def _according(sentence, form, place, end, found) -> Attribution | None:
         comma = next(
             (spot for spot in range(stop, min(last, stop + phrases.LOOKAHEAD)) if tokens.low[spot] == ","), None
         )
-        begin = comma + 1 if comma else stop
+        begin = _past_apposition(tokens, comma + 1, last) if comma else stop
         contents = ((begin, reported.before_contrast(tokens, begin, last)),) if last - begin > 3 else ()
         method = "according to, before"
     return Attribution((place, end), form, (end, stop), contents, False, method, whole=True)
+
+
+def _past_apposition(tokens: Tokens, begin: int, last: int) -> int:
+    """Return where the clause begins after what explains the source: "according to Aune, the pilot, it rained"."""
+    kind, place = tokens.kind, begin
+    while kind[place] & (REL | DET | POSS):
+        comma = next((spot for spot in range(place, last) if tokens.low[spot] == "," and tokens.quoted[spot] < 0), None)
+        if (
+            comma is None
+            or comma + 2 >= last
+            or not (kind[place] & REL or not phrases.has_finite(tokens, place, comma))
+        ):
+            break
+        place = comma + 1
+    # "According to police, the boat, a ferry, sank" has its subject there: what is left needs subject and verb
+    comma = next((spot for spot in range(place, last) if tokens.low[spot] == "," and tokens.quoted[spot] < 0), last)
+    verb = kind[place] & (AUX | VERB | PAST) and not kind[place] & (DET | SUBJ)
+    return begin if verb or not phrases.has_finite(tokens, place, comma) else place
