@@ -61,6 +61,36 @@ def claims_of(*texts):
             ("The war has displaced 2.1 million people.", "The war expelled 2 million from their houses."),
             [[("a", "2.1 million"), ("b", "2 million")]],
         ),
+        # two parts of one whole, of each of which another thing is told
+        (
+            (
+                "Two-thirds of the rescued rowers have gone home.",
+                "A fifth of those rescued were pupils.",
+            ),
+            [],
+        ),
+        # who assembled, and who was dispersed
+        (
+            ("Some 4,000 people had assembled in Halmar by noon.", "Police dispersed up to 5,000 people in Halmar."),
+            [[("a", "Some 4,000"), ("b", "up to 5,000")]],
+        ),
+        # the sale of a firm is no revenue; a takeover is a deal
+        (("Sales at the mill rose to $3.1 billion.", "Anger grew over the $3.4 billion sale of the mill."), []),
+        (
+            ("Norrline agreed a $4 billion takeover of the mill.", "Norrline buys the mill in a $4 billion deal."),
+            [[("a", "$4 billion"), ("b", "$4 billion")]],
+        ),
+        # points of what?
+        (("The poll had a margin of error of 3 points.", "Norland's party is up three points in a week."), []),
+        # what others tell of an earlier year
+        (
+            (
+                "The storm killed 58 people in Halmar. On the quay a man spoke of the old storm: “All 119 dead, and no trial.”",
+                "On 3 May 2024 a storm killed 58 people in Halmar. In 1987, 119 people were killed there.",
+                "The storm of 3 May 2024 killed 46 people in Halmar. A storm killed 119 people in 1987.",
+            ),
+            [[("a", "58"), ("b", "58"), ("c", "46")], [("a", "119"), ("b", "119"), ("c", "119")]],
+        ),
         # a change is no level
         (("Floods killed three more people in Brenn.", "Floods killed 40 people in Brenn."), []),
     ],
@@ -127,6 +157,13 @@ def test_questions_are_read_from_the_words_around_a_number():
     dead, homes = find_questions(figures)
     assert (dead.what, dead.state, dead.place, dead.role) == ("people", "killed", "Halmar", "part")
     assert (homes.what, homes.state, homes.place, homes.role) == ("home", "damaged", None, "level")
+
+
+def test_of_a_part_what_they_are_stands_behind_the_whole():
+    text = "A third of those saved — 41 of 90 — were children."
+    figures = ioc.extract_figures(articles_of([{"article_id": "a", "text": text}]))
+    part = find_questions(figures)[figures["text"].tolist().index("41")]
+    assert (part.what, part.role) == ("child", "level")
 
 
 @pytest.mark.parametrize("end_to_end", [False, True])

@@ -18,6 +18,7 @@ GROWING = frozenset(
     "killed injured critical missing displaced sheltered rescued detained destroyed damaged infected vaccinated "
     "confirmed suspected protest".split()
 ) | {"cut off", "on strike"}
+BARE = frozenset(("point", "percentage point", "basis point", "thing", "item"))  # of what?
 WEAK = frozenset(("present", "living in"))  # states that many things of one event share
 COMMON = frozenset("count money share age ordinal multiple duration distance".split())
 # Points for what two questions share; likeness is their sum, at most 1. Context is the cosine of the words around.
@@ -145,6 +146,8 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
     same = 0.0
     for word in filter(more.__contains__, fewer):
         same += fewer[word] * more[word]
+    if not same and one.question.role == other.question.role == "part" and one.question.dimension == "share":
+        return 0.0  # two thirds of them are home, a fifth of them are children
     points += CONTEXT * same
     here, there = one.size, other.size
     times = (here / there if here > there else there / here) if here and there else 1.0
@@ -163,6 +166,8 @@ def _weigh_questions(mine: Question, theirs: Question, contrasts: set[tuple]) ->
     points = 0.0 if mine.dimension in COMMON else RARE_UNIT
     if same_noun and mine.what == "people":
         points += SAME_PEOPLE
+    elif same_noun and mine.what in BARE:
+        points += OPEN_NOUN
     elif same_noun:
         points += SAME_NOUN if mine.dimension in ("count", "share") else SAME_TOPIC
     elif (mine.what and theirs.what) or (same_state and (mine.what or theirs.what or mine.dimension == "count")):
