@@ -283,8 +283,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
         aside = reported.after_phrase(tokens, end, begin) or tokens.low[begin] == "as"
         begin = None if aside and "," in tokens.low[source[0] - 2 : source[0]] else begin
-    if begin is not None:
-        last = _relative_end(sentence, place, begin)
+    last = last if begin is None else _relative_end(sentence, place, begin)
     if begin is not None and not strong and tokens.low[place] in sources.RELAYING:
         stop = min(last, phrases.phrase_right(tokens, begin, last) + 1)
         if any(tokens.kind[spot] & (ING | CUE) == ING | CUE for spot in range(begin + 1, stop)):  # recalled him saying
