@@ -80,6 +80,15 @@ def claims_of(*texts):
             ("Norrline agreed a $4 billion takeover of the mill.", "Norrline buys the mill in a $4 billion deal."),
             [[("a", "$4 billion"), ("b", "$4 billion")]],
         ),
+        # of some sums an event has one
+        (
+            ("Quist was jailed and fined $750,000.", "A $750K fine for Quist.", "Quist must pay a fine of $570,000."),
+            [[("a", "$750,000"), ("b", "$750K"), ("c", "$570,000")]],
+        ),
+        (
+            ("Norrline agreed to a $4 billion takeover.", "The mill goes to an American rival for £3bn in a deal."),
+            [[("a", "$4 billion"), ("b", "£3bn")]],
+        ),
         # points of what?
         (("The poll had a margin of error of 3 points.", "Norland's party is up three points in a week."), []),
         # what others tell of an earlier year

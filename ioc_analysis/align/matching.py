@@ -19,12 +19,14 @@ GROWING = frozenset(
     "confirmed suspected protest".split()
 ) | {"cut off", "on strike"}
 BARE = frozenset(("point", "percentage point", "basis point", "thing", "item"))  # of what?
+SINGLE = frozenset("fine deal ransom damage".split())  # sums of which an event has one, if no article tells two
 WEAK = frozenset(("present", "living in"))  # states that many things of one event share
 COMMON = frozenset("count money share age ordinal multiple duration distance".split())
 # Points for what two questions share; likeness is their sum, at most 1. Context is the cosine of the words around.
 SAME_NOUN, SAME_PEOPLE, SAME_TOPIC, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.5, 0.1, 0.3, 0.1, 0.35, 0.15
 CONTEXT, SAME_PLACE, SAME_ERA, SAME_NAME, SAME_PERSON, SAME_KIND = 0.6, 0.12, 0.1, 0.1, 0.4, 0.06
 SAME_VALUE, FAR_VALUE, RARE_UNIT, ONE_SIDED = 0.1, -0.2, 0.2, -0.04
+ONE_SUM = 0.2
 ALONE, CROWDED = 0.06, -0.16  # a noun that no article gives two numbers for, and one that tells little by itself
 # The second number of a sentence may answer the question of the first: 55 from 40, 63 while it still said 57.
 _REVISED = re.compile(
@@ -170,6 +172,8 @@ def _weigh_questions(mine: Question, theirs: Question, contrasts: set[tuple]) ->
         points += OPEN_NOUN
     elif same_noun:
         points += SAME_NOUN if mine.dimension in ("count", "share") else SAME_TOPIC
+        single = mine.dimension == "money" and mine.what in SINGLE and ("money", mine.what) not in contrasts
+        points += ONE_SUM if single else 0.0
     elif (mine.what and theirs.what) or (same_state and (mine.what or theirs.what or mine.dimension == "count")):
         points += OPEN_NOUN
     if same_state:

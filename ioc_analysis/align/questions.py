@@ -385,7 +385,9 @@ def _agent(one: dict, what: str | None, before: list[str]) -> frozenset[str]:
     first = spot
     while first and before[first - 1][0].isupper():
         first -= 1
-    return frozenset(before[first:spot]) - {"The", "A", "An", "It", "He", "She", "They", "We"}
+    adjective = before[first:spot][-1:] and before[spot - 1] in lexicon.terms("demonyms", "class", "adjective")
+    names = () if adjective else before[first:spot]  # an American rival for $4 billion: America gives nothing
+    return frozenset(names) - {"The", "A", "An", "It", "He", "She", "They", "We"}
 
 
 def _era(as_of: str | None, year: str | None) -> str | None:
