@@ -7,7 +7,7 @@ cosines. Out of scope: what likeness is enough for one statement.
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property, lru_cache
 from heapq import nlargest
 from itertools import pairwise
@@ -168,8 +168,8 @@ class Index:
         for key in _find_keys(self.space.words[one]):
             self._keys[key].append(one)
 
-    def nearest(self, one: int) -> list[tuple[float, int]]:
-        """Return (likeness, sentence) of those that share most with it, the most alike first, itself left out.
+    def nearest(self, one: int, fits: Callable[[int], bool]) -> list[tuple[float, int]]:
+        """Return (likeness, sentence) of those that share most with it and fit, the most alike first, itself left out.
 
         The rarest keys are read first, and no more than `POSTINGS` entries: a word that thousands share finds nothing
         that a rarer one does not.
@@ -187,6 +187,7 @@ class Index:
                 score[entry] += weight
         score.pop(one, None)
         best = [-entry for _, entry in nlargest(CANDIDATES, zip(score.values(), map(neg, score), strict=True))]
+        best = list(filter(fits, best))
         return sorted(zip(self.space.likeness(one, best), best, strict=True), key=lambda pair: (-pair[0], pair[1]))
 
 

@@ -125,14 +125,18 @@ def _join(sentences: list[Key], articles: list[set], plain: list[set[str]]) -> d
     matter = list(map(_matter, space.words))
     leaders = Index(space)
 
+    def told(one: int, other: int) -> int:
+        """Count the words about the matter that both print as no names; 0 too where they share too few words."""
+        shared = matter[one] & matter[other]
+        # Names alone are no evidence: a signature, a man with all his titles stand under any statement.
+        return len(shared & plain[one] & plain[other]) if len(shared) >= SHARED else 0
+
     def nearest(one: int) -> list[tuple[bool, float, int]]:
-        found = []
-        for value, leader in leaders.nearest(one):
-            shared = matter[one] & matter[leader]
-            # Names alone are no evidence: a signature, a man with all his titles stand under any statement.
-            told = len(shared & plain[one] & plain[leader])
-            if value >= CHECK and len(shared) >= SHARED and told:
-                found.append((value >= (SURE if told >= NO_NAMES else CLOSE), value, leader))
+        found = [
+            (value >= (SURE if told(one, leader) >= NO_NAMES else CLOSE), value, leader)
+            for value, leader in leaders.nearest(one, lambda other: told(one, other) > 0)
+            if value >= CHECK
+        ]
         return sorted(found, key=lambda near: (-near[0], -near[1], near[2]))
 
     found, perhaps = {}, {}
