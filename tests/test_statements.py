@@ -257,4 +257,4 @@ def test_the_index_finds_what_shares_rare_words_first():
     index = Index(space)
     index.add(1)
     index.add(2)
-    assert [one for _, one in index.nearest(0)] == [1]
+    assert [one for _, one in index.nearest(0, lambda other: True)] == [1]

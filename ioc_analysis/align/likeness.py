@@ -99,12 +99,12 @@ class Space:
     def likeness_to_all(self, one: int) -> np.ndarray:
         """Return how alike one sentence is to every sentence of the space, itself too."""
         owner, weight, bounds = self._holders
-        sums = np.zeros(len(self.words))
         span = slice(self.starts[one], self.starts[one + 1])
-        grams = self.grams[span]
-        # Each sentence stands once at each n-gram, so that nothing is lost in adding to several at once.
-        for own, low, high in zip(self.weights[span], bounds[grams].tolist(), bounds[grams + 1].tolist(), strict=True):
-            sums[owner[low:high]] += own * weight[low:high]
+        low, high = bounds[self.grams[span]], bounds[self.grams[span] + 1]
+        size = high - low
+        entries = np.repeat(low - np.cumsum(size) + size, size) + np.arange(size.sum())
+        shares = np.repeat(self.weights[span], size) * weight[entries]
+        sums = np.bincount(owner[entries], shares, minlength=len(self.words))
         return np.minimum(1, np.round(sums, 3))
 
     @cached_property
