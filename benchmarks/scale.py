@@ -157,11 +157,20 @@ def measure(folder: Path, most: int, briefs: list[int], quotes: int) -> list[str
     rows = []
     for size in sizes[1:]:
         first = None
-        for workers in ("1", "2"):
-            output = folder / f"out{size}-{workers}"
-            seconds, _, memory = measure_run("tables", str(corpora[size]), "-o", str(output), "--workers", workers)
+        for workers, engine in (("1", "processes"), ("2", "processes"), ("2", "dask")):
+            output = folder / f"out{size}-{workers}-{engine}"
+            options = ("--workers", workers, "--engine", engine)
+            seconds, _, memory = measure_run("tables", str(corpora[size]), "-o", str(output), *options)
             first = first or seconds
-            rows.append((f"{size:,}", workers, f"{seconds:.1f}", f"{size / seconds:.0f}", f"{first / seconds:.2f}"))
+            rows.append(
+                (
+                    f"{size:,}",
+                    f"{workers} {engine}",
+                    f"{seconds:.1f}",
+                    f"{size / seconds:.0f}",
+                    f"{first / seconds:.2f}",
+                )
+            )
             rows[-1] += (f"{memory:.2f}",)
             shutil.rmtree(output)
     lines += ["", "`ioc tables --workers`, the whole process:"]
@@ -170,6 +179,9 @@ def measure(folder: Path, most: int, briefs: list[int], quotes: int) -> list[str
     for size in briefs:
         costs = measure_run("brief", str(corpora[size] if size > 5 else ROOT / "seeds"), "-o", str(folder / "b.html"))
         rows.append((f"{size:,}", *(f"{cost:.2f}" for cost in costs)))
+    read = "import ioc_analysis; ioc_analysis.read_corpus('seeds')"
+    seconds = min(apart(run, ["-c", read])[1] for _ in range(3))
+    lines += ["", f"Start, import and the seeds read: {seconds:.2f} s of processor time, the best of three."]
     lines += ["", "`ioc brief`, the whole process:", *table("articles|seconds|processor seconds|GiB", rows)]
     if quotes:
         from align import _measure_quotes  # beside this file
