@@ -533,3 +533,21 @@ def test_what_a_clause_says_of_a_figure(text, head, predicate, role, direction):
 
 def test_a_date_opens_the_clause_of_its_figure():
     assert read("Last year we lost 3 boats, and this year will be better.", "as_of") == [("2020",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It struck shortly before ten o’clock.", [("ten o’clock", "time")]),
+        ("It began at half past eleven.", [("eleven", "time")]),
+        ("Eleven past members met.", [("Eleven", "count")]),
+        ("UPDATE 3-Dam breaks in Orsk", [("UPDATE 3", "designator")]),
+        ("(Adds quotes, paragraphs 4-9)", [("paragraphs 4-9", "designator")]),
+        ("The S&P 500 fell.", [("S&P 500", "designator")]),
+        ("There were 41 on Monday and, on Thursday, 46; yesterday, 53.", [("41", "count"), ("46", "count"), ("53", "count")]),
+    ],
+)  # fmt: skip
+def test_times_series_and_places_in_a_text_count_nothing(text, expected):
+    dates = find_dates(text, "2021-12-10")
+    found = find_figures(text, dates, spans=[(0, len(text))])
+    assert [(text[row[0] : row[1]], row[COLUMNS.index("kind")]) for row in found] == expected

@@ -23,6 +23,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_SURE = re.compile(rf":|[ap]\.?m|o.clock|{_ZONE}|hours|hrs|local", re.IGNORECASE)
+_HOUR = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?P<clock> o[’']clock)?\b", re.I)
+_HOUR_BEFORE = re.compile(r"\b(?:half|quarter|minutes?) (?:past|to) $", re.IGNORECASE)
 _LIST_DOT = re.compile(r"[0-9]{1,2}\. (?=[A-Z])")
 _OF_SERIES = re.compile(r"[0-9]{1,3} of [0-9]{1,3}(?![0-9,.])")
 _LIST_BRACKET = re.compile(r"[0-9]{1,2} ?\)")
@@ -56,7 +58,7 @@ _STREET = re.compile(r"[0-9]{1,5}[A-Za-z]? (?:[A-Z][A-Za-z.’'-]{0,20} ){1,3}")
 _STREET_END = re.compile(r"[0-9]{1,5}(?: [A-Z][A-Za-z.’'-]{1,20}){1,3}")
 _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?: (?:&|and) [0-9]{1,4}(?:st|nd|rd|th))?(?![A-Za-z])")
 _CAPITAL = re.compile(r"(?:[A-Z][A-Za-zÀ-ÿ’'-]{0,20}\.?) $")
-_NAME_BEFORE = re.compile(r"([A-Za-z]+\.?(?: of)?)[ \u00a0]?(?:# ?)?$")
+_NAME_BEFORE = re.compile(r"([A-Za-z&]+\.?(?: of)?)[ \u00a0]?(?:# ?)?$")
 _BETWEEN = " \u00a0#"
 _LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]{0,15}(?:[-–‑/]?)$")
 _SLASH = re.compile(r"(?<![A-Za-z])[A-Z]{1,2}/[A-Z]{1,2} $")
@@ -104,6 +106,14 @@ def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[s
         or _read_name(text, pos, stop, before, words)
         or _read_score(text, pos, stop, before, words)
     )
+
+
+def read_clock(text: str, pos: int, begin: int, stop: int) -> Designator | None:
+    """Return the time of day that a number in words tells: *ten o'clock*, *half past eleven*."""
+    hour = _HOUR.match(text, pos, stop)
+    if not hour or not (hour["clock"] or _HOUR_BEFORE.search(text[max(begin, pos - 16) : pos])):
+        return None
+    return Designator(pos, hour.end(), "time", "clock time")
 
 
 def _read_id(text: str, pos: int, begin: int, stop: int, before: str) -> Designator | None:
@@ -210,7 +220,8 @@ def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, 
 # Nouns that name by number in lower case too; "in week 3", but not "this group 40 men".
 _ALWAYS = frozenset(
     (
-        "article articles section chapter clause paragraph resolution flight page pages no nos channel room gate "
+        "article articles section chapter clause paragraph paragraphs footnote footnotes resolution flight page "
+        "pages no nos channel room gate "
         "terminal runway apartment suite grade phase tier category type class level verse proposition "
         "route highway exit formula number platform version"
     ).split()

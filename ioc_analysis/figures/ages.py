@@ -18,7 +18,7 @@ _UNDER_AGE = re.compile(
 _AGE_WORDS = frozenset(
     "aged age ages of from between just only about turned turns turning over under above below than is was now".split()
 )
-_NAMED = re.compile(r"[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
+_NAMED = re.compile(r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\b[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
 # A common noun in the singular, and the age between commas: the co-pilot, 29, had …; its leader, 41, is …
 _NOUN = re.compile(
     r"(?:\b(?i:an?|the|his|her|its|their|one|another|other)|[’']s) (?:[A-Za-z-]+ ){0,3}(?!\w*ss?\b)[a-z-]*[a-rt-z], $"

@@ -107,7 +107,7 @@ def read_quantity(text: str, at: int, begin: int, stop: int):
         return _complete(
             text, numbers.Number(at, at + 1, share, share, share, "fraction"), at, begin, stop, None, "fraction"
         )
-    return _read_word(text, at, begin, stop)
+    return designators.read_clock(text, at, begin, stop) or _read_word(text, at, begin, stop)
 
 
 def _read_digits(text: str, at: int, begin: int, stop: int, currency) -> Figure | None:
