@@ -138,7 +138,7 @@ def test_a_line_between_paragraphs(line, kind):
         (["Ferry sinks off Lindholm", "Gazette News, Lindholm"], ["headline", "byline"]),
         (["Ferry sinks off Lindholm", "Ann Bell", "Business editor"], ["headline", "byline", "byline"]),
         (["Ferry sinks off Lindholm", "Translated from the Danish by Ann Bell"], ["headline", "byline"]),
-        (["Ferry sinks off Lindholm", "Dear readers,"], ["headline", "body"]),
+        (["Ferry sinks off Lindholm", "Dear readers,"], ["headline", "boilerplate"]),
         (["Ferry sinks off Lindholm", "Updated 3:04 PM ET, Mon March 2, 2015"], ["headline", "byline"]),
         (["date 2021-12-09", "Ferry sinks off Lindholm"], ["byline", "headline"]),
         (["World", "Ferry sinks off Lindholm"], ["boilerplate", "headline"]),

@@ -266,7 +266,7 @@ def _line_above(piece: str, above: bool, before: tuple[str, str] | None, body: s
         after_byline = before is not None and before[0] == "byline"
         return ("byline", "below a byline") if after_byline else ("boilerplate", "section above the text")
     if piece.endswith(","):
-        return None  # Dear readers,
+        return ("boilerplate", "salutation") if piece.lower().startswith(("dear ", "hello", "good ")) else None
     if words > 1 and _compiled(NAME).fullmatch(piece) and piece not in body:
         return "byline", "a name above the text"
     if before is not None and before[0] == "byline" and _compiled(POST_ALONE).fullmatch(piece):
