@@ -4,6 +4,7 @@ The quick ones; those that need a huge input are in `benchmarks/soak.py` (`make 
 """
 
 import ast
+import errno
 import gzip
 import json
 import os
@@ -54,22 +55,21 @@ def run(code, *arguments, **options):
 
 
 BOMBS = {
-    "nested": "event = " + "[" * 100_000,
-    "tables": "event = " + "{a=" * 20_000,
-    "a key of many parts": "a." * 50_000 + "b = 1",
-    "a header of many parts": "[" + "a." * 50_000 + "b]",
+    "nested": ("event = " + "[" * 100_000, "not TOML"),
+    "tables": ("event = " + "{a=" * 20_000, "not TOML"),
+    # Before the parser sees them: it takes the square of the parts.
+    "a key of many parts": ("a." * 50_000 + "b = 1", "line 1 has over 1,000 dots"),
+    "a header of many parts": ("\n[" + "a." * 1001 + "b]", "line 2 has over 1,000 dots"),
 }
 
 
-@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+@pytest.mark.parametrize(("bomb", "reason"), BOMBS.values(), ids=BOMBS)
 @pytest.mark.parametrize("name", ["corpus.toml", "corrections.toml"])
-def test_a_toml_bomb_is_refused(tmp_path, name, bomb):
+def test_a_toml_bomb_is_refused(tmp_path, name, bomb, reason):
     (tmp_path / "a.txt").write_text(BODY)
     (tmp_path / name).write_text(bomb)
-    start = time.process_time()
-    with pytest.raises(CorpusError, match=rf"^{name}: "):
+    with pytest.raises(CorpusError, match=rf"^{name}: {reason}"):
         ioc.read_corpus(tmp_path)
-    assert time.process_time() - start < 5  # idle .01 s; the square of the parts would be minutes
 
 
 def test_a_message_names_some_of_a_thousand_wrong_keys(tmp_path):
@@ -235,44 +235,47 @@ def test_no_method_that_runs_or_unpickles_input_is_called():
 
 FULL = """
 import resource, sys, ioc_analysis as ioc
-corpus, out, what = sys.argv[1:]
+corpus, out = sys.argv[1:]
 articles = ioc.read_corpus(corpus)
-found = ioc.extract_all(articles)
+tables = {"articles": articles, **ioc.extract_all(articles)}
+jobs = {
+    "brief": lambda: ioc.write_brief(articles, out + "/b.html"),
+    "batches": lambda: ioc.write_batches(corpus, out + "/parts", size=2),
+    "csv": lambda: ioc.write_tables(tables, out + "/csv", format="csv"),
+    "parquet": lambda: ioc.write_tables(tables, out + "/parquet", format="parquet"),
+    "jsonl": lambda: ioc.write_tables(tables, out + "/jsonl", format="jsonl"),
+}
 resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))  # as on a disk that is full after so many bytes
-try:
-    if what == "brief":
-        ioc.write_brief(articles, out + "/b.html")
-    elif what == "batches":
-        ioc.write_batches(corpus, out + "/parts", size=2, workers=2 if len(sys.argv) > 4 else 1)
-    else:
-        ioc.write_tables({"articles": articles, **found}, out + "/t", format=what)
-except OSError as error:
-    print("OSError", error.errno)
+for name, job in jobs.items():
+    try:
+        job()
+    except OSError as error:
+        print(name, error.errno)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
-@pytest.mark.parametrize("what", ["brief", "batches", "csv", "parquet", "jsonl"])
-def test_a_disk_that_fills_up_leaves_the_old_files(tmp_path, what):
-    tables = write_corpus(tmp_path / "a.jsonl", 40)
+def test_a_disk_that_fills_up_leaves_the_old_files(tmp_path):
+    tables = write_corpus(tmp_path / "a.jsonl", 20)
     out = tmp_path / "out"
     ioc.write_brief(tables["articles"].head(2), out / "b.html")
     ioc.write_batches(tmp_path / "a.jsonl", out / "parts", size=3)
-    if what in ("csv", "parquet", "jsonl"):
-        ioc.write_tables({name: table.head(1) for name, table in tables.items()}, out / "t", format=what)
+    formats = ["csv", "parquet", "jsonl"]
+    for name in formats:
+        ioc.write_tables({name: table.head(1) for name, table in tables.items()}, out / name, format=name)
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    done = run(FULL, tmp_path / "a.jsonl", out, what)
-    assert done.stdout.startswith("OSError"), done.stderr[-2000:]
+    done = run(FULL, tmp_path / "a.jsonl", out)
+    assert done.stdout.split() == [
+        word for name in ["brief", "batches", *formats] for word in (name, str(errno.EFBIG))
+    ], done.stderr[-2000:]
     after = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     assert set(after) == set(before)  # and no half file
-    if what == "brief":
-        assert after == before
+    assert after[out / "b.html"] == before[out / "b.html"]
     for path in after:
         if path.suffix == ".parquet":
             pd.read_parquet(path)
-    if what == "batches":
-        ioc.write_batches(tmp_path / "a.jsonl", out / "parts", size=3)
-        assert_equal(out / "parts", tables)
+    ioc.write_batches(tmp_path / "a.jsonl", out / "parts", size=3)
+    assert_equal(out / "parts", tables)
 
 
 GO_ON = """
@@ -286,7 +289,7 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("kind", ["SIGINT", "SIGTERM", "SIGKILL"])
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path, kind, workers):
-    tables = write_corpus(tmp_path / "a.jsonl", 60)
+    tables = write_corpus(tmp_path / "a.jsonl", 30)
     out, script = tmp_path / "out", tmp_path / "run.py"
     script.write_text(GO_ON)
     command = [sys.executable, script, tmp_path / "a.jsonl", out, str(workers)]
@@ -368,16 +371,16 @@ if "ioc_poison" in os.environ:
 
 
 def test_an_article_that_kills_its_dask_worker_is_left_out_with_its_id(tmp_path):
-    tables = write_corpus(tmp_path / "a.jsonl", 8, poison=[5])
+    tables = write_corpus(tmp_path / "a.jsonl", 4, poison=[3])
     (tmp_path / "sitecustomize.py").write_text(POISONED)
     run_dask(
-        tmp_path, "4", "none",
+        tmp_path, "2", "none",
         PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]), ioc_poison="1",
         DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1",
     )  # fmt: skip
     assert_equal(tmp_path / "out", tables)
     (note,) = pd.read_parquet(tmp_path / "out" / "reading").to_dict("records")
-    assert (note["check"], note["article_id"]) == ("skipped", "a5")
+    assert (note["check"], note["article_id"]) == ("skipped", "a3")
 
 
 def test_dask_takes_the_client_that_is_there_else_every_core(tmp_path, monkeypatch):
