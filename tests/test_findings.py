@@ -104,8 +104,8 @@ def test_no_finding_blames() -> None:
 SOME = r"(?P<some>both|all (?P<all>\d+)|(?P<part>\d+) of (?P<of>\d+)) articles(?: \(copies counted once\))?"
 TIMES = r"(?:once|twice|[\d,]+ times)"
 SAYS = {
-    "agree": rf"(?:(?P<agreed>\d+) of (?P<shared>\d+)|All (?P<every>\d+)|(?P<words>Both|The one)) figures? that several "
-    rf"articles gives? agrees?; in {SOME}(?:, (?P<unsure>\d+) more to be checked)?: “”(?: \(“”\))?",
+    "agree": rf"(?:(?P<agreed>\d+) of (?P<shared>\d+)|All (?P<every>\d+)|(?P<words>Both|The one)) figures? that could "
+    rf"be matched agrees?(?:, (?P<lone>[\d,]+) (?:was|were) matched with none)?; in {SOME}(?:, (?P<unsure>\d+) more to be checked)?: “”(?: \(“”\))?",
     "answers": r"(?:Figures differ|One article leaves a figure more open|Perhaps one count, to be checked): .*",
     "toll": r"(?:A figure changes with time|Figures differ, and the later one may be an update)(?:, [^:]*)?: .*#.*#.*",
     "alone": r"@ alone gives this figure, in its headline or lead: .*; the number is not found in any other article",
@@ -195,10 +195,12 @@ def recount(kind: str, numbers: dict, articles: pd.DataFrame, tables: dict, row:
         if number == total:
             first = {"every": str(total)} if total > 2 else {"words": "both" if total == 2 else "the one"}
         unsure = int((~own["sure"]).sum())
+        lone = int((rows.dropna(subset="start")["articles"] == 1).sum())
         return (
             first
             | some(numbers, articles, tables, row, int(own["sure"].sum()))
             | ({"unsure": str(unsure)} if unsure else {})
+            | ({"lone": f"{lone:,}"} if lone else {})
         )
     if kind in ("answers", "toll", "alone"):
         claim = (

@@ -45,12 +45,15 @@ def say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
             yield Found("looser", "figures", sentence, weigh(len(group)), len(claims), *entry, vague)
     if agreed:
         key, group, row = max(agreed, key=lambda each: len(each[1]))
-        what = "figures that several articles give agree"
+        what = "figures that could be matched agree"
         number = f"{len(agreed)} of {len(claims)}" if len(agreed) < len(claims) else f"All {len(claims)}"
         if len(claims) == len(agreed) == 2:
             number = "Both"
         elif len(claims) == 1:
-            number, what = "The one", "figure that several articles give agrees"
+            number, what = "The one", "figure that could be matched agrees"
+        # What was matched with none may contradict all the same.
+        lone = sum(row["articles"] == 1 for row in told)
+        what += f", {lone:,} {'was' if lone == 1 else 'were'} matched with none" if lone else ""
         unsure = sum(row["claim_id"] == key and not row["sure"] for row in told)
         also = f", {unsure} more to be checked" if unsure else ""
         sentence = f"{number} {what}; in {corpus.some(len(group))}{also}: {_show(corpus, row)}."

@@ -40,12 +40,15 @@ def claims(anchors: Anchors, rows: dict) -> Item:
     if found:
         verb = "is" if len(found) == 1 else "are"
         reading = f"{wording.count(len(found), 'question')} {verb} answered with a figure by two articles or more: "
-        parts = [f"in {apart} the numbers differ" if apart else "no two numbers contradict each other"]
+        parts = [f"in {apart} the numbers differ" if apart else "the numbers that could be matched fit"]
         parts += [f"in {moved} they move with time"] if moved else []
         reading += ", ".join(parts) + "."
+    alone = [row for row in rows["claims"] if row["articles"] == 1 and row["start"] is not None]
+    if found and alone:
+        verb = "was" if len(alone) == 1 else "were"
+        reading += f" {wording.count(len(alone), 'figure')} {verb} matched with none, and may contradict all the same."
     grid = fold(found, CLAIMS)
     made = [_claim(anchors, number, *pair) for number, pair in enumerate([*grid.rows, *grid.more], 1)]
-    alone = [row for row in rows["claims"] if row["articles"] == 1 and row["start"] is not None]
     lists = []
     for article_id, group in groupby(sorted(alone, key=_place(anchors)), lambda row: row["article_id"]):
         members = list(group)
