@@ -76,6 +76,7 @@ FLOORS = {
             "agreement",
             "articles",
             "by_hand",
+            "collector",
             "devices",
             "likeness",
             "overlap",

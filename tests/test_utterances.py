@@ -297,3 +297,21 @@ def test_time_grows_with_the_number_of_quotes_not_its_square():
         assert take(8000) / min(take(1000) for _ in range(3)) < 15
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_aligning_leaves_the_garbage_collector_as_it_was(enabled, monkeypatch):
+    seen = []
+    monkeypatch.setattr("ioc_analysis.align.utterances.speaker_ids", lambda *_: seen.append(gc.isenabled()) or [None])
+    was_enabled = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        align_quotes(quotes(("a", DAM)))
+        after = [gc.isenabled()]
+        with pytest.raises(schema.SchemaError):
+            align_quotes(pd.DataFrame())
+        after.append(gc.isenabled())
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
+    assert seen == [False]
+    assert after == [enabled, enabled]

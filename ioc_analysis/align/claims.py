@@ -15,6 +15,7 @@ import pandas as pd
 
 from .. import schema
 from . import by_hand
+from .collector import set_aside
 from .matching import TWICE, Item, apart, are_far, are_two, below, contradict, explain, ratio, weigh
 from .questions import Question, find_questions, wide
 
@@ -47,6 +48,7 @@ class Claim:
             self.articles[article].append(item)
 
 
+@set_aside()
 def align_figures(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the figures with the question that each answers: the same rows, in their order, and four columns more.
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .. import schema
 from . import by_hand
+from .collector import set_aside
 from .entities import speaker_ids
 from .leaders import Index, Keys, Numbers, Screen, find_keys
 from .overlap import Rendering, Weights, compare, find_parts, holds, is_same_build, read_rendering, weigh
@@ -103,6 +104,7 @@ class Utterance:
         return True
 
 
+@set_aside()
 def align_quotes(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the quotes with the statement that each renders, the same in all articles.
 
