@@ -14,6 +14,7 @@ from itertools import combinations
 from math import inf
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .. import lexicon, schema
@@ -322,12 +323,25 @@ def _trend(answers: dict[str, Answer]) -> int:
     """Return 1 if the numbers grow with time, -1 if they shrink, 0 if they do neither or time is not known."""
     # What two articles both say has no way: the same numbers of one day are looked at once.
     told = Counter((*one[1:4], one.day, one.middle) for one in answers.values() if one.day and not one.vague)
+    if len(told) < 2:
+        return 0
+    low, high, units, days, middle = map(list, zip(*told, strict=True))
+    low, high, middle, times = (np.array(column, float) for column in (low, high, middle, list(told.values())))
+    unit = np.unique([str(unit) for unit in units], return_inverse=True)[1]
+    # Two days are compared at the precision that both have: the rank of each at every precision.
+    sizes, size = np.unique([len(day) for day in days], return_inverse=True)
+    rank = np.stack([np.unique([day[:length] for day in days], return_inverse=True)[1] for length in sizes])
     moves: Counter[int] = Counter()
-    for (one, times), (other, others) in combinations(told.items(), 2):
-        (*bounds, unit, day, middle), (*others_bounds, others_unit, others_day, others_middle) = one, other
-        early = _before(day, others_day)
-        if unit == others_unit and early != _before(others_day, day) and not _fit(bounds, others_bounds):
-            moves[1 if (middle < others_middle) == early else -1] += times * others
+    for one in range(len(days) - 1):  # each with all that follow, so that memory does not grow with the pairs
+        rest = np.arange(one + 1, len(days))
+        both = np.minimum(size[one], size[rest])
+        apart = (unit[rest] == unit[one]) & (rank[both, one] != rank[both, rest])
+        least = np.minimum(high[one], high[rest])
+        apart &= np.maximum(low[one], low[rest]) > least * np.where(least > 0, 1 + 1e-9, 1 - 1e-9)
+        grows = (middle[one] < middle[rest]) == (rank[both, one] < rank[both, rest])
+        for way, those in ((1, apart & grows), (-1, apart & ~grows)):
+            if those.any():
+                moves[way] += int(times[one] * times[rest][those].sum())
     way = max(moves, key=lambda move: (moves[move], move)) if moves else 0
     return way if way and moves[way] >= TREND * moves.total() else 0
 
