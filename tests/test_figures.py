@@ -551,3 +551,12 @@ def test_times_series_and_places_in_a_text_count_nothing(text, expected):
     dates = find_dates(text, "2021-12-10")
     found = find_figures(text, dates, spans=[(0, len(text))])
     assert [(text[row[0] : row[1]], row[COLUMNS.index("kind")]) for row in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("It rose three-and-a-half per cent.", 3.5), ("He is two-and-a-half metres tall.", 2.5), ("It rose three and a half percent.", 3.5)],
+)  # fmt: skip
+def test_a_half_behind_hyphens_is_part_of_the_number(text, value):
+    ((*_, found),) = [(row[0], row[COLUMNS.index("value")]) for row in find_figures(text, [], spans=[(0, len(text))])]
+    assert found == value

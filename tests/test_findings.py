@@ -345,4 +345,6 @@ def test_many_articles_are_named_shortly() -> None:
 def test_names_of_one_by_initials_are_no_difference() -> None:
     assert findings._is_form("BCB", "Board for the Care of Bridges")
     assert findings._is_form("Tarn Guard", "National Guard")
+    assert findings._is_form("Tarn Foods", "TRN.L")
+    assert not findings._is_form("Tarn Foods", "U.N.")
     assert not findings._is_form("Northern Front", "Osk Brigades")

@@ -199,7 +199,9 @@ def _find_forms(naming: pd.DataFrame | None) -> dict[str, set[str]]:
 
 
 def _is_form(one: str, other: str) -> bool:
-    """Return whether two names are plainly forms of one: a word in common, or initials."""
+    """Return whether two names are plainly forms of one: a word in common, initials, or a ticker (KES.L)."""
+    if any(re.fullmatch(r"[A-Z]{2,5}\.[A-Z]{1,2}", name) for name in (one, other)):
+        return True
     words = [re.findall(r"\w+", name) for name in (one, other)]
     if {word.casefold() for word in words[0]} & {word.casefold() for word in words[1]}:
         return True

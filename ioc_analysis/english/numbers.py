@@ -109,7 +109,7 @@ SHORT_SCALE = re.compile(r" ?(mn|mln|mio|bn|bln|tn|trn|k|m|b|t)(?![A-Za-z0-9²³
 _PLAIN_OVER = re.compile("[/⁄]([0-9]{1,3})(?![0-9/])")
 _PART = re.compile(r"(?: - |[- ])([a-z]+)\b")
 _AND_PART = re.compile(
-    r" and (a|one|two|three|four|five)[ -](half|third|quarter|fourth|fifth|eighth|tenth)s?\b(?! (?:of|to)\b)",
+    r"[ -]and[ -](a|one|two|three|four|five)[ -](half|third|quarter|fourth|fifth|eighth|tenth)s?\b(?! (?:of|to)\b)",
     re.IGNORECASE,
 )
 _DIGIT_WORD = rf"(?:{'|'.join(SMALL)}|zero|nought|oh)"
