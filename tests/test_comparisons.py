@@ -81,7 +81,7 @@ def test_copies_of_one_article_say_the_same_throughout(number):
     assert set(tables["coverage"]["state"]) == {"stated"}
     assert tables["coverage"]["differences"].isna().all()
     assert tables["coverage"]["articles"].eq(number).all()
-    assert len(tables["reuse"]) == number * (number - 1)
+    assert len(tables["reuse"]) == number * min(number - 1, 300)  # the most that one article keeps
     assert tables["reuse"]["share"].eq(1).all()
     assert tables["reuse"]["order"].isna().all() or set(tables["reuse"]["order"]) == {"same"}
     assert tables["sources"].groupby("speaker_name")[["words", "quotes"]].nunique().eq(1).all(axis=None)

@@ -42,11 +42,11 @@ def claims(anchors: Anchors, rows: dict) -> Item:
         reading = f"{wording.count(len(found), 'question')} {verb} answered with a figure by two articles or more: "
         parts = [f"in {apart} the numbers differ" if apart else "the numbers that could be matched fit"]
         parts += [f"in {moved} they move with time"] if moved else []
-        reading += ", ".join(parts) + "."
+        reading += ", ".join(parts)
     alone = [row for row in rows["claims"] if row["articles"] == 1 and row["start"] is not None]
     if found and alone:
-        verb = "was" if len(alone) == 1 else "were"
-        reading += f" {wording.count(len(alone), 'figure')} {verb} matched with none, and may contradict all the same."
+        reading += f"; {len(alone):,} {'was' if len(alone) == 1 else 'were'} matched with none"
+    reading += "." if found else ""
     grid = fold(found, CLAIMS)
     made = [_claim(anchors, number, *pair) for number, pair in enumerate([*grid.rows, *grid.more], 1)]
     lists = []
