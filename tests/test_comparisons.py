@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import ioc_analysis as ioc
 from ioc_analysis import schema
+from ioc_analysis.compare import reuse
 
 mpl.use("agg")
 
@@ -81,7 +82,7 @@ def test_copies_of_one_article_say_the_same_throughout(number):
     assert set(tables["coverage"]["state"]) == {"stated"}
     assert tables["coverage"]["differences"].isna().all()
     assert tables["coverage"]["articles"].eq(number).all()
-    assert len(tables["reuse"]) == number * min(number - 1, 300)  # the most that one article keeps
+    assert len(tables["reuse"]) == number * min(number - 1, reuse.MOST)
     assert tables["reuse"]["share"].eq(1).all()
     assert tables["reuse"]["order"].isna().all() or set(tables["reuse"]["order"]) == {"same"}
     assert tables["sources"].groupby("speaker_name")[["words", "quotes"]].nunique().eq(1).all(axis=None)

@@ -276,13 +276,15 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     return _common(scene, first, last, end, spans)
 
 
-HONORIFICS = frozenset(("mr", "mrs", "ms", "dr", "prof", "sir", "dame"))
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(term.lower().rstrip(".") for term in lexicon.terms("titles", "class", "honorific"))
 
 
 def _tied(tokens: Tokens, end: int, begin: int) -> bool:
     """Tell whether a name hangs on the preposition at `end`; small words of the name may stand between."""
     while begin - 1 > end and (
-        tokens.low[begin - 1].rstrip(".") in HONORIFICS
+        tokens.low[begin - 1].rstrip(".") in _honorifics()
         or (not tokens.kind[begin - 1] & CAP and tokens.low[begin - 1] in capitals.LINKS)
     ):
         begin -= 1  # "for de Quist", "of Dr. Quist"
