@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from test_batches import POISONED, assert_equal
 
 import ioc_analysis as ioc
 from ioc_analysis import cli, schema
@@ -37,11 +38,6 @@ def write_corpus(path, count, poison=()):
     articles = ioc.read_corpus(path)
     kept = articles[~articles["text"].str.startswith("POISON")]
     return {"articles": articles, **ioc.extract_all(kept)}
-
-
-def assert_equal(directory, tables):
-    for name, table in tables.items():
-        pd.testing.assert_frame_equal(schema.check(pd.read_parquet(directory / name), name), table)
 
 
 def run(code, *arguments, **options):
@@ -357,19 +353,6 @@ def test_a_killed_dask_worker_costs_no_row(tmp_path):
     tables = write_corpus(tmp_path / "a.jsonl", 120)
     assert run_dask(tmp_path, "2", "kill").stdout == "killed\n"
     assert_equal(tmp_path / "out", tables)
-
-
-POISONED = """
-import os
-if "ioc_poison" in os.environ:
-    import ioc_analysis.extract as extract
-    read = extract.Reading.__init__
-    def die(self, *article):
-        read(self, *article)
-        if self.text.startswith("POISON"):
-            os._exit(9)
-    extract.Reading.__init__ = die
-"""
 
 
 def test_an_article_that_kills_its_dask_worker_is_left_out_with_its_id(tmp_path):

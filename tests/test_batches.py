@@ -109,7 +109,7 @@ def test_an_article_whose_extraction_fails_costs_no_other(corpus, tmp_path, monk
 
 # Every process that is started reads this first: it ends where it meets the article.
 POISONED = """
-import os, sys
+import os
 if "ioc_poison" in os.environ:
     import ioc_analysis.extract as extract
     read = extract.Reading.__init__
