@@ -90,9 +90,9 @@ def _items(figures: pd.DataFrame) -> tuple[list[Item], list[int | None]]:
     asked: dict[tuple, int] = {}
     items: list[Item] = []
     owner: list[int | None] = []
-    columns = (figures[name].tolist() for name in ("article_id", "left", "text", "right", "as_of"))
+    columns = (figures[name].tolist() for name in ("article_id", "start", "left", "text", "right", "as_of"))
     first = figures["rendering_of"].isna().tolist()
-    for question, alone, article, left, text, right, as_of in zip(
+    for question, alone, article, start, left, text, right, as_of in zip(
         find_questions(figures), first, *columns, strict=True
     ):
         if question is None or not alone:
@@ -107,6 +107,7 @@ def _items(figures: pd.DataFrame) -> tuple[list[Item], list[int | None]]:
             items.append(Item(question, left + text + right, len(left), day, number))
         owner.append(found[key])
         items[found[key]].articles.add(article)
+        items[found[key]].first = min(items[found[key]].first, start)
     spread = Counter(word for item in items for word, _ in item.question.words)
     for item in items:
         heavy = {word: weight * log(1 + len(items) / spread[word]) for word, weight in item.question.words}
@@ -219,10 +220,13 @@ def _merge(
 
 
 def _rank(item: Item) -> tuple:
-    """Return what puts the figures that tell most about their question first; never the order of the articles."""
+    """Return what puts the figures that tell most about their question first; never the order of the articles.
+
+    Among those that tell as much, what stands near the top of its article: the toll, before the bodies of a village.
+    """
     question = item.question
     told = sum(field is not None for field in (question.what, question.state, question.place))
-    return -told, -len(item.articles), item.sentence, item.place
+    return -told, -len(item.articles), item.first, item.sentence, item.place
 
 
 def _keys(item: Item) -> list[tuple]:

@@ -27,6 +27,7 @@ SAME_NOUN, SAME_PEOPLE, SAME_TOPIC, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.5, 0.1
 CONTEXT, SAME_PLACE, SAME_ERA, SAME_NAME, SAME_PERSON, SAME_KIND = 0.6, 0.12, 0.1, 0.1, 0.4, 0.06
 SAME_VALUE, FAR_VALUE, RARE_UNIT, ONE_SIDED = 0.1, -0.2, 0.2, -0.04
 ONE_SUM = 0.2
+TOP, BOTH_ON_TOP = 400, 0.15  # characters: headline and lead, where an article puts the toll of its event
 ALONE, CROWDED = 0.06, -0.16  # a noun that no article gives two numbers for, and one that tells little by itself
 # The second number of a sentence may answer the question of the first: 55 from 40, 63 while it still said 57.
 _REVISED = re.compile(
@@ -45,6 +46,7 @@ class Item:
     asked: int  # number of what it asks, the words around and the value left out
     vector: dict[str, float] = field(default_factory=dict)
     articles: set = field(default_factory=set)
+    first: float = inf  # where it stands in the article that prints it nearest to the top
     low: float = field(init=False)
     high: float = field(init=False)
     size: float = field(init=False)  # without its sign; 0 if it is not known
@@ -153,7 +155,11 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
     points += CONTEXT * same
     here, there = one.size, other.size
     times = (here / there if here > there else there / here) if here and there else 1.0
-    if not split and times <= CLOSE and one.has_value and other.has_value:
+    fits = not split and times <= CLOSE and one.has_value and other.has_value
+    on_top = one.first < TOP and other.first < TOP and one.question.state == other.question.state in GROWING
+    if on_top and (same or fits):
+        points += BOTH_ON_TOP
+    if fits:
         points += SAME_VALUE  # a weak bonus for answers that fit, or its opposite where they are far apart
     elif times >= (FAR_APART if one.question.state in GROWING else TWICE):
         points += FAR_VALUE

@@ -61,6 +61,11 @@ class Answer(NamedTuple):
         """Return one value that stands for it."""
         return self.high if self.low == -inf else self.low if self.high == inf else (self.low + self.high) / 2
 
+    @property
+    def span(self) -> tuple[float, float]:
+        """Return what it said on its day: at least 27 and, a day on, at least 31 is a toll that has grown."""
+        return (self.middle, self.middle) if self.row["relation"] == ">=" else (self.low, self.high)
+
 
 def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return claim by article: what each article answers to each question, also those that do not answer it.
@@ -208,6 +213,8 @@ def _question(members: list[dict]) -> str:
         # What fewer than half of the figures say is not the question of all.
         word = min(cells, key=lambda cell: (-cells[cell], cell)) if cells else None
         usual[name] = word if word and 2 * cells[word] >= len(members) else None
+    if members[0]["kind"] == "age" and counted and counted[0].isupper():
+        return f"age of {counted}"
     # Where no noun is known, an id has but the stems of what stands around the number.
     if claim and (not counted or claim.startswith(f"{members[0]['kind']} ")):
         return _window(members[0])
@@ -253,7 +260,10 @@ def _answer(rows: list[dict], day: str, headline: int) -> Answer:
     # As of this morning, and no day at all: both of the day of the news.
     days = [as_of if (as_of := row["as_of"]) and (not day or _before(as_of, day)) else day or "9" for row in rows]
     latest = [row for row, own in zip(rows, days, strict=True) if own[:10] == max(days)[:10]]
-    row = latest[0]
+    # "Dozens dead", and below "at least 27": a word is no answer of an article that has a number.
+    row = next((one for one in latest if one["relation"] != "vague"), latest[0])
+    if not row["sure"]:  # it says the same again where nothing is left to be checked
+        row = next((one for one in latest if one["sure"] and _bounds(one) == _bounds(row)), row)
     low, high, unit = _bounds(row)
     if row["start"] < headline:
         below = next((one for one in latest if one["start"] >= headline), row)
@@ -322,7 +332,7 @@ def _is_closed(one: Answer) -> bool:
 def _trend(answers: dict[str, Answer]) -> int:
     """Return 1 if the numbers grow with time, -1 if they shrink, 0 if they do neither or time is not known."""
     # What two articles both say has no way: the same numbers of one day are looked at once.
-    told = Counter((*one[1:4], one.day, one.middle) for one in answers.values() if one.day and not one.vague)
+    told = Counter((*one.span, one.unit, one.day, one.middle) for one in answers.values() if one.day and not one.vague)
     if len(told) < 2:
         return 0
     low, high, units, days, middle = map(list, zip(*told, strict=True))
@@ -362,8 +372,9 @@ def _verdict(answer: Answer, reference: Answer, moves: int) -> tuple[str, float 
         near = max(answer.middle, reference.middle) <= NEAR * min(answer.middle, reference.middle)
         weaker = _is_closed(reference) or answer.low < reference.low or answer.high > reference.high
         looser = answer.vague or (not _is_closed(answer) and not near and weaker)
-        # At least 41, where the toll has grown to 58 since: true, but of an earlier day.
-        if not looser or answer.vague or not _is_moved(answer, reference, moves):
+        # At least 41, where the toll has grown to 43 since: true, but of an earlier day.
+        behind = looser or not _fit(answer.span, reference.span)
+        if not behind or answer.vague or not _is_moved(answer, reference, moves):
             return "looser" if looser else "agree", None
     ratio = round(answer.middle / reference.middle, 3) if reference.middle else None
     return ("updated" if _is_moved(answer, reference, moves) else "differ"), ratio

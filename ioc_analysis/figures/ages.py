@@ -23,6 +23,9 @@ _NAMED = re.compile(r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\b[A-Z][\w
 _NOUN = re.compile(
     r"(?:\b(?i:an?|the|his|her|its|their|one|another|other)|[’']s) (?:[A-Za-z-]+ ){0,3}(?!\w*ss?\b)[a-z-]*[a-rt-z], $"
 )
+# Ada Quist (46), a baker; Ada Quist (46) said: a full name, and behind the bracket what one says of people.
+_BRACKETED = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2} \($")
+_CLOSED = re.compile(r"\), (?:an? |who |whose |from |of )|\),? (?:said|says|told|tells|recalled|added)\b")
 _IS = re.compile(r"(?<![A-Za-z])(?:he|she|I)(?: is|[’']s| was|[’']m) (?:now |only |just )?$", re.IGNORECASE)
 _BEHIND = re.compile(r",(?! [0-9])|\.|;|\)")
 _GROUP = re.compile(r"[ -](?:year )?(?:age|aged)[ -](?:group|range|bracket|cohort)s?\b")
@@ -49,6 +52,8 @@ def is_age(text: str, start: int, end: int, begin: int, stop: int) -> bool:
     before = text[max(begin, start - 40) : start]
     last = before[-9:].rsplit(" ", 2)[-2:][0].lower() if before.endswith(" ") else ""
     after = text[end : end + 2]
+    if after[:1] == ")" and before.endswith("("):
+        return bool(end - start < 4 and _BRACKETED.search(before) and _CLOSED.match(text, end, stop))
     if (
         after[:1] in (" ", "-")
         and after[1:] in "aoy"

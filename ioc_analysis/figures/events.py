@@ -26,6 +26,8 @@ _PREPOSITIONS = frozenset(
     "during since through off within amid".split()
 )
 _CLAUSE_WORDS = frozenset("that when while but because if which who whose where as until although whereas".split())
+_SINCE = frozenset("after before since because when while as until although".split())
+_SUBJECTS = frozenset("i you he she it we they who".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten dozen".split())
 _QUANTITIES = frozenset("total number most some many half all dozens majority".split()) | _NUMBERS
 _NOUN_TOO = frozenset(
@@ -165,6 +167,8 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
         word = after[at]
         found = verbs.classes.get(word)
         last = after[at - 1] if at else ""
+        if passive and word in _SINCE:
+            return None  # others were feared lost after a mudslide flattened 60 houses
         if found and last not in _BEFORE_NOUN and not (found == "voted" and word == "vote" and last == "to"):
             if found == "remained" and after[at + 1 : at + 2] and after[at + 1] in verbs.of_subject:
                 return verbs.classes[after[at + 1]]  # remain missing
@@ -174,8 +178,8 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
                 return found
             ahead = after[at + 1 : at + 3]
             bare = last == "those" or not ahead or ahead[0] in _AFTER or ahead[0] in ",and"
-            if not (word.endswith(_SUFFERED) and bare):
-                return None  # four jets bombed a depot
+            if not (word.endswith(_SUFFERED) and bare) or last in _SUBJECTS:
+                return None  # four jets bombed a depot; two sons and the house I built with them
             return "killed" if _OUTRANKS.intersection(ahead) else found
         unknown = word in verbs.others and not found and word not in _PASS_ON
         if word[0].isdigit() or word == "(" or (unknown and not passive):

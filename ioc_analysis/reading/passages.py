@@ -40,6 +40,8 @@ POST_ALONE = r"(?:[\w-]+ ){0,3}(?:[Ee]ditor|[Ww]riter|[Rr]eporter|[Cc]orresponde
 PART = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)"
 WORD = r"[\w'’-]+"
 NAME = rf"{PART}(?: {PART}){{1,4}}"
+# Port Hallow, August 4, 2022
+PLACE, YEAR = rf"{PART}(?: {PART}){{0,3}}", r"\b(?:19|20)[0-9]{2}\b"
 
 
 def find_passages(
@@ -217,7 +219,13 @@ def _is_full(piece: str) -> bool:
 
 
 def _is_date_line(piece: str) -> bool:
-    """Return whether a line says nothing but when: "Updated 3:04 PM ET, Mon. March 2, 2015", "7 hours ago"."""
+    """Return whether a line says nothing but when, or where and on which day of which year.
+
+    "Updated 3:04 PM ET, Mon. March 2, 2015", "7 hours ago", "PORT HALLOW, August 4, 2022 21:15 IST".
+    """
+    place, _, day = piece.partition(", ")
+    if _compiled(PLACE).fullmatch(place) and _compiled(YEAR).search(day):
+        piece = day
     words = _compiled(r"[^\W\d_]+").findall(piece.lower())
     return any(map(str.isdigit, piece)) and bool(words) and lexicon.terms("dateline_words").issuperset(words)
 
