@@ -292,7 +292,10 @@ INDEFINITE = frozenset(
 # Abbreviations of common nouns: no organisation.
 COMMON_ACRONYMS = frozenset(
     "AI ATM CCTV CD CEO CFO CM COO CPR CT DNA DVD EDT EST ETA FAQ FIR FM GDP GMT GP GPS HIV HQ ICU ID IED IPO IQ IVF "
-    "MP MRI MVP OK PC PDT PDF PM POW PPE PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD".split()
+    "MP MRI MVP OK PC PDT PDF PM POW PPE PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD "
+    # zones of time, and money printed before its number
+    "AEDT AEST BST CAT CDT CEST CET CST EAT ET HKT IST JST KST MDT MST NZST PKT SAST SGT WAT Dh Dhs KSh Ksh Rp Rs Sh Shs "
+    "Tk".split()
 )
 
 COMMON = frozenset(
@@ -474,10 +477,15 @@ def _premodified(word: list[str], first: int, last: int, initial: bool) -> int:
     if known[word[first]] & GIVEN:
         return first
     for place in range(first + 1, last - 1):
-        if known[word[place]] & GIVEN:
+        if known[word[place]] & GIVEN or _is_initials(word[place]):
             alone = initial and place == first + 1 and word[first].endswith(DESCRIBING)
             return place if alone or all(_describes(part) for part in word[first:place]) else first
     return first
+
+
+def _is_initials(word: str) -> bool:
+    """Tell whether a name can begin so as with a given name: P. C. Mathew, P.C. Mathew."""
+    return word[1:2] == "." and word[0].isupper() and len(word) < 7 and word.count(".") * 2 == len(word)
 
 
 DESCRIBING = ("ous", "ful", "less", "ing", "ed", "able", "ible", "ive")
