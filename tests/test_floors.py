@@ -73,7 +73,6 @@ FLOORS = {
     # across articles
     3: (
         {
-            "agreement",
             "articles",
             "by_hand",
             "collector",
@@ -81,12 +80,13 @@ FLOORS = {
             "likeness",
             "overlap",
             "people",
+            "precision",
             "bodies",
             "vocabulary",
             "headlines",
             "remarks",
         },
-        {"statements", "clusters", "differences", "keyness", "questions", "leaders"},
+        {"agreement", "statements", "clusters", "differences", "keyness", "questions", "leaders"},
         {"entities", "coverage", "reuse", "matching", "event_groups"},
         {"voices", "prominence", "naming", "utterances", "variants", "claims"},
         {"answers", "cautions"},

@@ -16,7 +16,7 @@ import pandas as pd
 from .. import schema
 from . import by_hand
 from .collector import set_aside
-from .matching import TWICE, Item, apart, are_far, are_two, below, contradict, explain, ratio, weigh
+from .matching import AKIN, TWICE, Item, apart, are_far, are_two, below, contradict, explain, ratio, weigh
 from .questions import Question, find_questions, wide
 
 JOIN, SURE = 0.5, 0.66  # likeness that makes one claim, and that needs no second look
@@ -232,8 +232,9 @@ def _rank(item: Item) -> tuple:
 def _keys(item: Item) -> list[tuple]:
     """Return what an item is looked up by."""
     question = item.question
-    keys = [(question.dimension, question.what, question.state), (question.dimension, "", question.state)]
-    keys += [(question.dimension, question.what)] if question.what not in (None, "people") else []
+    what, state = AKIN.get(question.what, question.what), AKIN.get(question.state, question.state)
+    keys = [(question.dimension, what, state), (question.dimension, "", state)]
+    keys += [(question.dimension, what)] if what not in (None, "people") else []
     words = sorted(item.vector.items(), key=lambda pair: (-pair[1], pair[0]))[:8]
     return keys + [(question.dimension, "word", word) for word, _ in words]
 

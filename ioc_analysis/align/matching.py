@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from math import inf
 
+from .precision import fit
 from .questions import Question, terms, wide
 
 CLOSE = 1.1  # a ratio of values that is a sign of one question
@@ -21,6 +22,8 @@ GROWING = frozenset(
 BARE = frozenset(("point", "percentage point", "basis point", "thing", "item"))  # of what?
 SINGLE = frozenset("fine deal ransom damage".split())  # sums of which an event has one, if no article tells two
 WEAK = frozenset(("present", "living in"))  # states that many things of one event share
+# Told in either word of the same people: pupils are children, and who is freed from captors has been rescued.
+AKIN = {"child": "pupil", "student": "pupil", "rescued": "free", "released": "free"}
 COMMON = frozenset("count money share age ordinal multiple duration distance".split())
 # Points for what two questions share; likeness is their sum, at most 1. Context is the cosine of the words around.
 SAME_NOUN, SAME_PEOPLE, SAME_TOPIC, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.5, 0.1, 0.3, 0.1, 0.35, 0.15
@@ -31,7 +34,7 @@ TOP, BOTH_ON_TOP = 400, 0.15  # characters: headline and lead, where an article 
 ALONE, CROWDED = 0.06, -0.16  # a noun that no article gives two numbers for, and one that tells little by itself
 # The second number of a sentence may answer the question of the first: 55 from 40, 63 while it still said 57.
 _REVISED = re.compile(
-    r"\b(?:from|against|compared|earlier|previous|previously|revised|instead|still|initial|initially|originally)\b"
+    r"\b(?:from|compared|earlier|previous|previously|revised|instead|still|initial|initially|originally)\b"
 )
 
 
@@ -51,6 +54,7 @@ class Item:
     high: float = field(init=False)
     size: float = field(init=False)  # without its sign; 0 if it is not known
     has_value: bool = field(init=False)
+    step: float = field(init=False)
 
     def __post_init__(self):
         """Take the value apart once: a figure is compared with hundreds."""
@@ -58,11 +62,12 @@ class Item:
         self.low, self.high = -inf if low is None else low, inf if high is None else high
         self.size = abs((high if low is None else low) or 0.0)
         self.has_value = (low or high) is not None
+        self.step = self.question.step
 
 
 def contradict(one: Question, other: Question, contrasts: set[tuple]) -> bool:
     """Return whether two questions cannot be one."""
-    if one.dimension != other.dimension or (one.state and other.state and one.state != other.state):
+    if one.dimension != other.dimension or (one.state and other.state and not _is_one(one.state, other.state)):
         return True
     if one.other != other.other or _nouns_differ(one, other, contrasts):
         return True
@@ -80,12 +85,19 @@ def contradict(one: Question, other: Question, contrasts: set[tuple]) -> bool:
     return _places_differ(one, other, contrasts)
 
 
+def _is_one(one: str | None, other: str | None) -> bool:
+    """Return whether two words, both known, say one thing: the same, or one of those listed as akin."""
+    return one is not None and (one == other or (one in AKIN and AKIN[one] == AKIN.get(other)))
+
+
 def _nouns_differ(one: Question, other: Question, contrasts: set[tuple]) -> bool:
     """Return whether two nouns are two things; *people* may be anyone to whom the same happened, unless listed."""
     if one.what == other.what or one.what is None or other.what is None:
         return False
-    if "people" not in (one.what, other.what) or not one.state or one.state != other.state:
+    if not one.state or not _is_one(one.state, other.state):
         return True
+    if "people" not in (one.what, other.what):
+        return not _is_one(one.what, other.what)
     what = other.what if one.what == "people" else one.what
     return what in terms().groups or (one.dimension, one.state, what) in contrasts
 
@@ -118,7 +130,7 @@ def are_far(one: Item, other: Item) -> bool:
 
 def apart(one: Item, other: Item) -> bool:
     """Return whether no value fits both."""
-    return one.low > other.high or other.low > one.high
+    return not fit((one.low, one.high, one.step), (other.low, other.high, other.step))
 
 
 def below(one: Question, other: Question) -> bool:
@@ -143,13 +155,15 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
         found = known[pair] = _weigh_questions(one.question, other.question, contrasts)
     points, crowded = found
     # Written out, not called: a figure is weighed against hundreds.
-    split = one.low > other.high or other.low > one.high
+    split = (one.low > other.high or other.low > one.high) and (one.step == other.step or apart(one, other))
     if crowded and (split or one.question.state != other.question.state):
         points += CROWDED
     fewer, more = (one.vector, other.vector) if len(one.vector) <= len(other.vector) else (other.vector, one.vector)
     same = 0.0
     for word in filter(more.__contains__, fewer):
         same += fewer[word] * more[word]
+    if one.question.since != other.question.since and split and ratio(one, other) > TWICE:
+        return 0.0  # 140 were taken on Monday, nearly 1,000 since December
     if not same and one.question.role == other.question.role == "part" and one.question.dimension == "share":
         return 0.0  # two thirds of them are home, a fifth of them are children
     points += CONTEXT * same
@@ -169,7 +183,7 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
 def _weigh_questions(mine: Question, theirs: Question, contrasts: set[tuple]) -> tuple[float, bool]:
     """Return the points of two questions, and whether their noun tells little by itself."""
     same_noun = mine.what is not None and mine.what == theirs.what
-    same_state = mine.state is not None and mine.state == theirs.state
+    same_state = _is_one(mine.state, theirs.state)
     crowded = False
     points = 0.0 if mine.dimension in COMMON else RARE_UNIT
     if same_noun and mine.what == "people":

@@ -15,6 +15,7 @@ import pandas as pd
 from .. import lexicon, schema
 from ..figures.counted import singular
 from .likeness import content, fold
+from .precision import step
 
 FIELDS = (
     "start end text value low high unit si_value si_unit kind counted counted_start head predicate role direction "
@@ -40,6 +41,11 @@ _AND_PLACE = re.compile(r"(?:,| and| or) (?:in |the |around |near )*[A-Z]")
 _NOW = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HERE = re.compile(
     r" (?:in|at|near|around) (?:and around )?(?:the )?(?:[a-z]+ ){0,3}?(?:of )?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+)
+_SINCE = re.compile(
+    r"\b(?:[Ss]ince (?:early |late |mid-|last )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|[12][0-9]{3})\b|(?:so far )?this year\b|(?:[Ii]n|[Oo]ver) the (?:past|last) (?:\w+ )?"
+    r"(?:months|years?|decades?)\b)"
 )
 _APART = re.compile(r"[,;:()—–0-9]")
 _ASIDE = re.compile(r"\s*\([^()]*\)")  # 80 km (50 miles) from Brenn
@@ -69,9 +75,11 @@ class Question(NamedTuple):
     place: str | None
     era: str | None  # its year, if that is not the year of the news
     agent: frozenset[str]  # name of who does it: the Green Alliance won 74 seats
+    since: bool  # counted over a longer time: nearly 1,000 since December
     words: tuple[tuple[str, float], ...]  # the words around it, by how near they are
     low: float | None
     high: float | None
+    step: float = 0.0  # what the last printed digit of its number is worth
 
 
 class Terms(NamedTuple):
@@ -203,6 +211,7 @@ def _read(one: dict, year: str | None) -> Question:
     return Question(
         dimension, what, state, whose, kinds, other, "part" if part else _role(one, before, counted, state),
         _place(one, right, phrase_end), _era(one["as_of"], year), _agent(one, what, before),
+        bool(_SINCE.search(left) or _SINCE.search(right)),
         _context(before, counted, after, what, state),
         *_interval(one, factor),
     )  # fmt: skip
@@ -269,11 +278,12 @@ def _dimension(one: dict) -> tuple[str, float | None]:
     return name, factor
 
 
-def _interval(one: dict, factor: float | None) -> tuple[float | None, float | None]:
-    """Return what the words allow, in the unit of the dimension."""
+def _interval(one: dict, factor: float | None) -> tuple[float | None, float | None, float]:
+    """Return what the words allow and how finely they say it, in the unit of the dimension."""
     if factor is None:
-        return None, None
-    return tuple(None if one[name] is None else one[name] * factor for name in ("low", "high"))
+        return None, None, 0.0
+    low, high = (None if one[name] is None else one[name] * factor for name in ("low", "high"))
+    return low, high, step(one) * factor
 
 
 def _noun(counted: str, head: str | None) -> tuple[str | None, frozenset, frozenset, bool]:

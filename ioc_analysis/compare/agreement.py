@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from .. import lexicon, schema
+from ..align.precision import fit, step
 
 VERDICT = schema.TABLES["claims"].names.index("verdict")
 NEAR = 1.1  # an open bound within a tenth of the reference is as good as it
@@ -46,6 +47,7 @@ class Answer(NamedTuple):
     low: float
     high: float
     unit: str | None  # None where the value is in SI or a plain count
+    step: float  # what the last printed digit is worth, as far as it may be rounded: .1 million of 2.8 million
     day: str  # of publication, or the day the figure is of; empty if neither is known
     figures: int
     several: bool  # whether the article gives other numbers to the question too
@@ -66,6 +68,10 @@ class Answer(NamedTuple):
         """Return what it said on its day: at least 27 and, a day on, at least 31 is a toll that has grown."""
         return (self.middle, self.middle) if self.row["relation"] == ">=" else (self.low, self.high)
 
+    def fits(self, other: "Answer") -> bool:
+        """Return whether one value fits both, at the coarser of the two precisions: 59% and 59.4%."""
+        return self.unit == other.unit and fit((self.low, self.high, self.step), (other.low, other.high, other.step))
+
 
 def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return claim by article: what each article answers to each question, also those that do not answer it.
@@ -76,8 +82,9 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     order of their table.
 
     An article that gives several numbers is taken at the first one it prints that is not of an earlier day; at the
-    text's own number where the headline's is within a tenth of it. The reference is the answer that most articles agree
-    with, or, where the numbers move one way with time, the latest; among equals the latest, then the narrowest.
+    text's own number where the headline's is within a tenth of it, or a word. The reference is the answer that most
+    articles agree with, or, where the numbers move one way with time, the latest; among equals the narrowest, then the
+    latest. A rounded number agrees with what it may be rounded from: 59% with 59.4%, 2.8 million with 2,810,777.
     `verdict` compares with it:
 
     same        the same values are allowed: 40 and 40, at least 40 and at least 40
@@ -264,16 +271,17 @@ def _answer(rows: list[dict], day: str, headline: int) -> Answer:
     row = next((one for one in latest if one["relation"] != "vague"), latest[0])
     if not row["sure"]:  # it says the same again where nothing is left to be checked
         row = next((one for one in latest if one["sure"] and _bounds(one) == _bounds(row)), row)
-    low, high, unit = _bounds(row)
+    low, high, unit, step = _bounds(row)
     if row["start"] < headline:
         below = next((one for one in latest if one["start"] >= headline), row)
         if _bounds(below)[2] == unit and _bounds(below)[:2] != (low, high) and _times(_end(below), _end(row)) <= NEAR:
-            row, (low, high, unit) = below, _bounds(below)
-    others = [_bounds(one) for one in rows if _bounds(one)[2] == unit and not _fit(_bounds(one), (low, high))]
+            row, (low, high, unit, step) = below, _bounds(below)
+    bounds = [(low, high, step) for low, high, other, step in map(_bounds, rows) if other == unit]
+    others = [one for one in bounds if not fit(one, (low, high, step))]
     above = sum(one[0] >= high for one in others)
     furthest = 0 if 0 < above < len(others) else -1 if above else 1
     earlier = row["as_of"] and (not day or _before(row["as_of"], day))
-    return Answer(row, low, high, unit, row["as_of"] if earlier else day, len(rows), bool(others), furthest)
+    return Answer(row, low, high, unit, step, row["as_of"] if earlier else day, len(rows), bool(others), furthest)
 
 
 def _date(answers: dict[str, Answer], order: dict) -> dict[str, Answer]:
@@ -289,7 +297,7 @@ def _date(answers: dict[str, Answer], order: dict) -> dict[str, Answer]:
     events = {
         day
         for day, several in told.items()
-        if any(one.unit == other.unit and not _fit(one[1:3], other[1:3]) for one, other in combinations(several, 2))
+        if any(one.unit == other.unit and not one.fits(other) for one, other in combinations(several, 2))
     }
     return {
         article: answer._replace(day=order[article][1]) if answer.day in events and order[article][1] else answer
@@ -297,29 +305,25 @@ def _date(answers: dict[str, Answer], order: dict) -> dict[str, Answer]:
     }
 
 
-def _bounds(row: dict) -> tuple[float, float, str | None]:
-    """Return the smallest and largest value that the words allow, and the unit where it cannot be turned into SI."""
+def _bounds(row: dict) -> tuple[float, float, str | None, float]:
+    """Return smallest and largest value that the words allow, the unit if it has no SI, and the last digit's worth."""
     factor = row["si_value"] / row["value"] if row["si_value"] and row["value"] else None
     low = -inf if row["low"] is None else row["low"] * (factor or 1)
     high = inf if row["high"] is None else row["high"] * (factor or 1)
-    return low, high, None if factor else row["unit"]
-
-
-def _fit(one: tuple, other: tuple) -> bool:
-    """Return whether one value fits both; sums turned from other units are rounded."""
-    return max(one[0], other[0]) <= min(one[1], other[1]) * (1 + 1e-9 if min(one[1], other[1]) > 0 else 1 - 1e-9)
+    return low, high, None if factor else row["unit"], step(row) * (factor or 1)
 
 
 def _reference(answers: dict[str, Answer], moves: int) -> Answer:
     """Return the answer that most articles agree with, or the latest of numbers that move with time."""
-    closed = Counter(one[1:4] for one in answers.values() if _is_closed(one))
+    printed = {(one[1:5]): one for one in answers.values() if _is_closed(one)}
+    closed = Counter(one[1:5] for one in answers.values() if _is_closed(one))
     agreed = {
-        one: sum(times for other, times in closed.items() if other[2] == one[2] and _fit(one, other)) for one in closed
+        key: sum(times for other, times in closed.items() if one.fits(printed[other])) for key, one in printed.items()
     }
 
     def weight(one: Answer) -> tuple:
-        told = agreed[one[1:4]] if _is_closed(one) else 0
-        return not one.vague, one.day if moves else "", told, one.day, one.low - one.high, one.row["text"]
+        told = agreed[one[1:5]] if _is_closed(one) else 0
+        return not one.vague, one.day if moves else "", told, one.low - one.high - one.step, one.day, one.row["text"]
 
     return max(answers.values(), key=weight)
 
@@ -332,11 +336,15 @@ def _is_closed(one: Answer) -> bool:
 def _trend(answers: dict[str, Answer]) -> int:
     """Return 1 if the numbers grow with time, -1 if they shrink, 0 if they do neither or time is not known."""
     # What two articles both say has no way: the same numbers of one day are looked at once.
-    told = Counter((*one.span, one.unit, one.day, one.middle) for one in answers.values() if one.day and not one.vague)
+    told = Counter(
+        (*one.span, one.unit, one.step, one.day, one.middle) for one in answers.values() if one.day and not one.vague
+    )
     if len(told) < 2:
         return 0
-    low, high, units, days, middle = map(list, zip(*told, strict=True))
-    low, high, middle, times = (np.array(column, float) for column in (low, high, middle, list(told.values())))
+    low, high, units, step, days, middle = map(list, zip(*told, strict=True))
+    low, high, step, middle, times = (
+        np.array(column, float) for column in (low, high, step, middle, list(told.values()))
+    )
     unit = np.unique([str(unit) for unit in units], return_inverse=True)[1]
     # Two days are compared at the precision that both have: the rank of each at every precision.
     sizes, size = np.unique([len(day) for day in days], return_inverse=True)
@@ -347,7 +355,8 @@ def _trend(answers: dict[str, Answer]) -> int:
         both = np.minimum(size[one], size[rest])
         apart = (unit[rest] == unit[one]) & (rank[both, one] != rank[both, rest])
         least = np.minimum(high[one], high[rest])
-        apart &= np.maximum(low[one], low[rest]) > least * np.where(least > 0, 1 + 1e-9, 1 - 1e-9)
+        rounded = np.where(step[one] == step[rest], 0, np.maximum(step[one], step[rest]) / 2)
+        apart &= np.maximum(low[one], low[rest]) - rounded > least * np.where(least > 0, 1 + 1e-9, 1 - 1e-9)
         grows = (middle[one] < middle[rest]) == (rank[both, one] < rank[both, rest])
         for way, those in ((1, apart & grows), (-1, apart & ~grows)):
             if those.any():
@@ -368,12 +377,12 @@ def _verdict(answer: Answer, reference: Answer, moves: int) -> tuple[str, float 
         return "other unit", None
     if (answer.low, answer.high) == (reference.low, reference.high):
         return "same", None
-    if _fit(answer[1:3], reference[1:3]):
+    if answer.fits(reference):
         near = max(answer.middle, reference.middle) <= NEAR * min(answer.middle, reference.middle)
         weaker = _is_closed(reference) or answer.low < reference.low or answer.high > reference.high
         looser = answer.vague or (not _is_closed(answer) and not near and weaker)
         # At least 41, where the toll has grown to 43 since: true, but of an earlier day.
-        behind = looser or not _fit(answer.span, reference.span)
+        behind = looser or not fit((*answer.span, answer.step), (*reference.span, reference.step))
         if not behind or answer.vague or not _is_moved(answer, reference, moves):
             return "looser" if looser else "agree", None
     ratio = round(answer.middle / reference.middle, 3) if reference.middle else None
@@ -436,7 +445,7 @@ def _could_be(rows: Sequence[dict], heads: set[str], values: list[float]) -> str
 
 def _end(row: dict) -> float:
     """Return the smallest value that a figure allows, else the largest."""
-    low, high, _ = _bounds(row)
+    low, high, *_ = _bounds(row)
     return high if low == -inf else low
 
 

@@ -161,13 +161,34 @@ def cite(words: str, about: str = "") -> str:
 
     With `about` the cut keeps those words.
     """
-    words = " ".join(words.split()).strip('"“”, ')
+    words = _pair_marks(" ".join(words.split()).strip(", "))
     place = words.find(about)
     if len(words) > LONGEST and place + len(about) > LONGEST:
         words = "… " + words[place - LONGEST // 2 :].split(" ", 1)[-1]
     if len(words) > LONGEST:
         words = words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-    return words.replace("“", "‘").replace("”", "’").replace('"', "'")
+    return words.replace("“", "‘").replace("”", "’")
+
+
+def _pair_marks(words: str) -> str:
+    """Return words with their quotation marks in pairs, those around all of them off.
+
+    A sentence of a longer quotation has one mark alone: *We wait,” she said* has “ in front of it.
+
+    >>> _pair_marks('We wait," she said.'), _pair_marks('"We wait."')
+    ('“We wait,” she said.', 'We wait.')
+    """
+    words = re.sub(r'(?:(?<=[\s(\[—–])|^)"', "“", words).replace('"', "”")
+    depth = lowest = 0
+    first = None  # where the mark is closed that opens the words
+    for place, mark in enumerate(words):
+        depth += (mark == "“") - (mark == "”")
+        lowest = min(lowest, depth)
+        if first is None and mark == "”" and depth == 0:
+            first = place
+    if words.startswith("“") and first == len(words.rstrip(".,")) - 1:
+        return words[1:first] + words[first + 1 :]
+    return "“" * -lowest + words + "”" * (depth - lowest)
 
 
 def find_change(differences: str, kinds: tuple[str, ...]) -> tuple[str, str, str] | None:

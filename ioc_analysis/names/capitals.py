@@ -294,8 +294,8 @@ COMMON_ACRONYMS = frozenset(
     "AI ATM CCTV CD CEO CFO CM COO CPR CT DNA DVD EDT EST ETA FAQ FIR FM GDP GMT GP GPS HIV HQ ICU ID IED IPO IQ IVF "
     "MP MRI MVP OK PC PDT PDF PM POW PPE PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD "
     # zones of time, and money printed before its number
-    "AEDT AEST BST CAT CDT CEST CET CST EAT ET HKT IST JST KST MDT MST NZST PKT SAST SGT WAT Dh Dhs KSh Ksh Rp Rs Sh Shs "
-    "Tk".split()
+    "AEDT AEST BST CAT CDT CEST CET CST EAT ET HKT IST JST KST MDT MST NZST PKT SAST SGT WAT "
+    "Dh Dhs KSh Ksh Rp Rs Sh Shs Tk".split()
 )
 
 COMMON = frozenset(
@@ -369,6 +369,10 @@ def _one_body(found: Tokens, first: int, place: int, size: int) -> bool:
 
 JOINING = frozenset(("of", "for", "on"))  # the Institute for Public and Social Health
 
+TAKES_OF = frozenset(
+    "secretary minister director president duke duchess archbishop bishop speaker king queen prince princess earl "
+    "lord bank tower republic state kingdom daughters sons city isle gulf cape strait".split()
+)
 TAKES_ON = frozenset("Board Commission Committee Conference Convention Council Project".split())
 
 
@@ -382,35 +386,7 @@ def _nickname(found: Tokens, place: int, size: int) -> bool:
 
 def _takes_of(word: str) -> bool:
     """Tell whether "of" after the word goes on with the name: University of Oslo, Secretary of State."""
-    return word in organisation_words() or word.lower().rstrip(".") in (
-        "secretary",
-        "minister",
-        "director",
-        "president",
-        "duke",
-        "duchess",
-        "archbishop",
-        "bishop",
-        "speaker",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "earl",
-        "lord",
-        "bank",
-        "tower",
-        "republic",
-        "state",
-        "kingdom",
-        "daughters",
-        "sons",
-        "city",
-        "isle",
-        "gulf",
-        "cape",
-        "strait",
-    )
+    return word in organisation_words() or word.lower().rstrip(".") in TAKES_OF
 
 
 def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candidate]:
