@@ -85,3 +85,8 @@ def test_every_row_of_the_seeds_gives_back_its_words():
     # Iraq is named in all five; four headlines name it (the fifth article has none).
     iraq = table[table["id"] == "Iraq"]
     assert iraq["in_headline"].tolist() == [True, True, True, True, False]
+
+
+def test_offsets_that_are_no_numbers_are_refused():
+    with pytest.raises(schema.SchemaError, match="column 'start' has to be int64, it is str"):
+        stat_prominence(claims(("dead", "a", 52)).astype({"start": "str"}), sentences("a"))

@@ -51,6 +51,7 @@ def stat_prominence(aligned: pd.DataFrame, sentences: pd.DataFrame, *, by: str |
             f"not an aligned table: columns {missing} are missing; it has {list(aligned)}; "
             "give it to its align_ function first"
         )
+    aligned = schema.check_spans(aligned)
     places = _places(sentences)
     order = {article_id: number for number, article_id in enumerate(dict.fromkeys(sentences["article_id"]))}
     found: dict[tuple, list[tuple]] = {}

@@ -181,9 +181,9 @@ class _Voices:
     """Who speaks at a place: the quotes, looked up from left to right."""
 
     def __init__(self, quotes: Sequence[tuple]):
-        self.quotes = sorted(
-            (min(row[0], row[3]), max(row[1], row[4]), row) for row in quotes if row[2] != "not_speech"
-        )
+        spoken = [(min(row[0], row[3]), max(row[1], row[4]), row) for row in quotes if row[2] != "not_speech"]
+        # By places and kind alone: of one clause with two cues, one may have a speaker and the other None.
+        self.quotes = sorted(spoken, key=lambda one: (one[0], one[1], one[2][:3]))
         self.starts = [row[0] for row in self.quotes]
 
     def at(self, place: int) -> tuple[str | None, str]:

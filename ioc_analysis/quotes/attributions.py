@@ -412,7 +412,8 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
         joined = any(low[spot] == "and" for spot in range(max(first, left - 6), left))
         return not (plural or joined) or bool(kind[left] & PUNCT)
     if form.tense == "s" and "x" in form.frame:
-        if behind & PUNCT and low[end] not in (",", ":") and low[end] not in phrases.MARKS:
+        after = low[end] if end < len(low) else ""  # the last word of a text may be the verb
+        if behind & PUNCT and after not in (",", ":") and after not in phrases.MARKS:
             return not _closes_quotation(tokens, phrases.phrase_left(tokens, left, first))  # “…,” Aune recalls.
         return not (behind & (DET | SUBJ | REL | PUNCT | CAP) or (end < last and low[end] in ("that", "there")))
     return False
