@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 
+import numpy as np
 import pandas as pd
 
 from . import schema
@@ -25,7 +26,8 @@ from .reading import corrections, drafts, passages
 
 Row = tuple  # (start, end, *further columns of the table, method)
 
-NEEDED = ["article_id", "outlet", "title", "published", "language", "overrules", "text"]
+AT_ONCE = 1000  # articles whose rows wait as Python objects, of four times the size that they have in a table
+NEEDED = ["title", "published", "language", "overrules", "text"]
 
 
 class Reading:
@@ -167,18 +169,58 @@ def _extract(
 ) -> dict[str, pd.DataFrame]:
     """Read every article once and return the tables asked for."""
     articles = schema.check(articles, "articles")
-    cells: dict[str, list[list]] = {name: [[] for _ in schema.TABLES[name].columns] for name in tables}
-    columns = [articles[name].tolist() for name in NEEDED]
-    for article_id, outlet, *article in progress(list(zip(*columns, strict=True))):
+    gathered = [_Gathered(name, articles) for name in tables]
+    for number, *article in progress(list(zip(range(len(articles)), *_columns(articles), strict=True))):
         reading = Reading(*article)
-        for name, columns in cells.items():
-            if found := getattr(reading, name):
-                start, end, *rest = zip(*found, strict=True)
-                words = [reading.text[first:last] for first, last in zip(start, end, strict=True)]
-                same = [article_id] * len(found), [outlet] * len(found)
-                for column, values in zip(columns, (*same, start, end, words, *rest), strict=True):
-                    column.extend(values)
-    return {name: schema.table_of(name, columns, like=articles) for name, columns in cells.items()}
+        for table in gathered:
+            table.add(number, reading.text, getattr(reading, table.name))
+    return {table.name: table.finish() for table in gathered}
+
+
+def _columns(articles: pd.DataFrame) -> list[list]:
+    """Return what `Reading` needs of the articles."""
+    return [articles[name].tolist() for name in NEEDED]
+
+
+class _Gathered:
+    """A table while it is made, a column at a time: the rows of so many articles are lists of cells before."""
+
+    def __init__(self, name: str, articles: pd.DataFrame):
+        self.name, self.articles = name, articles
+        self.parts: list[pd.DataFrame] = []
+        self._clear()
+
+    def _clear(self) -> None:
+        # The first two columns are those of the articles: which article, and how often.
+        self.numbers: list[int] = []
+        self.counts: list[int] = []
+        self.cells: list[list] = [[] for _ in schema.TABLES[self.name].columns[2:]]
+
+    def add(self, number: int, text: str, found: list[Row]) -> None:
+        """Take the rows of an article."""
+        if not found:
+            return
+        start, end, *rest = zip(*found, strict=True)
+        words = [text[first:last] for first, last in zip(start, end, strict=True)]
+        for cells, values in zip(self.cells, (start, end, words, *rest), strict=True):
+            cells.extend(values)
+        self.numbers.append(number)
+        self.counts.append(len(found))
+        if len(self.numbers) == AT_ONCE:
+            self._settle()
+
+    def _settle(self) -> None:
+        rows = np.repeat(np.array(self.numbers, "int64"), self.counts)
+        same = [self.articles[column].array.take(rows) for column in ("article_id", "outlet")]
+        self.parts.append(schema.table_of(self.name, [*same, *self.cells]))
+        self._clear()
+
+    def finish(self) -> pd.DataFrame:
+        """Return the table."""
+        if self.numbers or not self.parts:
+            self._settle()
+        found = pd.concat(self.parts, ignore_index=True) if len(self.parts) > 1 else self.parts[0]
+        return schema.know_articles(found, self.articles)
 
 
 def extract_all(
@@ -320,8 +362,8 @@ def extract_kwic(articles: pd.DataFrame, terms: str | Iterable[str], *, width: i
         raise ValueError(f"width is a number of words, 0 or more; it was {width!r}")
     patterns = [(term, _term_pattern(term)) for term in terms]
     rows = []
-    columns = [articles[name].tolist() for name in NEEDED]
-    for article_id, outlet, *article in zip(*columns, strict=True):
+    ids, outlets = (articles[name].tolist() for name in ("article_id", "outlet"))
+    for article_id, outlet, *article in zip(ids, outlets, *_columns(articles), strict=True):
         reading = Reading(*article)
         words = reading.text
         for start, end, kind, *_ in reading.passages:

@@ -7,7 +7,9 @@ that may be missing is float or Int. Out of scope: what fills the tables.
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from .codebook import compared, found
 from .codebook.columns import METHOD as METHOD  # for whom `schema` is all of it
@@ -22,6 +24,7 @@ DTYPES = {
     "float": "float64",  # number that may be missing
     "bool": "bool",  # yes or no, never missing
 }
+ARROW = {"str": pa.large_string(), "int": pa.int64(), "Int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 
 
 # Kinds of the figures table that are no quantities: kept, so that a user sees why they do not count.
@@ -55,12 +58,17 @@ def table(name: str, rows: Iterable[Sequence] = (), *, like: pd.DataFrame | None
 def table_of(name: str, columns: Iterable[list], *, like: pd.DataFrame | None = None) -> pd.DataFrame:
     """Build the table `name` from its columns, lists of cells: a third of the time that rows take."""
     found = pd.DataFrame(
-        {
-            column.name: pd.Series(cells, dtype=DTYPES[column.type])
-            for column, cells in zip(TABLES[name].columns, columns, strict=True)
-        }
+        {column.name: _array(cells, column.type) for column, cells in zip(TABLES[name].columns, columns, strict=True)}
     )
     return found if like is None else know_articles(found, like)
+
+
+def _array(cells: Sequence, kind: str) -> pd.api.extensions.ExtensionArray | np.ndarray:
+    """Return cells as pandas holds them; it takes three times as long to look at each itself."""
+    found = pa.array(cells, ARROW[kind], from_pandas=True)
+    if kind in ("str", "Int"):
+        return pd.api.types.pandas_dtype(DTYPES[kind]).__from_arrow__(found)
+    return found.to_numpy(zero_copy_only=False)
 
 
 def records(table: pd.DataFrame) -> list[dict]:

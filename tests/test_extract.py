@@ -69,6 +69,21 @@ def test_any_partition_of_the_corpus_gives_the_same_rows(tables):
         pd.testing.assert_frame_equal(pd.concat([part[name] for part in parts], ignore_index=True), table)
 
 
+@pytest.mark.parametrize("waiting", [1, 2, 5])
+def test_however_many_articles_rows_wait_to_become_a_table_it_is_the_same(waiting, tables, monkeypatch):
+    monkeypatch.setattr(extract, "AT_ONCE", waiting)
+    for name, table in ioc.extract_all(SEEDS).items():
+        pd.testing.assert_frame_equal(table, tables[name])
+
+
+def test_an_article_keeps_its_rows_in_whatever_order_progress_hands_them_out(tables):
+    found = ioc.extract_all(SEEDS, progress=reversed)
+    turned = SEEDS["article_id"].tolist()[::-1]
+    for name, table in tables.items():
+        parts = [table[table["article_id"] == article_id] for article_id in turned]
+        pd.testing.assert_frame_equal(found[name], pd.concat(parts, ignore_index=True))
+
+
 def test_the_input_is_left_alone():
     before = SEEDS.copy()
     ioc.extract_all(SEEDS)

@@ -26,6 +26,22 @@ def test_text_and_optional_numbers_may_be_missing(name):
     ]
 
 
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA])
+def test_what_is_missing_is_so_in_whatever_form_it_is_given(missing):
+    table = schema.table("passages", [("a", missing, 0, 4, "Rain", "body", "en", missing, "paragraph")])
+    pd.testing.assert_frame_equal(
+        table, schema.table("passages", [("a", None, 0, 4, "Rain", "body", "en", None, "paragraph")])
+    )
+
+
+@pytest.mark.parametrize("column", ["start", "repeats", "text"])
+def test_a_table_can_be_changed(column):
+    table = schema.table("passages", [("a", "b", 0, 4, "Rain", "body", "en", 0, "paragraph")])
+    value = "Hail" if column == "text" else 7
+    table.loc[0, column] = value
+    assert table[column].tolist() == [value]
+
+
 def test_span_tables_begin_with_the_span_and_end_with_the_method():
     for name in ("passages", "sentences", "mentions", "quotes", "dates", "figures", "kwic"):
         assert schema.TABLES[name].names[:5] == ["article_id", "outlet", "start", "end", "text"]
