@@ -23,6 +23,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_SURE = re.compile(rf":|[ap]\.?m|o.clock|{_ZONE}|hours|hrs|local", re.IGNORECASE)
+_HOURS = re.compile(r"[0-2][0-9]\.[0-5][0-9] ?(?:hours|hrs)\b")
+_AT = re.compile(r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Ff]rom|[Uu]ntil|[Tt]ill) $")
 _HOUR = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?P<clock> o[’']clock)?\b", re.I)
 _HOUR_BEFORE = re.compile(r"\b(?:half|quarter|minutes?) (?:past|to) $", re.IGNORECASE)
 _LIST_DOT = re.compile(r"[0-9]{1,2}\. (?=[A-Z])")
@@ -94,6 +96,9 @@ def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[s
 
     `words`: class → terms of designators.csv. Checked in order: a clock time, an id, a name.
     """
+    hours = _HOURS.match(text, pos, stop)
+    if hours and _AT.search(text, max(begin, pos - 8), pos):
+        return Designator(pos, hours.end(), "time", "clock time")
     clock = _CLOCK.match(text, pos, stop)
     if clock and _CLOCK_SURE.search(clock[0]):
         end = clock.end() - (clock[0].endswith(".") and not re.search(r"[ap]\.m\.$", clock[0], re.IGNORECASE))

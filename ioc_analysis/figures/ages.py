@@ -26,6 +26,7 @@ _NOUN = re.compile(
 # Ada Quist (46), a baker; Ada Quist (46) said: a full name, and behind the bracket what one says of people.
 _BRACKETED = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2} \($")
 _CLOSED = re.compile(r"\), (?:an? |who |whose |from |of )|\),? (?:said|says|told|tells|recalled|added)\b")
+_OF = re.compile(r"\ban? (?:[a-z-]+ ){0,3}[a-z]*(?:man|woman|boy|girl|mother|father|widow|widower|youth) of $")
 _IS = re.compile(r"(?<![A-Za-z])(?:he|she|I)(?: is|[’']s| was|[’']m) (?:now |only |just )?$", re.IGNORECASE)
 _BEHIND = re.compile(r",(?! [0-9])|\.|;|\)")
 _GROUP = re.compile(r"[ -](?:year )?(?:age|aged)[ -](?:group|range|bracket|cohort)s?\b")
@@ -62,6 +63,8 @@ def is_age(text: str, start: int, end: int, begin: int, stop: int) -> bool:
         return True
     if last[-1:] != "," and last not in _AGE_WORDS:
         return False
+    if last == "of" and _OF.search(before) and not _THEM.match(text, end, stop):
+        return True  # a businessman of 59
     if _AGED.search(before) or (_UNDER_AGE.search(before) and not _THEM.match(text, end, stop)):
         return True
     if _SHORT.match(text, end, stop) or (_IS.search(before) and _BEHIND.match(text, end, stop)):

@@ -178,7 +178,7 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
                 return found
             ahead = after[at + 1 : at + 3]
             bare = last == "those" or not ahead or ahead[0] in _AFTER or ahead[0] in ",and"
-            if not (word.endswith(_SUFFERED) and bare) or last in _SUBJECTS:
+            if not (word.endswith(_SUFFERED) and bare) or (last in _SUBJECTS and at > 1):
                 return None  # four jets bombed a depot; two sons and the house I built with them
             return "killed" if _OUTRANKS.intersection(ahead) else found
         unknown = word in verbs.others and not found and word not in _PASS_ON

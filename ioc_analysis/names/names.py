@@ -239,10 +239,12 @@ def _demonym(item: capitals.Candidate) -> bool:
             first in COMPASS and len(item.words) > 1 and all(kinds.get(word) == "adjective" for word in item.words[1:])
         )
     if any(kinds.get(word) != "adjective" for word in item.words):
+        # The head of a name: the Nordic Association of Bridge Builders is one name, as the Nordic Council is.
+        head = item.words[next((spot for spot, word in enumerate(item.words) if word in ("of", "for")), 0) - 1]
         while (
             len(item.words) > 1
             and kinds.get(item.words[0]) == "adjective"
-            and item.words[-1] not in capitals.organisation_words()
+            and head not in capitals.organisation_words()
             and capitals.name_end(item.words[-1]) not in ("thing", "place")
         ):
             item.words = item.words[1:]

@@ -131,4 +131,6 @@ def find_headline(scene: speakers.Scene, passages: list[tuple], part: Part) -> t
     else:
         return None
     who = _headline_source(scene, source)
+    if source < content and who and who.kind == "place":
+        return None  # "Lima: ferry sinks in the harbour" says where, not who
     return (source, (spot, spot + 1), who, content) if who else None

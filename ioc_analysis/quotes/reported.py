@@ -31,6 +31,11 @@ from ..english.tokens import (
 ASIDES = frozenset(("although", "though", "whereas"))
 
 
+# Words that turn a sentence, and those that open a clause which goes before its main clause.
+TURNS = frozenset("however though instead meanwhile".split())
+OPENS = frozenset("as when while after before until".split())
+
+
 THAT_CLAUSE = frozenset("ctpv")  # letters of a cue's frame, see `reporting`
 
 
@@ -275,9 +280,19 @@ def reported_before(
             colon = next((spot for spot in colons if opens(tokens, spot + 1)), None)
         if colon is not None:  # "She scolded him: “…,” she said": only the quotation stands before this cue
             begin = colon + 1
-        if quoted or loose or (stop - begin >= 2 and phrases.has_finite(tokens, begin, stop, far=True)):
+        if quoted or loose:
             return ((begin, stop + 1),)
+        if stop - begin >= 2 and phrases.has_finite(tokens, begin, stop, far=True):
+            return () if _only_opens(tokens, begin, stop) else ((begin, stop + 1),)
     return ()
+
+
+def _only_opens(tokens: Tokens, begin: int, stop: int) -> bool:
+    """Tell words that open a sentence and are no statement: *As he sailed into Oslo*, he said; *In May, however*, ..."""
+    low = tokens.low
+    if low[stop - 1] in TURNS and low[stop - 2] == ",":
+        return True
+    return bool(tokens.kind[begin] & SUB) and low[begin] in OPENS and "," not in low[begin:stop]
 
 
 def reported_after(sentence: phrases.Sentence, place: int, *, inverted: bool) -> tuple[tuple[int, int], ...]:

@@ -298,7 +298,8 @@ def verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool]
         elif (
             value & NEG
             or (value & ADV and not value & (TIME | PREP | CONJ | CAP))
-            or (low[left] == "since" and left > first and kind[left - 1] & AUX)  # "has since said"
+            # "has since said", "had earlier said"
+            or ((low[left] == "since" or value & ADV) and left > first and kind[left - 1] & AUX)
         ):
             negated = negated or bool(value & NEG)
             left -= 1

@@ -290,8 +290,8 @@ def _find_in_line(text: str, start: int, end: int, kind: str) -> list[tuple]:
 
 
 def _post(line: str) -> str | None:
-    """Return the author of a byline without *By*: Jane Doe; Jane Doe, Chief Correspondent."""
-    name, *rest = SPLIT.split(line)
+    """Return the author of a byline without *By*: Jane Doe; Jane Doe in Lima; Jane Doe, Chief Correspondent."""
+    name, *rest = SPLIT.split(re.sub(r" in [A-Z][^,]*$", "", line))
     posts = [part for part in rest if part.split() and part.split()[-1].lower() in ROLES]
     known = _has_given_name(name) and not _source(name)
     return name if known and _is_person(name) and len(posts) == len(rest) else None

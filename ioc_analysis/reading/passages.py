@@ -41,6 +41,8 @@ PART = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)"
 WORD = r"[\w'’-]+"
 NAME = rf"{PART}(?: {PART}){{1,4}}"
 # Port Hallow, August 4, 2022
+STAMPS = frozenset(("published", "updated", "last updated", "posted"))  # above the day, on a line of their own
+SENT_FROM = rf"{PART}(?: {PART}){{1,3}}(?:(?: and|,) {PART}(?: {PART}){{1,3}})* in {PART}(?: {PART}){{0,2}}"
 PLACE, YEAR = rf"{PART}(?: {PART}){{0,3}}", r"\b(?:19|20)[0-9]{2}\b"
 
 
@@ -206,8 +208,10 @@ def _cue(piece: str, place: int, near_end: bool) -> tuple[str, str] | None:
     if words <= 20 and not _is_full(piece):
         if _compiled(BYLINE).match(piece):
             return "byline", "opens with by"
-        if (place < FOOTER or near_end) and _is_date_line(piece):
+        if (place < FOOTER or near_end) and (_is_date_line(piece) or piece.lower() in STAMPS):
             return "byline", "date line"
+        if 0 < place < FOOTER and _compiled(SENT_FROM).fullmatch(piece):
+            return "byline", "a name and where it was"
         if 0 < place < FOOTER and words <= SUBHEAD and _compiled(POST).match(piece):
             return "byline", "a reporter's post"
     return None
