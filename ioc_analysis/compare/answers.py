@@ -122,10 +122,10 @@ def _say_alone(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
     """Say which figure of a headline or lead no other article prints, in whatever question."""
     if len(corpus.distinct) < 2 or "sentences" not in tables:
         return
-    ranks = set()  # places in an order are no figures that two articles could agree on
+    ranks = set()  # places in an order, and how long or how old, are told once and in passing
     if "figures" in tables:
         kinds = tables["figures"]
-        ordinal = kinds.loc[kinds["kind"] == "ordinal", ["article_id", "start"]]
+        ordinal = kinds.loc[kinds["kind"].isin(("ordinal", "duration", "age")), ["article_id", "start"]]
         ranks = set(ordinal.itertuples(index=False, name=None))
     heads = defaultdict(list)
     sentences = tables["sentences"]

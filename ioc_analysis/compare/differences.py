@@ -27,6 +27,9 @@ ANY = "*"  # what *of them* counts stands anywhere
 OF_THEM = [["of", word] for word in "them whom which these those".split()]
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 MONTHS = frozenset(calendar.month_name[1:] + calendar.month_abbr[1:] + ["Sept"])
+SHARE, SUM = re.compile(r" ?%|[ -]per ?cent"), re.compile(r"[$€£¥₹] ?$|\bRs\.? ?$")
+MONEY = re.compile(r" ?(?:p(?!\.)|pence|cents?)\b|¢| (?:\w+illion |bn )?(?:dollars?|euros?|pounds?|rupees?)\b")
+ORDER = re.compile(r"[0-9](?:st|nd|rd|th)$|(?:first|second|third|[a-z]th)$", re.IGNORECASE)
 PENCE = re.compile(r" ?(?:p(?!\.)|pence|cents?)\b|¢")
 # OSLO, May 3 (Wire) - Police said; place, day and source, each word with a capital.
 DATELINE = re.compile(r"([A-ZÀ-Þ][^\n—–()]{1,70}?)\s*(\([^()\n]{2,40}\))?\s*(?:[—–]|(?<=[\s)])--?(?=\s))\s*")
@@ -197,7 +200,13 @@ def _find_numbers(words: str, parts: list[text.Word], stems: list[str]) -> list[
 
 
 def _sort(words: str, number: numbers.Number, parts: list[text.Word], first: int, last: int) -> str:
-    """Return whether a number is a year, a day of a month or counts something."""
+    """Return whether a number is a place in an order, a share, a sum, a year, a day of a month or counts something."""
+    if SHARE.match(words, number.end):
+        return "share"
+    if SUM.search(words, max(0, number.start - 4), number.start) or MONEY.match(words, number.end):
+        return "sum"
+    if ORDER.search(words, number.start, max(part.last for part in parts[first:last])):
+        return "order"
     beside = [words[part.start : part.end] for part in parts[max(0, first - 1) : first] + parts[last : last + 1]]
     year = YEAR.fullmatch(words[number.start : number.end])
     if year and not (parts[last:] and parts[last].low.endswith(("s", "people", "men", "women", "children"))):

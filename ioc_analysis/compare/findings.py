@@ -13,9 +13,11 @@ from itertools import combinations
 import pandas as pd
 
 from .. import lexicon, schema, wording
+from ..english import tokens
 from .answers import say_claims
 from .cautions import say_integrity
 from .remarks import Corpus, Found, cite, contrast, find_change, find_span, group_by, know, weigh
+from .variants import match_words
 
 TOP = 8
 EACH = 2  # findings of one topic among the first TOP: one topic does not fill the list
@@ -25,13 +27,14 @@ WEIGHTS = {
     "identical": 2.0, "apart": 1.7, "skipped": 1.6, "agency": 1.5, "marks": 1.2, "stage": 1.1, "toll": 1.0,
     "differ": 1.0,
     "drift": 0.95, "copied": 0.9, "updated": 0.85, "unquoted": 0.8, "named": 0.75, "changed": 0.75, "agree": 0.75,
-    "source": 0.7, "word": 0.65, "lacking": 0.65, "perhaps": 0.65, "everywhere": 0.6, "looser": 0.45, "second": 0.45,
-    "alone": 0.4,
+    "source": 0.7, "wording": 0.7, "word": 0.65, "lacking": 0.65, "perhaps": 0.65, "everywhere": 0.6, "alike": 0.55,
+    "looser": 0.45, "second": 0.45, "alone": 0.4,
 }  # fmt: skip
 # Changes of meaning that are worth a sentence, the gravest first. Tense and length change with every paraphrase.
 GRAVE = ("negation", "figure", "name", "verb", "hedge", "modality")
 IN_PARAPHRASE = ("negation", "figure")  # in the reporter's wording other verbs are no change
 STEM = 4  # letters by which Kurds and Kurdish are one
+SWAPPED = 4  # words at most that are said to stand in place of others
 OWN_WORDS = ("direct", "mixed", "unmarked")
 
 
@@ -107,26 +110,56 @@ def _spread(ranked: list[tuple], top: int | None) -> list[tuple]:
 
 
 def _say_utterances(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
-    """Say where one statement of a speaker is printed in words that mean something else."""
+    """Say where one statement of a speaker is printed in words that mean something else, in other words, or alike."""
     groups = group_by([row for row in corpus.rows(table) if row["sure"]], "utterance_id")
     groups = {key: group for key, group in groups.items() if len(group) > 1}
+    alike = []
     for key, group in groups.items():
         reference = next((row for row in group if row["reference"]), None)
-        for row in group:
-            if reference is None or row is reference or not row["differences"]:
-                continue
-            own = row["kind"] in OWN_WORDS and reference["kind"] in OWN_WORDS
-            change = find_change(row["differences"], GRAVE if own else IN_PARAPHRASE)
-            # A paraphrase may put a negation otherwise: "short of", where the speaker said "do not have".
-            if change is None or (not own and "–" in change):
-                continue
-            said = None if _is_place(corpus, change) else contrast(corpus, reference, row, *change[1:])
-            if said is None:
-                continue
-            speaker = f"One statement by {reference['speaker_name']}" if reference["speaker_name"] else "One statement"
-            sentence = f"{speaker} in two wordings: {said}."
-            yield Found("drift", "quotes", sentence, weigh(len(group)), len(groups), "utterances", key, len(group), row)
-            break
+        if reference is None:
+            continue
+        of = f" by {reference['speaker_name']}" if reference["speaker_name"] else ""
+        drift = _find_drift(corpus, reference, group)
+        if drift:
+            kind, said, row = drift
+            sentence = f"One statement{of} in two wordings: {said}."
+            yield Found(kind, "quotes", sentence, weigh(len(group)), len(groups), "utterances", key, len(group), row)
+        elif corpus.witnesses(group) > 1 and not any(row["added"] for row in group):
+            alike.append((len(group), len(reference["text"]), key, of, reference))
+    if alike:
+        number, _, key, of, row = max(alike, key=lambda one: one[:3])
+        cut = ", not everywhere as long" if any(each["dropped"] for each in groups[key]) else ""
+        sentence = f"Quoted in {corpus.some(number)} in the same words{cut}: one statement{of}, “{cite(row['text'])}”"
+        yield Found("alike", "quotes", sentence, weigh(number), len(groups), "utterances", key, number, row)
+
+
+def _find_drift(corpus: Corpus, reference: dict, group: list[dict]) -> tuple[str, str, dict] | None:
+    """Return the first change from the reference to another printing: its kind, in words, and that printing."""
+    other_words = None
+    for row in group:
+        if row is reference:
+            continue
+        own = row["kind"] in OWN_WORDS and reference["kind"] in OWN_WORDS
+        change = find_change(row["differences"] or "", GRAVE if own else IN_PARAPHRASE)
+        # A paraphrase may put a negation otherwise: "short of", where the speaker said "do not have".
+        told = change and (own or "–" not in change) and not _is_place(corpus, change)
+        if told and (said := contrast(corpus, reference, row, *change[1:])):
+            return "drift", said, row
+        if own and other_words is None and (swap := _swapped(reference["text"], row["text"])):
+            said = contrast(corpus, reference, row, *swap)
+            other_words = said and ("wording", said, row)
+    return other_words
+
+
+def _swapped(here: str, there: str) -> tuple[str, str] | None:
+    """Return the first words of one wording that stand in place of others of the other: transition, transfer."""
+    small = tokens.classes().keys()  # it is, this was: how a quotation is fitted in
+    for step in match_words(here, there):
+        one, other = here[slice(*step.here)], there[slice(*step.there)]
+        words = [re.findall(r"\w+", side.lower()) for side in (one, other)]
+        if not step.same and all(0 < len(side) <= SWAPPED for side in words) and not small >= {*words[0], *words[1]}:
+            return one, other
+    return None
 
 
 def _is_place(corpus: Corpus, change: tuple[str, str, str]) -> bool:

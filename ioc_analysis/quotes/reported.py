@@ -288,7 +288,7 @@ def reported_before(
 
 
 def _only_opens(tokens: Tokens, begin: int, stop: int) -> bool:
-    """Tell words that open a sentence and are no statement: *As he sailed into Oslo*, he said; *In May, however*, ..."""
+    """Tell words that open a sentence and are no statement: *As he sailed into Oslo*, he said; *In May, however*."""
     low = tokens.low
     if low[stop - 1] in TURNS and low[stop - 2] == ",":
         return True
