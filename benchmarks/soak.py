@@ -12,6 +12,7 @@ import gzip
 import json
 import re
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -79,13 +80,13 @@ def run(code: str, *arguments: str) -> tuple[str, str, float, float]:
     """Run Python; return what it printed, its last error line, its seconds of the processor, and GiB at most."""
     command = [sys.executable, "-c", PEAK + code, *arguments]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    limit = partial(resource.setrlimit, resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    limit = partial(resource.setrlimit, resource.RLIMIT_CPU, (LONGEST, LONGEST + 60))
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, preexec_fn=limit)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     peak = re.search(r"PEAK (\S+)\n?$", done.stdout)
     error = [f"it ended with {done.returncode}", *done.stderr.strip().splitlines()[-1:]] if done.returncode else []
-    if spent >= LONGEST:
+    if done.returncode == -signal.SIGXCPU:
         error = [f"hangs: over {LONGEST} s of the processor"]
     return (
         done.stdout[: peak.start() if peak else None].strip(),
