@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -455,6 +456,24 @@ def test_twice_the_articles_are_twice_the_work():
     brief.items_from(*corpora[0])  # templates are compiled once
     few, more, most = (lines_run(lambda corpus=corpus: brief.items_from(*corpus)) for corpus in corpora)
     assert most - more < 2.5 * (more - few)
+
+
+def test_evidence_is_made_only_of_what_a_row_shows(monkeypatch):
+    proven, prove = [], anchors.Anchors.prove
+
+    def counted(self, table, article_id, *place, **more):
+        proven.append((table, article_id))
+        return prove(self, table, article_id, *place, **more)
+
+    monkeypatch.setattr(anchors.Anchors, "prove", counted)
+    made = []
+    for size in (40, 80):
+        proven.clear()
+        articles = many(size)
+        brief.items_from(articles, stat_all(articles, extract_all(articles)))
+        made.append(Counter(table for table, _ in proven))
+    assert made[0]["mentions"] == made[1]["mentions"] > 24
+    assert made[0]["figures"] == made[1]["figures"] > 24
 
 
 def test_a_warning_of_many_articles_is_folded_and_a_few_stand_before_it():

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ioc_analysis.english.text import find_sentences
-from ioc_analysis.english.tokens import tokenize
+from ioc_analysis.english.tokens import _Chunks, tokenize
 from ioc_analysis.names.names import find_names
 
 
@@ -306,3 +306,10 @@ def test_a_stop_belongs_to_an_abbreviation_or_initial_right_before_it_and_to_no_
     words = tokenize(text, [(0, len(text))], []).word
     assert words[:3] == ["Gen.", "A.", "Aune"]
     assert words[5:] == ["U.S.", "on", "Monday", ".", ".", "He", "came", "back", ".", "Gen", "."]
+
+
+@given(st.text("aGU1É_.,:;!-&'’“”\"()[]", max_size=12))
+def test_marks_peeled_off_a_word_give_the_tokens_that_the_pattern_finds(chunk):
+    known = _Chunks()
+    *found, step = known._read(chunk)
+    assert known[chunk] == (*found, step + 1)

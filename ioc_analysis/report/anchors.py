@@ -26,6 +26,26 @@ AROUND, REACH = 200, 20  # letters, and words, around it that tell it from other
 BY_HAND = "corrected by"
 
 
+class Rows(dict):
+    """The rows of each table as dictionaries, made when they are first asked for.
+
+    `table` gives one as it is: of every question or statement there is a row for every article, so a section that
+    shows some of them counts there, and takes only those that it shows.
+    """
+
+    def __init__(self, tables: dict[str, pd.DataFrame]):
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, name: str) -> list[dict]:
+        self[name] = schema.records(self._tables[name]) if name in self._tables else []
+        return self[name]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table as it is, without a row if it was not made."""
+        return self._tables[name] if name in self._tables else schema.table(name)
+
+
 class Proof(NamedTuple):
     """The evidence of a cell: the sentence with its words marked, the anchor of them, and the lines that correct it."""
 
@@ -38,7 +58,7 @@ class Proof(NamedTuple):
 class Anchors:
     """The articles of a brief, the marks in their texts, and where each mark leads back to."""
 
-    def __init__(self, articles: pd.DataFrame, rows: dict[str, list[dict]]):
+    def __init__(self, articles: pd.DataFrame, rows: Rows):
         self.views = _view(articles, rows)
         self.by_id = {view["id"]: view for view in self.views}
         self.rows = rows
@@ -141,7 +161,7 @@ def _escape(sign: re.Match) -> str:
     return f"\\u{ord(sign[0]):04x}"
 
 
-def _view(articles: pd.DataFrame, rows: dict[str, list[dict]]) -> list[dict]:
+def _view(articles: pd.DataFrame, rows: Rows) -> list[dict]:
     """Return what the templates need of each article."""
     names = labels.label_articles(articles)
     hues = {outlet: number for number, outlet in enumerate(labels.colour_outlets(articles["outlet"]), 1)}

@@ -15,14 +15,13 @@ from markupsafe import Markup
 from .. import extract, files, schema, show, wording
 from ..compare.everything import stat_all
 from . import closing, opening, shared, telling
-from .anchors import Anchors
+from .anchors import Anchors, Rows
 from .rendering import Item, alone, style, template
 
 ORDER = (
     "articles", "findings", "headlines", "claims", "utterances", "sources", "names", "words", "framing", "coverage",
     "reuse", "warnings", "method", "texts",
 )  # fmt: skip
-UNUSED = {"articles", "sentences", "prominence"}  # tables of whose rows no section makes anything
 
 
 class Brief(list):
@@ -83,10 +82,7 @@ def items_from(
     articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, title: str | None = None, texts: bool = True
 ) -> list[Item]:
     """Return the sections from tables made before (`stat_all`'s)."""
-    used = [name for name in schema.TABLES if name not in UNUSED]
-    # Of every two articles there may be a row: those that nobody has to see stay in their table.
-    told = {**tables, "reuse": tables["reuse"][tables["reuse"]["above"]]} if "reuse" in tables else tables
-    rows = {name: schema.records(told[name]) if name in told else [] for name in used}
+    rows = Rows(tables)
     anchors = Anchors(articles, rows)
     joined = [entry for entry in articles.attrs.get("corrections", []) if entry["action"] in ("same", "different")]
     makers = {

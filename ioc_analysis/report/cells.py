@@ -3,6 +3,8 @@
 Floor 5 (above `anchors`). Nothing is found here, and nothing counted but rows.
 """
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -50,6 +52,12 @@ class Grid(NamedTuple):
     rows: list[Row]
     more: list[Row]
     left: int
+
+
+def find_listed(anchors: Anchors, article_ids: Iterable[str]) -> set[str]:
+    """Return the articles of a row whose words it shows; without a column for each, the others are counted."""
+    found = dict.fromkeys(article_ids)
+    return set(found if len(anchors.views) <= COLUMNS else islice(found, NAMED))
 
 
 def fold(rows: list, shown: int, most: int = MOST) -> Grid:

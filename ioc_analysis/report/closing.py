@@ -8,7 +8,7 @@ import json
 from markupsafe import Markup
 
 from .. import wording
-from .anchors import Anchors, find_spans, mark_text
+from .anchors import Anchors, Rows, find_spans, mark_text
 from .cells import make_item
 from .provenance import find_version, fingerprint
 from .rendering import Item
@@ -16,7 +16,7 @@ from .rendering import Item
 HANDS = 20  # corrections that are listed
 
 
-def method(anchors: Anchors, rows: dict, *, joined: list[dict]) -> Item:
+def method(anchors: Anchors, rows: Rows, *, joined: list[dict]) -> Item:
     """How it was made, what was corrected, and what it does not show."""
     digest = fingerprint((view["id"], view["text"]) for view in anchors.views)
     versions = {name: find_version(name) for name in ("ioc-analysis", "pandas", "textstat")}
@@ -45,7 +45,7 @@ def method(anchors: Anchors, rows: dict, *, joined: list[dict]) -> Item:
     )  # fmt: skip
 
 
-def texts(anchors: Anchors, rows: dict) -> Item:
+def texts(anchors: Anchors, rows: Rows) -> Item:
     """Each article in full, every row marked."""
     spans = find_spans(anchors)
     bodies = [(view, Markup(mark_text(view["text"], spans[view["id"]], anchors.back))) for view in anchors.views]

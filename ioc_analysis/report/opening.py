@@ -6,7 +6,7 @@ Floor 5. Nothing is found here, and nothing counted but rows.
 from itertools import groupby
 
 from .. import wording
-from .anchors import Anchors
+from .anchors import Anchors, Rows
 from .cells import fold, make_item
 from .rendering import Item
 
@@ -23,7 +23,7 @@ SECTIONS = {
 TOPICS = {"figures": "claims", "quotes": "utterances", "corpus": "articles"}
 
 
-def event(anchors: Anchors, rows: dict, *, title: str) -> Item:
+def event(anchors: Anchors, rows: Rows, *, title: str) -> Item:
     """Which articles are compared: outlet, day, length."""
     views = anchors.views
     named = {view["outlet"] for view in views if view["outlet"]}
@@ -36,7 +36,7 @@ def event(anchors: Anchors, rows: dict, *, title: str) -> Item:
     return make_item("articles", title, reading, anchors, grid=fold(views, SHOWN, len(views)))
 
 
-def findings(anchors: Anchors, rows: dict) -> Item:
+def findings(anchors: Anchors, rows: Rows) -> Item:
     """Say what stands out, each sentence with its evidence and the section that shows it."""
     told = []
     for sentence, group in groupby(rows["findings"], lambda row: row["finding"]):
@@ -56,7 +56,7 @@ def findings(anchors: Anchors, rows: dict) -> Item:
     return item._replace(told=tuple((TOPICS.get(one["topic"], one["topic"]), one["sentence"]) for one in told))
 
 
-def headlines(anchors: Anchors, rows: dict) -> Item:
+def headlines(anchors: Anchors, rows: Rows) -> Item:
     """Set headlines and first sentences side by side."""
     found = {row["article_id"]: row for row in reversed(rows["headlines"])}
     lines = []
@@ -91,7 +91,7 @@ def _grammar(row: dict) -> str:
     return "; ".join(filter(None, parts))
 
 
-def warnings(anchors: Anchors, rows: dict) -> Item:
+def warnings(anchors: Anchors, rows: Rows) -> Item:
     """Tell what has to be known before comparing."""
     views, by_id = anchors.views, anchors.by_id
     places: dict[str, dict[tuple, dict]] = {}

@@ -6,14 +6,16 @@ Floor 5. Nothing is found here, and nothing counted but rows.
 from collections import Counter
 from itertools import groupby
 
+import pandas as pd
 from markupsafe import Markup
 
-from .. import collation, show, wording
-from .anchors import Anchors, Proof, find_hand, name_row
-from .cells import Cell, Row, fold, make_item, name_some
+from .. import collation, schema, show, wording
+from .anchors import Anchors, Proof, Rows, find_hand, name_row
+from .cells import MOST, NAMED, Cell, Row, find_listed, fold, make_item, name_some
 from .rendering import Item
 
 CLAIMS, UTTERANCES, STATEMENTS = 5, 2, 4  # rows shown at once
+FOLDED = 24  # statements, those shown at once too
 TOP = 200  # statements of most articles that are looked for in every article
 ALONE = 12  # figures of one article alone that are listed
 VERDICTS = {
@@ -27,15 +29,12 @@ CHECK = "check by eye"
 # Figures
 
 
-def claims(anchors: Anchors, rows: dict) -> Item:
+def claims(anchors: Anchors, rows: Rows) -> Item:
     """Questions that several articles answer with a figure, by article."""
-    found = []
-    for key, group in groupby([row for row in rows["claims"] if row["claim_id"]], lambda row: row["claim_id"]):
-        members = list(group)
-        if members[0]["articles"] > 1:
-            found.append((key, members))
-    apart = sum(any(row["verdict"] == "differ" for row in members) for _, members in found)
-    moved = sum(any(row["verdict"] == "updated" for row in members) for _, members in found)
+    table = rows.table("claims")
+    several = table[(table["articles"] > 1) & table["claim_id"].notna()]
+    found = several["claim_id"].unique().tolist()
+    apart, moved = (several["claim_id"][several["verdict"] == verdict].nunique() for verdict in ("differ", "updated"))
     reading = "No question is answered with a figure by two articles."
     if found:
         verb = "is" if len(found) == 1 else "are"
@@ -43,12 +42,13 @@ def claims(anchors: Anchors, rows: dict) -> Item:
         parts = [f"in {apart} the numbers differ" if apart else "the numbers that could be matched fit"]
         parts += [f"in {moved} they move with time"] if moved else []
         reading += ", ".join(parts)
-    alone = [row for row in rows["claims"] if row["articles"] == 1 and row["start"] is not None]
+    alone = schema.records(table[(table["articles"] == 1) & table["start"].notna()])
     if found and alone:
         reading += f"; {len(alone):,} {'was' if len(alone) == 1 else 'were'} matched with none"
     reading += "." if found else ""
     grid = fold(found, CLAIMS)
-    made = [_claim(anchors, number, *pair) for number, pair in enumerate([*grid.rows, *grid.more], 1)]
+    groups = _parted(several, "claim_id", found)
+    made = [_claim(anchors, number, members) for number, members in enumerate(groups, 1)]
     lists = []
     for article_id, group in groupby(sorted(alone, key=_place(anchors)), lambda row: row["article_id"]):
         members = list(group)
@@ -62,20 +62,30 @@ def claims(anchors: Anchors, rows: dict) -> Item:
     )  # fmt: skip
 
 
+def _parted(table: pd.DataFrame, key: str, found: list[str]) -> list[list[dict]]:
+    """Return the rows of each of the first things of a ranking, as many as a grid has."""
+    shown = schema.records(table[table[key].isin(found[:MOST])])
+    return [list(group) for _, group in groupby(shown, lambda row: row[key])]
+
+
 def _place(anchors: Anchors):
     order = {view["id"]: number for number, view in enumerate(anchors.views)}
     return lambda row: (order[row["article_id"]], row["start"])
 
 
-def _claim(anchors: Anchors, number: int, key: str, members: list[dict]) -> Row:
-    line = f"c{number}"
+def _claim(anchors: Anchors, number: int, members: list[dict]) -> Row:
+    line, key = f"c{number}", members[0]["claim_id"]
     anchors.shown["claims", key] = anchors.shown["figures", key] = line
     for row in anchors.claimed.get(key, ()):  # the article's other figures of the question lead here too
         anchors.back.setdefault(row["ref"], line)
-    cells = {}
+    cells, listed = {}, find_listed(anchors, (row["article_id"] for row in members if row["start"] is not None))
     for row in members:
         if row["start"] is None:
             cells[row["article_id"]] = [Cell(row["verdict"], row["reason"] if not row["sure"] else "", grey=True)]
+            continue
+        if row["article_id"] not in listed:
+            anchors.mark("figures", row["article_id"], row["start"], row["end"], line)
+            cells[row["article_id"]] = [Cell(row["text"])]
             continue
         said = VERDICTS.get(row["verdict"], row["verdict"])
         if row["verdict"] == "updated":
@@ -93,11 +103,13 @@ def _claim(anchors: Anchors, number: int, key: str, members: list[dict]) -> Row:
 # Quotes
 
 
-def utterances(anchors: Anchors, rows: dict) -> Item:
+def utterances(anchors: Anchors, rows: Rows) -> Item:
     """Statements that several articles render, their wordings one below the other."""
-    found = [list(group) for _, group in groupby(rows["utterances"], lambda row: row["utterance_id"])]
-    found = [members for members in found if members[0]["articles"] > 1]
-    changed = sum(any(row["differences"] or row["dropped"] or row["added"] for row in group) for group in found)
+    table = rows.table("utterances")
+    several = table[table["articles"] > 1]
+    found = several["utterance_id"].unique().tolist()
+    differs = several[["differences", "dropped", "added"]].notna().any(axis=1)
+    changed = several["utterance_id"][differs].nunique()
     reading = "No statement is quoted by two articles."
     if found:
         verb = "is" if len(found) == 1 else "are"
@@ -106,7 +118,8 @@ def utterances(anchors: Anchors, rows: dict) -> Item:
             "them in different words."
         )
     grid = fold(found, UTTERANCES)
-    made = [_utterance(anchors, number, group) for number, group in enumerate([*grid.rows, *grid.more], 1)]
+    groups = _parted(several, "utterance_id", found)
+    made = [_utterance(anchors, number, members) for number, members in enumerate(groups, 1)]
     return make_item(
         "utterances", "Same statement, different words", reading, anchors,
         grid=grid._replace(rows=made[: len(grid.rows)], more=made[len(grid.rows) :]),
@@ -122,8 +135,11 @@ def _utterance(anchors: Anchors, number: int, members: list[dict]) -> dict:
     variants: dict[tuple, dict] = {}
     for row in members:
         key = (row["text"].strip(" .,"), row["kind"])
-        proof = anchors.prove("quotes", row["article_id"], row["start"], row["end"], line, whole=True)
         variant = variants.setdefault(key, {"row": row, "cells": [], "notes": []})
+        if len(variant["cells"]) == NAMED:
+            anchors.mark("quotes", row["article_id"], row["start"], row["end"], line)
+            continue
+        proof = anchors.prove("quotes", row["article_id"], row["start"], row["end"], line, whole=True)
         variant["cells"].append((anchors.by_id[row["article_id"]], proof))
         if variant["row"] is row:
             near = row["kept"] >= min(size, len(row["text"].split())) / 2
@@ -144,21 +160,23 @@ def _utterance(anchors: Anchors, number: int, members: list[dict]) -> dict:
 # Statements
 
 
-def coverage(anchors: Anchors, rows: dict) -> Item:
+def coverage(anchors: Anchors, rows: Rows) -> Item:
     """Statements by article: which article makes which, and what stands nearest in the others."""
-    found = [list(group) for _, group in groupby(rows["coverage"], lambda row: row["statement_id"])]
-    found = [members for members in found if members[0]["articles"] > 1]
-    changed = sum(any(row["state"] == "stated with a difference" for row in members) for members in found)
+    table = rows.table("coverage")
+    several = table[table["articles"] > 1]
+    found = several["statement_id"].unique().tolist()
+    changed = several["statement_id"][several["state"] == "stated with a difference"].nunique()
     number = ("at least " if len(found) == TOP else "") + wording.count(len(found), "statement")
     reading = "No statement was found in two articles."
     if found:
-        everywhere = sum(members[0]["articles"] == len(anchors.views) for members in found)
+        everywhere = several["statement_id"][several["articles"] == len(anchors.views)].nunique()
         reading = (
             f"{number[0].upper()}{number[1:]} found in two articles or more, {everywhere or 'none'} in all; "
             f"{changed or 'none'} with a difference in meaning. Not found is no proof that an article leaves it out."
         )
-    grid = fold(found, STATEMENTS, 24)
-    made = [_statement(anchors, number, members) for number, members in enumerate([*grid.rows, *grid.more], 1)]
+    grid = fold(found, STATEMENTS, FOLDED)
+    groups = _parted(several, "statement_id", found[:FOLDED])
+    made = [_statement(anchors, number, members) for number, members in enumerate(groups, 1)]
     return make_item(
         "coverage", "Who tells what", reading, anchors,
         grid=grid._replace(rows=made[: len(grid.rows)], more=made[len(grid.rows) :]),
@@ -176,11 +194,16 @@ def _statement(anchors: Anchors, number: int, members: list[dict]) -> Row:
         key=lambda row: -row["similarity"],
     )
     proven = {row["article_id"] for row in nearest[: 3 if many else None]}
+    listed = find_listed(anchors, (row["article_id"] for row in members if row["state"].startswith("stated")))
     cells = {}
     for row in members:
         article_id = row["article_id"]
         stated = row["state"].startswith("stated")
         proof = None
+        if stated and article_id not in listed:
+            anchors.mark("", article_id, row["start"], row["end"], line)
+            cells[article_id] = [Cell("stated")]
+            continue
         if row["text"] and (stated or article_id in proven):
             proof = _reads(anchors, row, model, line if stated else None, stated)
         where = {"body": f"{row['position']:.0%} in" if row["position"] is not None else ""}.get(
@@ -210,9 +233,11 @@ def _reads(anchors: Anchors, row: dict, model: dict, back: str | None, stated: b
 # The same words
 
 
-def reuse(anchors: Anchors, rows: dict) -> Item:
+def reuse(anchors: Anchors, rows: Rows) -> Item:
     """Pairs of articles that print more of the same words than articles on one event usually do."""
-    above = [row for row in rows["reuse"] if row["above"]]
+    # Of every two articles there may be a row: those that nobody has to see stay in their table.
+    table = rows.table("reuse")
+    above = schema.records(table[table["above"]])
     seen, lines = set(), []
     for row in above:
         pair = frozenset((row["article_id"], row["other_id"]))

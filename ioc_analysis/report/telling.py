@@ -8,9 +8,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from .. import show, wording
-from .anchors import Anchors, clause
-from .cells import Cell, Row, fold, make_item, name_some
+from .. import schema, show, wording
+from .anchors import Anchors, Rows, clause
+from .cells import Cell, Row, find_listed, fold, make_item, name_some
 from .rendering import Item
 
 GROUPS, SILENT, NAMES, WORDS, HARMS = 5, 3, 4, 4, 3  # rows shown at once
@@ -25,7 +25,7 @@ MANNERS = {
 # Who speaks
 
 
-def sources(anchors: Anchors, rows: dict) -> Item:
+def sources(anchors: Anchors, rows: Rows) -> Item:
     """Who is quoted, by affiliation and article, and who is only spoken about."""
     quoted = [row for row in rows["sources"] if row["quotes"]]
     said = _statements(rows)
@@ -56,7 +56,7 @@ def sources(anchors: Anchors, rows: dict) -> Item:
     )  # fmt: skip
 
 
-def _statements(rows: dict) -> dict[tuple, list[dict]]:
+def _statements(rows: Rows) -> dict[tuple, list[dict]]:
     """Return the quotes of each source in each article."""
     found = defaultdict(list)
     for row in rows["quotes"]:
@@ -66,7 +66,7 @@ def _statements(rows: dict) -> dict[tuple, list[dict]]:
 
 
 def _group(anchors: Anchors, line: str, name: str, cells: dict[str, list[dict]], said: dict[tuple, list[dict]]) -> Row:
-    made = {}
+    made, listed = {}, find_listed(anchors, cells)
     for article_id, members in cells.items():
         text = anchors.by_id[article_id]["text"]
         made[article_id] = []
@@ -76,6 +76,10 @@ def _group(anchors: Anchors, line: str, name: str, cells: dict[str, list[dict]],
             parts = []
             for quote in quotes:
                 anchors.back.setdefault(quote["ref"], line)
+            who = row["speaker_name"] or "no one named"
+            if article_id not in listed:
+                made[article_id].append(Cell(who))
+                continue
             for quote in quotes[:STATEMENTS]:
                 told = "; ".join(filter(None, [wording.cue(quote["cue"]), wording.manner(quote)]))
                 parts.append((clause(text, quote), quote["ref"], told))
@@ -83,14 +87,13 @@ def _group(anchors: Anchors, line: str, name: str, cells: dict[str, list[dict]],
             if quotes:
                 proof = anchors.prove("quotes", article_id, quotes[0]["start"], quotes[0]["end"], line, whole=True)
             about = ", ".join(filter(None, [row["role"], proof.corrected if proof else ""]))
-            who = row["speaker_name"] or "no one named"
             left = len(quotes) - len(parts)
             made[article_id].append(Cell(who, str(row["quotes"]), proof, False, about, tuple(parts), left))
     articles = wording.count(len(cells), "article")
     return Row(line, name[0].upper() + name[1:], articles, made)
 
 
-def _silent(anchors: Anchors, rows: dict) -> list[Row]:
+def _silent(anchors: Anchors, rows: Rows) -> list[Row]:
     """Return who is named in two articles or more (of one: there) and quoted in none, most articles first."""
     who: dict[str, list[dict]] = {}
     for row in rows["sources"]:
@@ -110,10 +113,15 @@ def _silent(anchors: Anchors, rows: dict) -> list[Row]:
     made = []
     for number, (name, members) in enumerate(silent[:SOURCES], 1):
         anchors.shown.setdefault(("sources", name), f"b{number}")
-        cells = {}
+        cells, listed = {}, find_listed(anchors, (row["article_id"] for row in members))
         for row in members:
             place = first.get((row["article_id"], name))
-            proof = place and anchors.prove("mentions", row["article_id"], place["start"], place["end"], f"b{number}")
+            at = place and ("mentions", row["article_id"], place["start"], place["end"], f"b{number}")
+            proof = None
+            if at and row["article_id"] in listed:
+                proof = anchors.prove(*at)
+            elif at:
+                anchors.mark(*at)
             cells[row["article_id"]] = [Cell(str(row["named"]), "", proof)]
         made.append(Row(f"b{number}", name, members[0]["affiliation"] or "", cells))
     return made
@@ -122,7 +130,7 @@ def _silent(anchors: Anchors, rows: dict) -> list[Row]:
 # Names
 
 
-def names(anchors: Anchors, rows: dict) -> Item:
+def names(anchors: Anchors, rows: Rows) -> Item:
     """By which names each article calls who and what several articles tell of."""
     first = {(row["article_id"], row["start"]): row for row in rows["mentions"]}
     mentions = defaultdict(list)
@@ -147,8 +155,13 @@ def names(anchors: Anchors, rows: dict) -> Item:
         anchors.shown["naming", key] = anchors.shown["mentions", key] = line
         for row in mentions[key]:
             anchors.back.setdefault(row["ref"], line)
+        listed = find_listed(anchors, (row["article_id"] for row in group))
         cells: dict[str, list[Cell]] = {}
         for row in group:
+            own = cells.setdefault(row["article_id"], [])
+            if row["article_id"] not in listed:
+                own.append(Cell(row["variant"]))
+                continue
             proof, mention = None, first.get((row["article_id"], row["first"]))
             if mention:
                 proof = anchors.prove("mentions", row["article_id"], mention["start"], mention["end"], line)
@@ -156,7 +169,7 @@ def names(anchors: Anchors, rows: dict) -> Item:
             notes = [str(row["count"]), "in quotes only" if by_others else "", row["labels"] or "",
                      proof.corrected if proof else ""]  # fmt: skip
             words = Markup("<q>{}</q>").format(show.visible(row["variant"])) if by_others else row["variant"]
-            cells.setdefault(row["article_id"], []).append(Cell(words, "; ".join(filter(None, notes)), proof))
+            own.append(Cell(words, "; ".join(filter(None, notes)), proof))
         made.append(Row(line, key, group[0]["entity_type"] or "", cells))
     return make_item(
         "names", "Names", reading, anchors,
@@ -176,10 +189,11 @@ def _spread(group: list[dict]) -> int:
 # Words
 
 
-def words(anchors: Anchors, rows: dict) -> Item:
+def words(anchors: Anchors, rows: Rows) -> Item:
     """Words that set one article apart from the others, and how many would by chance."""
     told = ("stands after correction", "suggestive")
-    found = [row for row in rows["keyness"] if row["label"] in told and row["z"] > 0]
+    table = rows.table("keyness")
+    found = schema.records(table[table["label"].isin(told) & (table["z"] > 0)])
     found.sort(key=lambda row: (row["label"] == "suggestive", -row["z"]))
     stand = sum(row["label"] != "suggestive" for row in found)
     reading = "No word sets an article apart from the others."
@@ -192,10 +206,10 @@ def words(anchors: Anchors, rows: dict) -> Item:
         if more:
             reading += f", {more} more {'is' if more == 1 else 'are'} suggestive"
         reading += ": read these as leads, not as results."
-    seen = {row["group"]: row for row in rows["keyness"]}
+    groups = schema.records(table.drop_duplicates("group").head(6))
     chance = [
-        f"{_label(anchors, group)} {row['own_words']} (by chance {row['own_by_chance']:.0f})"
-        for group, row in list(seen.items())[:6]
+        f"{_label(anchors, row['group'])} {row['own_words']} (by chance {row['own_by_chance']:.0f})"
+        for row in groups
         if row["own_by_chance"] is not None
     ]
     grid = fold(found, WORDS)
@@ -213,9 +227,10 @@ def _label(anchors: Anchors, group: str) -> str:
 # Framing
 
 
-def framing(anchors: Anchors, rows: dict) -> Item:
+def framing(anchors: Anchors, rows: Rows) -> Item:
     """How harm is told, and in how many sentences each framing device stands."""
-    harms = [row for row in rows["cues"] if row["cue_class"] == "harm"]
+    cues = rows.table("cues")
+    harms = schema.records(cues[cues["cue_class"] == "harm"])
     told = [row for row in harms if row["victim"] or row["perpetrator"]]
     told.sort(key=lambda row: (row["label"] == "nominalisation", not (row["victim"] and row["perpetrator"])))
     grid = fold(told, HARMS)
@@ -230,10 +245,10 @@ def framing(anchors: Anchors, rows: dict) -> Item:
             f"{wording.count(len(harms), 'word')} of harm, {silent or 'none'} without who did it in the words beside; "
             f"{sum(row['label'] == 'agentless passive' for row in harms) or 'none'} in a passive without who did it."
         )
+    table = rows.table("cue_shares")
     shares: dict[tuple, dict[str, dict]] = {}
-    for row in rows["cue_shares"]:
-        if row["enough"]:
-            shares.setdefault((row["cue_class"], row["label"]), {})[row["article_id"]] = row
+    for row in schema.records(table[table["enough"]]):
+        shares.setdefault((row["cue_class"], row["label"]), {})[row["article_id"]] = row
     lines = []
     for number, ((group, label), cells) in enumerate(list(shares.items())[:30], 1):
         anchors.shown["cue_shares", label] = f"d{number}"
