@@ -34,6 +34,8 @@ def verdicts(*texts, days=None):
         (("at least 40", "40", "40"), ["agree", "same", "same"]),
         (("40", "40", "60"), ["same", "same", "differ"]),
         (("dozens of", "40", "40"), ["looser", "same", "same"]),
+        (("2.8 million", "2,810,777", "2,810,777"), ["agree", "same", "same"]),  # rounded
+        (("2.8 million", "2.9 million", "2.9 million"), ["differ", "same", "same"]),
     ],
 )
 def test_a_verdict_is_what_the_words_allow(numbers, expected):
@@ -56,6 +58,22 @@ def test_a_toll_that_grows_is_updated_and_the_last_is_the_reference():
     assert table["ratio"].tolist()[0] == round(12 / 31, 3)
     # On one day the same numbers are a disagreement.
     assert set(verdicts(*texts)) == {"differ", "same"}
+
+
+def test_at_least_is_left_behind_when_the_toll_grows():
+    texts = [STORM.format(number) for number in ("at least 27", "at least 29", "31")]
+    table = grid(*texts, days=["2024-05-01", "2024-05-02", "2024-05-03"])
+    assert table["verdict"].tolist() == ["updated", "updated", "same"]
+    # On one day they say what the last one says, less exactly.
+    assert "updated" not in verdicts(*texts)
+
+
+def test_a_word_is_no_answer_of_an_article_that_has_a_number():
+    told = (
+        "Storm in Halmar: dozens dead\n\nA storm killed at least 27 people in Halmar, the coast guard said on Friday."
+    )
+    table = grid(told, STORM.format(27))
+    assert table["text"].tolist()[0] == "at least 27"
 
 
 def test_the_number_of_the_text_stands_for_a_rounder_one_of_the_headline():

@@ -69,6 +69,36 @@ def claims_of(*texts):
             ),
             [],
         ),
+        # one number rounded, and its rival's beside it
+        (
+            (
+                "Aune won with 2,810,777 votes against 1,814,201 for Lund.",
+                "Aune got 2.8 million votes, Lund 1.8 million.",
+            ),
+            [[("a", "2,810,777"), ("b", "2.8 million")]],
+        ),
+        # the bodies of a village are no toll
+        (
+            (
+                "A slide at Lunde killed 29 people, the guard said.\n\nIn the church 14 bodies were yet to be named.",
+                "A slide at Lunde killed 31 people on Monday.",
+            ),
+            [[("a", "29"), ("b", "31")]],
+        ),
+        # pupils are students, and the freed are rescued; a count since spring is none of the day
+        (
+            (
+                "Gunmen abducted 140 students from a school in Lunde. Some 26 students were rescued by the army.",
+                "Gunmen abducted at least 100 pupils in Lunde. Nearly 1,000 pupils were abducted since March. "
+                "The army said 26 people had been freed.",
+            ),
+            [[("a", "140"), ("b", "at least 100")], [("a", "Some 26"), ("b", "26")]],
+        ),
+        # turnout, not what it is a share of
+        (
+            ("Turnout was 70.61 percent of the seven million voters.", "The turnout was nearly 71%, the board said."),
+            [[("a", "70.61 percent"), ("b", "nearly 71%")]],
+        ),
         # who assembled, and who was dispersed
         (
             ("Some 4,000 people had assembled in Halmar by noon.", "Police dispersed up to 5,000 people in Halmar."),

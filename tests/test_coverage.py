@@ -93,6 +93,7 @@ def test_of_the_gold_no_rewording_is_a_change():
         ("They pay £2.05 a barge.", "They pay 205 pence for each barge, 9% more.", None),
         ("They pay £2.05 a barge.", "They pay 215p a barge.", "figure: 2.05 → 215"),
         ("The lock opens at 5 p.m.", "At 5pm the lock opens.", None),
+        ("Quist wins the seat on her 6th try.", "Quist wins the seat with 59.4 percent.", None),  # a rank and a share
         (
             "It hit eight barges and one tug of the town.",
             "Eight barges and three tugs were hit.",

@@ -110,6 +110,7 @@ SAYS = {
     "toll": r"(?:A figure changes with time|Figures differ, and the later one may be an update)(?:, [^:]*)?: .*#.*#.*",
     "alone": r"@ alone gives this figure, in its headline or lead: .*; the number is not found in any other article",
     "wordings": r"One statement(?: by [^“]*)? in two wordings: .*",
+    "alike": rf"Quoted in {SOME} in the same words(?:, not everywhere as long)?: one statement(?: by [^“]*)?, “”",
     "source": r"@ alone quotes [^(]* \((?P<said>\d+) statements\); the name is not found in (?:any|the) other article",
     "unquoted": rf"Named (?P<named>\d+) times in {SOME} and quoted in none: .*",
     "named": rf"Names differ: in its own voice @ has “” \((?P<one>{TIMES})\), @ “” \((?P<other>{TIMES})\)",
@@ -213,6 +214,10 @@ def recount(kind: str, numbers: dict, articles: pd.DataFrame, tables: dict, row:
         figures = re.findall(r"(?:, |: )“([^”]*)”", row.finding)
         assert set(figures) <= printed, (figures, printed)
         return {}
+    if kind == "alike":
+        own = rows.query("utterance_id == @row.key and sure")
+        assert own["added"].isna().all()
+        return some(numbers, articles, tables, row, len(own))
     if kind == "source":
         return {"said": str(rows.query("speaker_id == @row.key")["quotes"].sum())}
     if kind == "unquoted":
@@ -319,6 +324,34 @@ def test_a_quote_that_loses_its_not_is_told_with_the_word() -> None:
     told = make([whole, whole.replace("We do not know", "We know")], outlet=["Gazette", "Herald"])
     said = told.query("topic == 'quotes'")["finding"]
     assert said.iloc[0].startswith("One statement by Ilse Brandt in two wordings: Gazette has “not” (“We do not know")
+
+
+def test_a_quote_in_other_words_of_no_grave_meaning_is_told_too() -> None:
+    whole = STORY.replace(
+        "We do not know when it will open again,", "We will promise a swift transfer of the bridge to lorries,"
+    )
+    told = make([whole, whole.replace("transfer", "transition")], outlet=["Gazette", "Herald"])
+    said = told.query("topic == 'quotes'")["finding"].iloc[0]
+    assert re.search("in two wordings: “(transfer|transition)” in .*, “(transfer|transition)” in ", said)
+    # What fits a quotation into its sentence, and stops in a name, are no other words.
+    other = whole.replace("We will promise", "I promise").replace("lorries", "U.S. lorries")
+    said = make([whole.replace("lorries", "US lorries"), other], outlet=["Gazette", "Herald"])["finding"]
+    assert not said.str.contains("wordings").any()
+
+
+def test_a_quote_that_several_print_alike_is_told_once() -> None:
+    quote = "“The river took the bridge, and nobody had told us that the gates stood open all night,” said Ilse Brandt."
+    own = (
+        "The old bridge at Osk fell on Monday, and farmers drove their cows home by the upper ford in the dark.",
+        "Nobody slept in Osk after the bridge had gone. Children stood on the bank until the baker opened his shop.",
+        "A lorry with wool was the last to cross. Its driver, who did not stop, heard the beams go behind him at Osk.",
+    )
+    texts = [f"{words} {quote}" for words in own]
+    said = make(texts, outlet=["Gazette", "Herald", "Post"]).query("topic == 'quotes'")["finding"].tolist()
+    assert said == [
+        "Quoted in all 3 articles in the same words: one statement by Ilse Brandt, “The river took the bridge, and "
+        "nobody had told us that the gates stood open all night”"
+    ]
 
 
 def test_what_a_near_copy_repeats_is_no_agreement() -> None:

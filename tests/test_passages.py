@@ -64,6 +64,20 @@ def test_the_gold_title_is_the_headline():
         assert heads == ([gold["title"]] if "title" in gold else [])
 
 
+def test_a_line_that_says_who_wrote_from_where_and_when_is_a_byline():
+    words = (
+        "Ferry sinks off Lindau\n\n{}\n\nA ferry sank on Monday in the harbour, and police said that nobody was hurt."
+    )
+    for line in (
+        "PORT HALLOW, August 4, 2022 21:15 IST",
+        "Ada Quist in Lindau",
+        "Ada Quist and Nils Aune in Oslo",
+        "Published",
+    ):
+        assert kinds(words.format(line))[1] == ("byline", line[:24])
+    assert kinds(words.format("Crews search Port Hallow"))[1][0] != "byline"
+
+
 def test_an_overrule_says_so_and_one_that_fits_nothing_is_named():
     words = "Ferry sinks\n\nA ferry sank on Monday."
     odd = {"opens": "Nowhere", "kind": "caption", "reason": "none"}

@@ -55,6 +55,12 @@ def short(text, kind="body"):
         ("Nils Aune sold a report on claims.", []),
         ("Nils Aune is said to be ill.", []),
         ("Nils Aune announced the sale of the boat.", []),
+        # what opens a sentence is not what is said in it
+        ("As he sailed into Oslo, Nils Aune announced a tour.", []),
+        ("In a televised address yesterday, however, Nils Aune conceded.", []),
+        ("Nils Aune had earlier warned that it rained.", [("indirect", "it rained", "Nils Aune", "Nils Aune")]),
+        ("CM Nils Aune said it rained.", [("indirect", "it rained", "CM Nils Aune", "Nils Aune")]),
+        ("Leader of the Opposition P. C. Aune said it rained.", [("indirect", "it rained", "Leader of the Opposition P. C. Aune", "P. C. Aune")]),
     ],
 )  # fmt: skip
 def test_one_sentence(text, expected):

@@ -13,6 +13,7 @@ from .precision import fit
 from .questions import Question, terms, wide
 
 CLOSE = 1.1  # a ratio of values that is a sign of one question
+ABOUT = 1.3  # a ratio of the ends of *about 40*, which stands for its middle
 TWICE = 1.5  # two numbers of one article further apart, without a word of revision, answer two questions
 FAR_APART = 30  # a ratio of values that is rarely one question, even of a toll that grows
 GROWING = frozenset(
@@ -60,7 +61,8 @@ class Item:
         """Take the value apart once: a figure is compared with hundreds."""
         low, high = self.question.low, self.question.high
         self.low, self.high = -inf if low is None else low, inf if high is None else high
-        self.size = abs((high if low is None else low) or 0.0)
+        about = low is not None and high is not None and 0 < low < high <= ABOUT * low
+        self.size = (low + high) / 2 if about else abs((high if low is None else low) or 0.0)
         self.has_value = (low or high) is not None
         self.step = self.question.step
 
@@ -162,7 +164,7 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
     same = 0.0
     for word in filter(more.__contains__, fewer):
         same += fewer[word] * more[word]
-    if one.question.since != other.question.since and split and ratio(one, other) > TWICE:
+    if one.question.since != other.question.since and ratio(one, other) > TWICE:
         return 0.0  # 140 were taken on Monday, nearly 1,000 since December
     if not same and one.question.role == other.question.role == "part" and one.question.dimension == "share":
         return 0.0  # two thirds of them are home, a fifth of them are children

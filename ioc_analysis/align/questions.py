@@ -203,6 +203,8 @@ def _read(one: dict, year: str | None) -> Question:
         what, whose = None, _people_near(counted, before)
     elif one["kind"] != "count" and what is None:
         what = _topic(before, after)
+    elif one["kind"] in SHARES and (topic := _topic(before[-2:], [])):
+        what, kinds, whose = topic, frozenset(), frozenset()  # turnout was 71% of the voters
     state = _told(one, what, kinds, before, after)
     if part and (what not in (None, "people") or (one["head"] in _PRONOUNS and _search(after, NEAR))):
         part = False  # 15 of them in a critical state: who is, is asked for itself

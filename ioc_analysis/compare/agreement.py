@@ -214,6 +214,8 @@ def _question(members: list[dict]) -> str:
     claim = members[0]["claim_id"]
     phrases = Counter(row["counted"] for row in members if row["counted"] and row["counted"] != row["predicate"])
     counted = min(phrases, key=lambda phrase: (-len(phrase.split()), -phrases[phrase], phrase)) if phrases else None
+    if claim and (own := claim.split(",")[0]) in phrases:
+        counted = own  # turnout, where one has its share of seven million voters
     usual = {}
     for name in ("predicate", "place"):
         cells = Counter(row[name] for row in members if row[name])
@@ -264,11 +266,12 @@ def _answer(rows: list[dict], day: str, headline: int) -> Answer:
 
     A headline rounds, and has no room for *at least*: the text's own number stands for it, if the two are near.
     """
-    # As of this morning, and no day at all: both of the day of the news.
-    days = [as_of if (as_of := row["as_of"]) and (not day or _before(as_of, day)) else day or "9" for row in rows]
-    latest = [row for row, own in zip(rows, days, strict=True) if own[:10] == max(days)[:10]]
     # "Dozens dead", and below "at least 27": a word is no answer of an article that has a number.
-    row = next((one for one in latest if one["relation"] != "vague"), latest[0])
+    numbers = [row for row in rows if row["relation"] != "vague"] or rows
+    # As of this morning, and no day at all: both of the day of the news.
+    days = [as_of if (as_of := row["as_of"]) and (not day or _before(as_of, day)) else day or "9" for row in numbers]
+    latest = [row for row, own in zip(numbers, days, strict=True) if own[:10] == max(days)[:10]]
+    row = latest[0]
     if not row["sure"]:  # it says the same again where nothing is left to be checked
         row = next((one for one in latest if one["sure"] and _bounds(one) == _bounds(row)), row)
     low, high, unit, step = _bounds(row)

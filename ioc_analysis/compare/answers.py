@@ -24,7 +24,7 @@ def say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
     agreed, tolled = [], False
     for key, group in claims.items():
         verdicts = group_by(group, "verdict")
-        same = verdicts.get("same")
+        same = verdicts.get("same") or (group if set(verdicts) == {"agree"} else None)
         if not same:
             continue
         entry = ("claims", key, len(group))

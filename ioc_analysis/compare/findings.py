@@ -156,6 +156,8 @@ def _swapped(here: str, there: str) -> tuple[str, str] | None:
     small = tokens.classes().keys()  # it is, this was: how a quotation is fitted in
     for step in match_words(here, there):
         one, other = here[slice(*step.here)], there[slice(*step.there)]
+        if re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold():
+            continue  # U.S. and US
         words = [re.findall(r"\w+", side.lower()) for side in (one, other)]
         if not step.same and all(0 < len(side) <= SWAPPED for side in words) and not small >= {*words[0], *words[1]}:
             return one, other
