@@ -114,16 +114,12 @@ class Reading:
     def cues(self) -> list[Row]:
         """Words that frame, hedge, distance or stress, and harm: who does what to whom."""
         said = {row[12] for row in self.quotes if row[12] is not None}
-        tokens = self.names.tokens
-        places = sought.find_places(tokens)
-        hits = cues.find_cues(self.text, tokens, self._spans, self.quotes, places)
+        words = self.names.tokens
+        places = sought.find_places(words)
+        hits = cues.find_cues(self.text, words, self._spans, self.quotes, places)
+        harms = harm.find_harm(self.text, words, self._bounds, said, places)
         found = [(start, end, group, label, None, None, method) for start, end, group, label, method in hits]
-        found += [
-            (start, end, "harm", label, victim, perpetrator, method)
-            for start, end, label, victim, perpetrator, method in harm.find_harm(
-                self.text, tokens, self._bounds, said, places
-            )
-        ]
+        found += [(start, end, "harm", *rest) for start, end, *rest in harms]
         found.sort(key=lambda row: (row[0], -row[1], row[2]))
         voices = quotes.find_voices(self.quotes, [row[0] for row in found])
         return [(*row[:-1], voice, row[-1]) for row, voice in zip(found, voices, strict=True)]
@@ -138,11 +134,11 @@ class Reading:
         """Return the rows as a fact-checker has set them; what rests on them is found after that."""
         return corrections.correct(table, rows, self.text, self.corrections) if self.corrections else rows
 
-    @property
+    @cached_property
     def _bounds(self) -> list[tuple[int, int]]:
         return [row[:2] for row in self.sentences]
 
-    @property
+    @cached_property
     def _spans(self) -> list[tuple[int, int]]:
         return [row[:2] for row in self.read]
 
