@@ -192,9 +192,9 @@ def find_cues(
     found = [row for row in _find_terms(tokens, [start for start, _ in spans], places) if row[0] not in stances]
     starts = [row[0] for row in found if row[2] == "vague source"]
     carried = {row: None for quote in quotes for row in _find_attributed(text, quote, said)}  # two may have one verb
-    for row in carried:
-        if row[2] != "vague source" or bisect_left(starts, row[0]) == bisect_left(starts, row[1]):
-            found.append(row)
+    found += [
+        row for row in carried if row[2] != "vague source" or bisect_left(starts, row[0]) == bisect_left(starts, row[1])
+    ]
     return sorted(found, key=lambda row: (row[0], -row[1], row[2]))
 
 
@@ -207,8 +207,7 @@ def _find_terms(tokens: Tokens, starts: list[int], places: Iterable[int]) -> lis
             continue
         alone, check, before, behind = around
         if alone and (check is None or check(tokens, place)):
-            for term in alone:
-                hits.append((place, -place, term.order, term))
+            hits += [(place, -place, term.order, term) for term in alone]
         if before and place and (several := before.get(low[place - 1])):
             hits.extend(_whole(tokens, starts, place, several))
         if behind and place + 1 < len(low) and (several := behind.get(low[place + 1])):
@@ -228,9 +227,10 @@ def _whole(tokens: Tokens, starts: list[int], place: int, several: list[_Term]) 
     for term in several:
         first = place - term.at
         last = first + len(term.words) - 1
-        if first >= 0 and tuple(tokens.low[first : last + 1]) == term.words:
-            if bisect_right(starts, tokens.start[first]) == bisect_right(starts, tokens.start[last]):
-                yield first, -last, term.order, term
+        if first < 0 or tuple(tokens.low[first : last + 1]) != term.words:
+            continue
+        if bisect_right(starts, tokens.start[first]) == bisect_right(starts, tokens.start[last]):
+            yield first, -last, term.order, term
 
 
 def _near(tokens: Tokens, place: int) -> str:
