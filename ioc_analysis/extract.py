@@ -87,13 +87,13 @@ class Reading:
     @cached_property
     def dates(self) -> list[Row]:
         """Calendar expressions, resolved."""
-        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans, self._places))
+        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans, self._places[0]))
 
     @cached_property
     def figures(self) -> list[Row]:
         """Reported quantities; dates and quotes have claimed theirs before."""
         said = self.quotes  # first, since their words are those of the dates
-        found = figures.find_figures(self.text, self.dates, said, self._spans, self._bounds, self._places)
+        found = figures.find_figures(self.text, self.dates, said, self._spans, self._bounds, self._places[1])
         return self._corrected("figures", found)
 
     @cached_property
@@ -125,10 +125,10 @@ class Reading:
         return [(*row[:-1], voice, row[-1]) for row, voice in zip(found, voices, strict=True)]
 
     @cached_property
-    def _places(self) -> list[int]:
-        """Where a date or a number may begin, among the words of the names if those are known."""
+    def _places(self) -> list[list[tuple[int, int, list[int]]]]:
+        """Where dates and where numbers begin, among the words of the names if those are known."""
         words = self.names.tokens if "names" in self.__dict__ else tokens.tokenize(self.text, self._spans, [])
-        return _places().of(words.word, words.start)
+        return _places().find(self.text, words.word, words.start, self._spans)
 
     def _corrected(self, table: str, rows: list[Row]) -> list[Row]:
         """Return the rows as a fact-checker has set them; what rests on them is found after that."""
