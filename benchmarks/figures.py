@@ -144,9 +144,10 @@ def _speed() -> None:
 
 
 def _read(text: str, sentences: list[tuple[int, int]], words: Tokens | None = None) -> list[tuple]:
-    places = _places().of(words.word, words.start) if words else None
-    dates = find_dates(text, "2021-12-10", places=places)
-    return dates + find_figures(text, dates, sentences=sentences, places=places)
+    spans = [(0, len(text))]
+    days, counts = _places().find(text, words.word, words.start, spans) if words else (None, None)
+    dates = find_dates(text, "2021-12-10", places=days)
+    return dates + find_figures(text, dates, sentences=sentences, places=counts)
 
 
 def _seconds(read: Callable[[str], object], texts: list[str]) -> float:

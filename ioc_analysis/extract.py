@@ -87,13 +87,13 @@ class Reading:
     @cached_property
     def dates(self) -> list[Row]:
         """Calendar expressions, resolved."""
-        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans, self._places))
+        return self._corrected("dates", dates.find_dates(self.text, self.published, self._spans, self._places[0]))
 
     @cached_property
     def figures(self) -> list[Row]:
         """Reported quantities; dates and quotes have claimed theirs before."""
         said = self.quotes  # first, since their words are those of the dates
-        found = figures.find_figures(self.text, self.dates, said, self._spans, self._bounds, self._places)
+        found = figures.find_figures(self.text, self.dates, said, self._spans, self._bounds, self._places[1])
         return self._corrected("figures", found)
 
     @cached_property
@@ -114,35 +114,31 @@ class Reading:
     def cues(self) -> list[Row]:
         """Words that frame, hedge, distance or stress, and harm: who does what to whom."""
         said = {row[12] for row in self.quotes if row[12] is not None}
-        tokens = self.names.tokens
-        places = sought.find_places(tokens)
-        hits = cues.find_cues(self.text, tokens, self._spans, self.quotes, places)
+        words = self.names.tokens
+        places = sought.find_places(words)
+        hits = cues.find_cues(self.text, words, self._spans, self.quotes, places)
+        harms = harm.find_harm(self.text, words, self._bounds, said, places)
         found = [(start, end, group, label, None, None, method) for start, end, group, label, method in hits]
-        found += [
-            (start, end, "harm", label, victim, perpetrator, method)
-            for start, end, label, victim, perpetrator, method in harm.find_harm(
-                self.text, tokens, self._bounds, said, places
-            )
-        ]
+        found += [(start, end, "harm", *rest) for start, end, *rest in harms]
         found.sort(key=lambda row: (row[0], -row[1], row[2]))
         voices = quotes.find_voices(self.quotes, [row[0] for row in found])
         return [(*row[:-1], voice, row[-1]) for row, voice in zip(found, voices, strict=True)]
 
     @cached_property
-    def _places(self) -> list[int]:
-        """Where a date or a number may begin, among the words of the names if those are known."""
+    def _places(self) -> list[list[tuple[int, int, list[int]]]]:
+        """Where dates and where numbers begin, among the words of the names if those are known."""
         words = self.names.tokens if "names" in self.__dict__ else tokens.tokenize(self.text, self._spans, [])
-        return _places().of(words.word, words.start)
+        return _places().find(self.text, words.word, words.start, self._spans)
 
     def _corrected(self, table: str, rows: list[Row]) -> list[Row]:
         """Return the rows as a fact-checker has set them; what rests on them is found after that."""
         return corrections.correct(table, rows, self.text, self.corrections) if self.corrections else rows
 
-    @property
+    @cached_property
     def _bounds(self) -> list[tuple[int, int]]:
         return [row[:2] for row in self.sentences]
 
-    @property
+    @cached_property
     def _spans(self) -> list[tuple[int, int]]:
         return [row[:2] for row in self.read]
 

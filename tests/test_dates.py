@@ -174,11 +174,18 @@ def test_the_basis_and_the_rule_are_named():
 )
 def test_places_that_are_looked_up_once_serve_dates_and_figures(text):
     places = numbers.Places(dates.anchors(), quantities.anchors())
-    words = tokenize(f"On 9 May. {text}", [(0, 10 + len(text))], [])
-    known = places.of(words.word, words.start)
-    found = find_dates(f"On 9 May. {text}", PUBLISHED)
-    assert find_dates(f"On 9 May. {text}", PUBLISHED, places=known) == found
-    assert find_figures(f"On 9 May. {text}", found, places=known) == find_figures(f"On 9 May. {text}", found)
+    text = f"On 9 May. {text}"
+    words = tokenize(text, [(0, len(text))], [])
+    days, counts = places.find(text, words.word, words.start, [(0, len(text))])
+    found = find_dates(text, PUBLISHED)
+    assert find_dates(text, PUBLISHED, places=days) == found
+    assert find_figures(text, found, places=counts) == find_figures(text, found)
+
+
+def test_a_word_cut_by_the_end_of_its_range_is_read_as_what_is_left_of_it():
+    text = "sevenfold in 20165, by two"
+    assert [row[:2] for row in find_figures(text, [], spans=[(0, 5), (5, 26)])] == [(0, 5), (13, 18), (23, 26)]
+    assert [row[:2] for row in find_dates(text, spans=[(0, 17)])] == [(13, 17)]
 
 
 def test_only_the_ranges_asked_for_are_read():

@@ -97,6 +97,8 @@ def test_a_false_offset_is_seen():
     counted = figures.dropna(subset="counted").assign(counted="nothing")
     with pytest.raises(AssertionError, match="counted"):
         entries.check_offsets({"figures": counted}, articles)
+    with pytest.raises(AssertionError, match="claims"):
+        entries.check_evidence({"claims": figures.assign(end=figures["end"] + 1)}, articles)
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,13 @@ def find_dates(
     text: str,
     published: str | None = None,
     spans: Iterable[tuple[int, int]] | None = None,
-    places: Sequence[int] | None = None,
+    places: Sequence[tuple[int, int, list[int]]] | None = None,
 ) -> list[tuple]:
     """Return (start, end, value, first_day, last_day, basis, method) of every calendar expression, in reading order.
 
     `published` is the day of publication (ISO 8601); without it nothing relative is resolved.
-    `spans` are the ranges to read, default all; `places` are those in them where a date may begin, else
-    found here. A week is `2021-W49`, a season or decade an ISO interval (`1990/1999`); *early*, *mid-* and *the end of*
+    `spans` are the ranges to read, default all; `places` are those in them where a date may begin, as `numbers.Places`
+    finds them. A week is `2021-W49`, a season or decade an ISO interval (`1990/1999`); *early*, *mid-* and *the end of*
     narrow `first_day` and `last_day` to a third of the period and leave the value.
 
     >>> find_dates("They left on Thursday, two days after 7 December.", "2021-12-10")[0][:3]
@@ -56,8 +56,8 @@ def find_dates(
     spans = [(0, len(text))] if spans is None else list(spans)
     if places is None:
         words = tokens.tokenize(text, spans, [])
-        places = _places().of(words.word, words.start)
-    for begin, stop, inside in anchors().find(text, places, spans):
+        (places,) = _places().find(text, words.word, words.start, spans)
+    for begin, stop, inside in places:
         pos = begin
         for at in inside:
             if at < pos:

@@ -331,6 +331,7 @@ def ordinal(word: str) -> int | None:
 # What may stand right before the first word or digit of a number or date; a letter or digit may not.
 _SEPARATORS = frozenset(" \n\t\r\u00a0\u2009\u202f\"'“”‘’([{—–‑-/$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿₿.,:;#+−~≈@<>=*…!?|&")
 _KNOWN_WORDS = 100_000  # one process may read millions of articles
+_TRIED = 10**9  # longer than any text
 
 
 class Anchors:
@@ -352,55 +353,66 @@ class Anchors:
             self.offsets.setdefault(found, set()).add(-len(first) - 1 if second else 0)
         tails = "|".join(rf"[{one}{one.upper()}](?:{'|'.join(tails)})(?!\w)" for one, tails in by_letter.items())
         digits = digits or f"[0-9{''.join(GLYPHS)}]"
-        self._pattern = re.compile(f"{digits}|{tails}{'|' + more if more else ''}")
-
-    def find(
-        self, text: str, places: Iterable[int], spans: Sequence[tuple[int, int]]
-    ) -> list[tuple[int, int, list[int]]]:
-        """Return (begin, stop, places) of every span that holds one, of the `places` where one may begin."""
-        begins = [begin for begin, _ in spans]
-        found, match, begin, stop = [], self._pattern.match, 0, 0
-        for at in places:
-            if at >= stop:
-                begin, stop = spans[max(0, bisect_right(begins, at) - 1)]
-                inside: list[int] = []
-            if begin <= at < stop and (not at or text[at - 1] in _SEPARATORS) and match(text, at, stop):
-                if not inside:
-                    found.append((begin, stop, inside))
-                inside.append(at)
-        return found
+        self.pattern = re.compile(f"{digits}|{tails}{'|' + more if more else ''}")
 
 
 class Places(dict):
-    """Where a number or date may begin among the words of a text: printed word → offsets from it.
+    """Where numbers and dates begin among the words of a text: printed word → (which anchors, offset, known, reach).
 
-    Nine words in ten are turned away by what they are, which is worked out at first sight; what stands around the
-    others is the business of `Anchors`.
+    Nine words in ten are turned away by what they are, and most others begin one whatever follows: both are worked
+    out at first sight of a word. `reach` is the characters up to the end of such a word; `_TRIED` where the text
+    decides.
 
-    >>> Places(Anchors(["two"]), Anchors(["a day"])).of(["TWO", "left", "a", "day", "9-9"], [0, 4, 9, 11, 15])
-    [0, 9, 15, 17]
+    >>> numbers, days = Anchors(["two"]), Anchors(["a day"])
+    >>> Places(numbers, days).find("TWO left a day", ["TWO", "left", "a", "day"], [0, 4, 9, 11], [(0, 14)])
+    [[(0, 14, [0])], [(0, 14, [9])]]
     """
 
     def __init__(self, *anchors: Anchors):
         super().__init__()
-        self._offsets: dict[str, set[int]] = {}
-        for one in anchors:
-            for word, offsets in one.offsets.items():
-                self._offsets[word] = self._offsets.get(word, set()) | offsets
+        self._anchors = anchors
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        offsets = set()
-        for part in re.finditer(r"\w+", word):
-            offsets |= {part.start() + offset for offset in self._offsets.get(part[0].lower(), ())}
-            if any(map(str.isnumeric, part[0])):
-                offsets.add(part.start())
-        places = tuple(sorted(offsets))
+    def __missing__(self, word: str) -> tuple[tuple[int, int, int], ...]:
+        found = []
+        for number, one in enumerate(self._anchors):
+            offsets = set()
+            for part in re.finditer(r"\w+", word):
+                offsets |= {part.start() + offset for offset in one.offsets.get(part[0].lower(), ())}
+                if any(map(str.isnumeric, part[0])):
+                    offsets.add(part.start())
+            for offset in sorted(offsets):
+                known = offset >= 0 and one.pattern.match(word, offset)
+                found.append((number, offset, len(word) - offset if known else _TRIED))
+        places = tuple(found)
         if len(self) < _KNOWN_WORDS and len(word) < 40:
             self[word] = places
         return places
 
-    def of(self, words: Sequence[str], starts: Sequence[int]) -> list[int]:
-        """Return the places among the words of a text, printed as they are, which begin at `starts`."""
-        offsets = list(map(self.__getitem__, words))
-        found = [starts[at] + offset for at in compress(range(len(offsets)), offsets) for offset in offsets[at]]
-        return sorted(found)  # "a day" is found late
+    def find(
+        self, text: str, words: Sequence[str], starts: Sequence[int], spans: Sequence[tuple[int, int]]
+    ) -> list[list[tuple[int, int, list[int]]]]:
+        """Return for each of the anchors (begin, stop, places) of every span where one begins.
+
+        `words` are those of the text in `spans`, printed as they are, which begin at `starts`.
+        """
+        groups: list[tuple[int, int, list[list[int]]]] = []
+        matches = [one.pattern.match for one in self._anchors]
+        begins = [begin for begin, _ in spans]
+        begin = stop = 0
+        places = list(map(self.__getitem__, words))
+        for start, ones in zip(compress(starts, places), compress(places, places), strict=True):
+            for number, offset, reach in ones:
+                at = start + offset
+                if at >= stop:
+                    begin, stop = spans[max(0, bisect_right(begins, at) - 1)]
+                    inside: list[list[int]] = [[] for _ in self._anchors]
+                    groups.append((begin, stop, inside))
+                if at + reach > stop and not matches[number](text, at, stop):
+                    continue
+                if begin <= at < stop and (not at or text[at - 1] in _SEPARATORS):
+                    inside[number].append(at)
+        # Sorted, since "a day" is found late.
+        return [
+            [(begin, stop, sorted(inside[number])) for begin, stop, inside in groups if inside[number]]
+            for number in range(len(self._anchors))
+        ]

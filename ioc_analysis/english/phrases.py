@@ -32,13 +32,29 @@ from .tokens import (
 )
 
 MARKS = frozenset("\"“”„«»‹›‘’'`")
-DASHES = frozenset("—–―-")
+DASHES = frozenset("-—–―")
 LOOKAHEAD = 30  # tokens between a cue and its "that"
-STOPS = PUNCT | AUX | REL | SUB | OBJ
+LONGEST = 40  # tokens that a noun phrase may have
 # Prepositions that tie a phrase to the noun before it: "a spokesman for the port".
 TYING = frozenset(("of", "for", "from", "at", "in", "with", "on", "to", "close", "near", "by"))
-LONGEST = 40  # tokens that a noun phrase may have
-BE_LIKE = AUX | POSS
+ARTICLES = frozenset(("the", "a", "an", "no"))
+# Determiners that need a noun: "said several" may end there, "said the" may not.
+BEFORE_NOUN = frozenset("the a an every his her its their my our your".split())
+
+# Sets of classes, each asked for at once. A word without any of SPECIAL is a noun or a name, and no rule looks twice.
+NO_NAME = SUBJ | DET | PREP | AUX | TIME
+NO_NOUN = PUNCT | DET | SUBJ | OBJ | REL | AUX | CONJ | SUB | PREP | ADV | TIME | VERB
+SPECIAL = NO_NOUN | NEG | PAST | CUE
+FIRST_ONLY = CONJ | SUB | PREP | ADV  # their capital is the sentence's
+CLAUSE = SUBJ | AUX | SUB  # in capitals after a noun they begin another clause
+STOPS_LEFT = PUNCT | AUX | REL | SUB | OBJ | SUBJ | TIME | VERB
+STOPS_RIGHT = STOPS_LEFT | CONJ | PREP
+DET_OR_NUM, NAME_OR_SUBJ = DET | NUM, CAP | SUBJ
+NO_START = ADV | CONJ | PREP
+FINITE = AUX | VERB
+MAYBE_FINITE = PAST | CUE
+NOT_FINITE = PREP | DET | CONJ | SUB  # "following"
+NOT_BEFORE_FINITE = DET | PREP | PUNCT | CONJ | AUX | POSS
 
 
 class Sentence(NamedTuple):
@@ -52,9 +68,7 @@ class Sentence(NamedTuple):
 def is_noun(tokens: Tokens, place: int) -> bool:
     """Tell whether a token can be a noun or a name: no closed-class word, no punctuation."""
     kind = tokens.kind[place]
-    if kind & CAP and not kind & (SUBJ | DET | PREP | AUX | TIME):
-        return True
-    return not kind & (PUNCT | DET | SUBJ | OBJ | REL | AUX | CONJ | SUB | PREP | ADV | TIME | VERB)
+    return not kind & (NO_NAME if kind & CAP else NO_NOUN)
 
 
 def is_mark(tokens: Tokens, place: int) -> bool:
@@ -71,20 +85,26 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
     'a'
     """
     kind, low = tokens.kind, tokens.low
-    if kind[last] & SUBJ and not kind[last] & DET:
-        return last
-    if not is_noun(tokens, last) and not (kind[last] & (DET | NUM) and low[last] not in ("the", "a", "an", "no")):
-        return last if kind[last] & (SUBJ | DET) and low[last] not in ("the", "a", "an", "no") else None
+    value = kind[last]
+    if value & SPECIAL:
+        if value & SUBJ and not value & DET:
+            return last
+        if not is_noun(tokens, last) and not (value & DET_OR_NUM and low[last] not in ARTICLES):
+            return None
     floor = max(floor, last - LONGEST)
     best = place = last
     while place >= floor:
         value = kind[place]
+        if not value & SPECIAL:
+            best = place
+            place -= 1
+            continue
         if low[place] in ("that", "what", "which", "whatever", "how"):
             break
         if low[place] in "'’" and place > floor and best == place + 1 and _owns(tokens, place):
             place -= 1
             continue
-        if value & CAP and not value & (TIME | SUBJ) and not (place == floor and value & (CONJ | SUB | PREP | ADV)):
+        if value & CAP and not value & (TIME | SUBJ) and not (place == floor and value & FIRST_ONLY):
             best = place
             if not (value & DET and place > floor and not _ties(tokens, place - 1, floor)):
                 place -= 1
@@ -109,22 +129,25 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
             if low[place] != "and" or best != place + 1 or place - 1 < floor or not _pairs(tokens, place):
                 break
             place -= 1
-        elif (
-            (
-                value & (STOPS | SUBJ | TIME | VERB)
-                or (value & NEG and not value & DET)
-                or (value & ADV and low[place] not in ("long", "once", "far", "back"))
-            )
-            or (value & PAST and place > floor and kind[place - 1] & (CAP | SUBJ) and best == place + 1)
-            or (value & CUE and place < last and not value & CAP and not _modifies(tokens, place, floor))
-        ):
+        elif value & STOPS_LEFT or _is_beyond(tokens, place, last, floor, best):
             break
         else:
             best = place
             place -= 1
-    while best < last and kind[best] & (ADV | CONJ | PREP) and not kind[best] & DET:
+    while best < last and kind[best] & NO_START and not kind[best] & DET:
         best += 1
     return best
+
+
+def _is_beyond(tokens: Tokens, place: int, last: int, floor: int, best: int) -> bool:
+    """Tell whether a negation, adverb or verb is no part of the noun phrase that ends with `last`, so far at `best`."""
+    value, low = tokens.kind[place], tokens.low[place]
+    return bool(
+        (value & NEG and not value & DET)
+        or (value & ADV and low not in ("long", "once", "far", "back"))
+        or (value & PAST and place > floor and tokens.kind[place - 1] & NAME_OR_SUBJ and best == place + 1)
+        or (value & CUE and place < last and not value & CAP and not _modifies(tokens, place, floor))
+    )
 
 
 def _owns(tokens: Tokens, place: int) -> bool:
@@ -181,18 +204,17 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
     noun = False
     while place < ceiling:
         value = kind[place]
-        if value & PUNCT:
+        if not value & SPECIAL:
+            noun = True
+            place += 1
+            end = place
+        elif value & PUNCT:
             step = _inside(tokens, place, ceiling) if noun else 0
             if not step:
                 break
             place += step
             end = place if step == 2 else end
-            continue
-        if (
-            value & CAP
-            and not (value & (SUBJ | AUX | SUB) and noun)
-            and (not value & TIME or _named(tokens, place, first))
-        ):
+        elif value & CAP and not (noun and value & CLAUSE) and (not value & TIME or _named(tokens, place, first)):
             noun = not value & DET
             place += 1
             end = place if noun else end
@@ -202,7 +224,7 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             if noun:
                 break
             place += 1
-            if low[place - 1] not in ("the", "a", "an", "every", "his", "her", "its", "their", "my", "our", "your"):
+            if low[place - 1] not in BEFORE_NOUN:
                 end = place
         elif (value & PREP and noun and tie and low[place] in TYING and _tied(tokens, place, ceiling)) or (
             low[place] == "and" and noun and place + 1 < ceiling and _joined(tokens, place)
@@ -214,7 +236,7 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             while place < ceiling and kind[place] & TIME:
                 place += 1
             end = place
-        elif value & (STOPS | SUBJ | TIME | CONJ | PREP | VERB) or (value & NEG and not value & DET):
+        elif value & STOPS_RIGHT or (value & NEG and not value & DET):
             break
         elif value & ADV:
             if noun:
@@ -279,19 +301,21 @@ def has_finite(tokens: Tokens, first: int, last: int, *, far: bool = False) -> b
     kind, low = tokens.kind, tokens.low
     for place in range(first, last):
         value = kind[place]
-        if value & (AUX | VERB):
+        if not value & SPECIAL:
+            continue
+        if value & FINITE:
             return True
-        if value & REL and place > first and not value & DET and not far:
-            return False
-        if (
-            not far
-            and place > first
-            and (low[place] in (",", ";", ":") or (low[place] == "that" and is_noun(tokens, place - 1)))
+        if place == first:
+            continue
+        if not far and (
+            (value & REL and not value & DET)
+            or low[place] in (",", ";", ":")
+            or (low[place] == "that" and is_noun(tokens, place - 1))
         ):
             return False
-        if value & (PAST | CUE) and place > first and not value & (PREP | DET | CONJ | SUB):
+        if value & MAYBE_FINITE and not value & NOT_FINITE:
             before = kind[place - 1]
-            if not value & CAP and not before & (DET | PREP | PUNCT | CONJ | BE_LIKE) and is_noun(tokens, place - 1):
+            if not value & CAP and not before & NOT_BEFORE_FINITE and is_noun(tokens, place - 1):
                 return True
             if before & SUBJ:
                 return True

@@ -56,13 +56,13 @@ def find_figures(
     quotes: Sequence[tuple] = (),
     spans: Iterable[tuple[int, int]] | None = None,
     sentences: Sequence[tuple[int, int]] | None = None,
-    places: Sequence[int] | None = None,
+    places: Sequence[tuple[int, int, list[int]]] | None = None,
 ) -> list[tuple]:
     """Return the rows of the figures table after `text`, in reading order.
 
     `dates` are the rows of `find_dates` and are claimed first; `quotes` those of `find_quotes`,
     which tell voice and speaker; `spans` the ranges to read, default all; `sentences` the bounds
-    of their sentences and `places` where in them a number may begin, else found here.
+    of their sentences and `places` where in them a number may begin, as `numbers.Places` finds them.
 
     >>> [row[:6] for row in find_figures("At least 40 of the F-16s left.", [])]
     [(0, 11, 40.0, None, '>=', 'At least'), (19, 24, None, None, None, None)]
@@ -76,9 +76,9 @@ def find_figures(
     sentence_starts = [row[0] for row in sentences]
     if places is None:
         words = tokens.tokenize(text, spans, [])
-        places = _places().of(words.word, words.start)
+        (places,) = _places().find(text, words.word, words.start, spans)
     addressed = any(mark in text for mark in designators.ADDRESS_MARKS)
-    for begin, stop, inside in anchors().find(text, places, spans):
+    for begin, stop, inside in places:
         addresses = designators.find_addresses(text, begin, stop) if addressed else []
         found = _scan(text, inside, begin, stop, dates, date_starts, addresses)
         figures = [one for one in found if isinstance(one, Figure)]

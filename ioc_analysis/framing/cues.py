@@ -7,7 +7,7 @@ any ending. A hit is a word in its sentence, no finding: what is counted, and wi
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -91,19 +91,21 @@ _LOOMS = re.compile(r"\b(?:it|that|this|which|and)\s+(?:\w+\s+)?$", re.IGNORECAS
 
 
 class _Term(NamedTuple):
-    """A term: its words, which of them it is looked for by, its place in the table, class and label."""
+    """A term: its words, which of them it is looked for by, its place in the table, class, label and method."""
 
     words: tuple[str, ...]
     at: int
     order: tuple[bool, int]
     group: str
     label: str
+    method: str
 
 
 class _Around(NamedTuple):
     """The terms that are looked for by one word: of one word, and of more by the word before it or behind it."""
 
     alone: tuple[_Term, ...]
+    check: Callable[[Tokens, int], bool] | None  # what tells whether those of one word are meant
     before: dict[str, list[_Term]]
     behind: dict[str, list[_Term]]
 
@@ -123,16 +125,18 @@ class _Terms(dict):
             if row["class"] == "stance":  # of reporting verbs, which quotes find
                 continue
             words = tuple(row["term"].lower().split())
+            about = row["class"], row["label"], f"term: {' '.join(words)}"
             if words[0].endswith("*"):
-                self.open.append((words[0][:-1], _Term(words, 0, (True, number), row["class"], row["label"])))
+                self.open.append((words[0][:-1], _Term(words, 0, (True, number), *about)))
                 continue
             at = max(range(len(words)), key=lambda place: (words[place] not in classes(), len(words[place])))
-            term = _Term(words, at, (False, number), row["class"], row["label"])
-            self.whole.setdefault(words[at], []).append(term)
+            self.whole.setdefault(words[at], []).append(_Term(words, at, (False, number), *about))
 
     def __missing__(self, word: str) -> _Around | None:
-        found = [*self.whole.get(word, ()), *(term for stem, term in self.open if word.startswith(stem))]
-        around = _Around(tuple(term for term in found if len(term.words) == 1), {}, {}) if found else None
+        found = [*self.whole.get(word, ())]
+        found += [term._replace(method=f"term: {word}") for stem, term in self.open if word.startswith(stem)]
+        alone = tuple(term for term in found if len(term.words) == 1)
+        around = _Around(alone, _CHECKED.get(word), {}, {}) if found else None
         for term in found:
             if term.at:
                 around.before.setdefault(term.words[term.at - 1], []).append(term)
@@ -187,42 +191,46 @@ def find_cues(
     places = range(len(tokens.low)) if places is None else places
     found = [row for row in _find_terms(tokens, [start for start, _ in spans], places) if row[0] not in stances]
     starts = [row[0] for row in found if row[2] == "vague source"]
-    for quote in quotes:
-        found.extend(
-            row
-            for row in _find_attributed(text, quote, said)
-            if row[2] != "vague source" or bisect_left(starts, row[0]) == bisect_left(starts, row[1])
-        )
-    return sorted(dict.fromkeys(found), key=lambda row: (row[0], -row[1], row[2]))
+    carried = {row: None for quote in quotes for row in _find_attributed(text, quote, said)}  # two may have one verb
+    found += [
+        row for row in carried if row[2] != "vague source" or bisect_left(starts, row[0]) == bisect_left(starts, row[1])
+    ]
+    return sorted(found, key=lambda row: (row[0], -row[1], row[2]))
 
 
 def _find_terms(tokens: Tokens, starts: list[int], places: Iterable[int]) -> list[tuple]:
     """Return the terms among the tokens, of each class the longest where two overlap; none over two spans."""
-    low, sought, none = tokens.low, terms(), ()
+    low, sought = tokens.low, terms()
     hits = []
     for place in places:
         if (around := sought[low[place]]) is None:
             continue
-        if around.alone and (low[place] not in _CHECKED or _CHECKED[low[place]](tokens, place)):
-            hits.extend((place, -place, term.order, term) for term in around.alone)
-        several = around.before.get(low[place - 1], none) if around.before and place else none
-        if around.behind and place + 1 < len(low):
-            several = (*several, *around.behind.get(low[place + 1], none))
-        for term in several:
-            first = place - term.at
-            last = first + len(term.words) - 1
-            if first < 0 or tuple(low[first : last + 1]) != term.words:
-                continue
-            if bisect_right(starts, tokens.start[first]) == bisect_right(starts, tokens.start[last]):
-                hits.append((first, -last, term.order, term))
+        alone, check, before, behind = around
+        if alone and (check is None or check(tokens, place)):
+            hits += [(place, -place, term.order, term) for term in alone]
+        if before and place and (several := before.get(low[place - 1])):
+            hits.extend(_whole(tokens, starts, place, several))
+        if behind and place + 1 < len(low) and (several := behind.get(low[place + 1])):
+            hits.extend(_whole(tokens, starts, place, several))
     hits.sort()
     found, ends = [], {}
     for first, last, _, term in hits:
         start, stop = tokens.start[first], tokens.end[-last]
         if start >= ends.get(term.group, 0):
             ends[term.group] = stop
-            found.append((start, stop, term.group, term.label, f"term: {' '.join(low[first : 1 - last])}"))
+            found.append((start, stop, term.group, term.label, term.method))
     return found
+
+
+def _whole(tokens: Tokens, starts: list[int], place: int, several: list[_Term]) -> Iterator[tuple]:
+    """Yield of the terms of several words those whose other words stand around this one, in one span."""
+    for term in several:
+        first = place - term.at
+        last = first + len(term.words) - 1
+        if first < 0 or tuple(tokens.low[first : last + 1]) != term.words:
+            continue
+        if bisect_right(starts, tokens.start[first]) == bisect_right(starts, tokens.start[last]):
+            yield first, -last, term.order, term
 
 
 def _near(tokens: Tokens, place: int) -> str:

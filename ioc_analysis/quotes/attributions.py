@@ -38,8 +38,19 @@ PLAIN = frozenset(("say", "tell", "add", "write", "tweet", "explain", "continue"
 
 
 CUE_OR_PHRASE = CUE | PHRASE
+OWNED = DET | POSS  # what a noun stands after
+FINITE = AUX | VERB | PAST
+LEADS_BACK = AUX | ADV | REL  # between "who" and its verb
+SAYING = CUE | ING
+BEFORE_PARTICIPLE = PUNCT | CONJ | ADV | AUX | TIME | SUBJ
 # Letters of a cue's frame, see `reporting`.
 CLAUSE_OR_MARKS, REPORTS, MORE_THAN_NAMES = frozenset("cqo"), frozenset("ctqo"), frozenset("ctqoipv")
+
+
+# After these the source may follow its verb; these verbs have who is told there.
+BEFORE_INVERSION = phrases.MARKS | {",", "—", "–", "―", ")", "?", "!"}
+OBJECTS = frozenset(("which", "that", "what", "whom"))  # what is reported, when its clause has another subject
+TELLING = frozenset(("tell", "inform", "brief", "remind", "assure"))
 
 
 NEAR = 40  # tokens between a cue that names its object and the marks
@@ -90,34 +101,37 @@ def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int], st
     nothing unless one stands near, so a sentence without any is given only those that need none.
     """
     found: list[Attribution] = []
-    kind = tokens.kind
+    kind, low, forms = tokens.kind, tokens.low, reporting.forms()
     if stretches:
         begin, stop = stretches[0].first - NEAR, stretches[-1].last + NEAR
         cues = [place for place in cues if kind[place] & SAYS or begin < place < stop]
-    if not cues:
-        return found
-    sentence = phrases.Sentence(tokens, _after_dateline(tokens, first, last), last)
-    reached = sentence.first
+    reached = first
+    if tokens.word[first].isupper() or low[first] == "(":
+        reached = _after_dateline(tokens, first, last)
+    sentence = phrases.Sentence(tokens, reached, last)
     for place in cues:
         if place < reached:
             continue
-        before = kind[place - 1] if place > first else PUNCT
-        if kind[place] & CAP and not before & PUNCT:  # United States
+        value = kind[place]
+        if value & CAP and place > first and not kind[place - 1] & PUNCT:  # United States
             continue
-        form = _form_at(tokens, place, last)
+        form = _form_at(tokens, place, last) if value & PHRASE else forms[low[place]][0]
         if form is None:
             continue
         end = place + len(form.words)
-        if form.tense == "base" and end < last and kind[place] & kind[end] & CAP:  # State Department officials
+        if form.tense == "base" and end < last and value & kind[end] & CAP:  # State Department officials
             continue
         made = _read(sentence, form, place, end, found)
         if made and _counts(tokens, made):
-            nesting.add(sentence, found, made)
+            if found:
+                nesting.add(sentence, found, made)
+            else:
+                found.append(made)
             reached = end
         elif (
             found
             and form.tense in ("past", "s")
-            and tokens.low[place - 1] in ("and", "but")
+            and low[place - 1] in ("and", "but")
             and not (end < last and kind[end] & AUX)  # "says guards and drones have left"
         ):
             nesting.cut(tokens, found, place - 1)
@@ -149,11 +163,8 @@ def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
 
 
 def _form_at(tokens: Tokens, place: int, last: int) -> reporting.Form | None:
-    """Return the longest cue that begins at a token."""
-    options = reporting.forms()[tokens.low[place]]
-    if not tokens.kind[place] & PHRASE:
-        return options[0]
-    for form in options:
+    """Return the longest cue that begins at a token, if it is not cut off by the end of the sentence."""
+    for form in reporting.forms()[tokens.low[place]]:
         size = len(form.words)
         if size == 1 or (place + size <= last and tuple(tokens.low[place : place + size]) == form.words):
             return form
@@ -165,8 +176,9 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
     tokens, first, last = sentence
     if "a" in form.frame:
         return _according(sentence, form, place, end, found)
+    kind, low = tokens.kind, tokens.low
     left, negated, passive = sources.verb_group(tokens, place, first)
-    if tokens.kind[place] & CAP and place > first and not phrases.is_mark(tokens, place - 1):
+    if kind[place] & CAP and place > first and not phrases.is_mark(tokens, place - 1):
         return None
     if passive and not (form.tense == "ing" or "p" in form.frame):
         return _by(sentence, form, place, end, left, negated, found)
@@ -174,12 +186,19 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
         return None
     if _is_noun(tokens, form, place, end, left, first, last):
         return None
-    made = _inverted(sentence, form, place, end, left, found)
-    if made:
-        return made
-    before = sources.source_before(sentence, form, place, left, found)
-    negated = negated or _refused(tokens, left, first) or _supposed(sentence, before)
-    before, origin = sources.relayed(sentence, form, place, before, found)
+    if left < first or low[left] in BEFORE_INVERSION:
+        made = _inverted(sentence, form, place, end, left, found)
+        if made:
+            return made
+    before, origin = sources.source_before(sentence, form, place, left, found), None
+    if before == "infinitive":
+        return None
+    if before:
+        negated = negated or _supposed(sentence, before)
+        if form.tense == "ing":
+            before, origin = sources.relayed(sentence, form, place, before, found)
+    if left > first and low[left] == "to" and low[left - 1] in sources.REFUSING:  # declined to say
+        negated = True
     made = _forward(sentence, form, place, end, before, negated, found)
     return made._replace(origin=origin) if made and origin else made
 
@@ -214,16 +233,9 @@ def _by(sentence, form, place, end, left, negated, found) -> Attribution | None:
 BY = 8  # tokens between a passive and its "by"
 
 
-def _refused(tokens: Tokens, left: int, first: int) -> bool:
-    """Tell whether an infinitive was refused: "declined to say whether"."""
-    return left - 1 >= first and tokens.low[left] == "to" and tokens.low[left - 1] in sources.REFUSING
-
-
 def _supposed(sentence: phrases.Sentence, source) -> bool:
     """Tell whether saying is only asked about or supposed: "Did she say so?", "If she says so"."""
     tokens, first, last = sentence
-    if not isinstance(source, tuple):
-        return False
     if source[0] > first and tokens.low[source[0] - 1] in ("if", "unless", "whether"):
         return True
     asks = tokens.low[last - 1] == "?" and tokens.quoted[last - 1] < 0
@@ -233,13 +245,15 @@ def _supposed(sentence: phrases.Sentence, source) -> bool:
 def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
     """Read a cue whose source follows it: "…," said Nils Aune."""
     tokens, first, last = sentence
-    if not _may_invert(tokens, form, place, left, first):
+    if form.tense == "ing" or form.lemma in TELLING or REPORTS.isdisjoint(form.frame):
+        return None
+    if left != place - 1 and left >= first:
         return None
     stop = phrases.phrase_right(tokens, end, last)
     if stop <= end or (stop == end + 1 and tokens.kind[end] & (OBJ | TIME) and not tokens.kind[end] & SUBJ):
         return None
     behind = tokens.kind[stop] if stop < last else PUNCT
-    if behind & (AUX | VERB | PAST | CUE) and not behind & (PREP | CAP):
+    if behind & (FINITE | CUE) and not behind & (PREP | CAP):
         return None
     if left >= first and tokens.low[left] == "," and "c" not in form.frame:
         return None
@@ -256,7 +270,7 @@ def _apposes(sentence: phrases.Sentence, content: tuple[int, int], end: int) -> 
     """Tell whether a source and its description stand before a cue: "Aune, who left, said the port is shut"."""
     tokens, _, last = sentence
     begin, stop = content
-    if any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
+    if max(tokens.quoted[begin:stop]) >= 0:
         return False
     head = phrases.phrase_right(tokens, begin, stop)
     if head <= begin or head >= stop or tokens.low[head] != "," or not sources.describes(tokens, head + 1, stop):
@@ -269,67 +283,61 @@ def _resumed(tokens: Tokens, contents: tuple, resumed: tuple) -> tuple:
     begin, stop = contents[0] if contents else (0, 0)
     if not resumed or not tokens.kind[begin] & (PREP | TIME) or tokens.kind[begin] & DET:
         return contents + resumed
-    quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, stop))
+    quoted = max(tokens.quoted[begin:stop], default=-1) >= 0
     return contents + resumed if quoted or phrases.has_finite(tokens, begin, stop, far=True) else resumed
 
 
 def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
     """Read a cue whose source stands before it or in an earlier clause: it reports what follows or what precedes."""
     tokens, _, last = sentence
-    if source == "infinitive":
-        return None
+    kind, low = tokens.kind, tokens.low
     begin, strong = reported.content_begin(tokens, end, last, form.frame)
-    if begin is not None and not strong and source and form.tense != "ing" and _closes_quotation(tokens, source[0]):
+    closes = bool(source) and _closes_quotation(tokens, source[0])
+    if begin is not None and closes and not strong and form.tense != "ing":
         # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
-        aside = reported.after_phrase(tokens, end, begin) or tokens.low[begin] == "as"
-        begin = None if aside and "," in tokens.low[source[0] - 2 : source[0]] else begin
-    last = last if begin is None else _relative_end(sentence, place, begin)
-    if begin is not None and not strong and tokens.low[place] in sources.RELAYING:
-        stop = min(last, phrases.phrase_right(tokens, begin, last) + 1)
-        if any(tokens.kind[spot] & (ING | CUE) == ING | CUE for spot in range(begin + 1, stop)):  # recalled him saying
-            return None
+        aside = reported.after_phrase(tokens, end, begin) or low[begin] == "as"
+        begin = None if aside and "," in low[source[0] - 2 : source[0]] else begin
+    if begin is not None and kind[place - 1] & LEADS_BACK:
+        last = _relative_end(sentence, place, begin)
     if begin is not None and begin < last:
+        if not strong and low[place] in sources.RELAYING:
+            stop = min(last, phrases.phrase_right(tokens, begin, last) + 1)
+            if any(value & SAYING == SAYING for value in kind[begin + 1 : stop]):  # recalled him saying
+                return None
         # "is not saying much"; "by asking the council to act": nothing is reported without "that" or marks
-        doubtful = (negated and not strong) or (tokens.kind[place - 1] & PREP and form.tense == "ing")
-        if doubtful and not (tokens.low[begin - 1] in ("that", ":") or reported.opens(tokens, begin)):
+        doubtful = (negated and not strong) or (form.tense == "ing" and kind[place - 1] & PREP)
+        if doubtful and low[begin - 1] not in ("that", ":") and not reported.opens(tokens, begin):
             return None
-    if begin is not None and begin < last:
-        if form.tense == "ing" and not strong and not tokens.kind[place - 1] & (PUNCT | CONJ | ADV | AUX | TIME | SUBJ):
+        if form.tense == "ing" and not strong and not kind[place - 1] & BEFORE_PARTICIPLE:
             return None  # "help maintaining equipment"
         # A verb that only names its object (nicknamed “the Fox”) reports what is marked, no more.
-        strong = strong and not MORE_THAN_NAMES.isdisjoint(form.frame)
-        if isinstance(source, tuple) and source[0] > sentence.first and not strong:
-            strong = None if tokens.low[source[0] - 1] in ("which", "that", "what", "whom") else strong
-        whole = strong is not None and (
-            strong or reported.is_clause(tokens, form, begin, last, far=reported.after_phrase(tokens, end, begin))
-        )
+        whole = strong and not MORE_THAN_NAMES.isdisjoint(form.frame)
+        if not whole and not (source and source[0] > sentence.first and low[source[0] - 1] in OBJECTS):
+            far = end < begin and reported.after_phrase(tokens, end, begin)
+            whole = reported.is_clause(tokens, form, begin, last, far=far)
         if whole:
-            last = reported.without_trailer(tokens, begin, last)
+            stop = reported.without_trailer(tokens, begin, last)
         elif "n" not in form.frame and form.group == "asserting" and not reported.opens(tokens, begin):
             return None  # "rebels who hold the valley warned of “a flood”"
         else:
             stop = reported.object_end(tokens, begin, last)
         if whole or max(tokens.quoted[begin:stop], default=-1) >= 0:
-            stop = last if whole else stop
             return Attribution((place, end), form, source, ((begin, stop),), negated, "cue, source before", whole)
-    ahead = _after_as(sentence, source, end)
-    if ahead:
-        return Attribution((place, end), form, source, ahead, negated, "as the source says", whole=True)
-    # What follows is no clause: the cue may still close what precedes, "…, she said at a fair opening the season".
     if source is None:
         return None
-    closes = _closes_quotation(tokens, source[0])
+    if source[0] > sentence.first and low[source[0] - 1] == "as":
+        ahead = _after_as(sentence, source, end)
+        if ahead:
+            return Attribution((place, end), form, source, ahead, negated, "as the source says", whole=True)
+    # What follows is no clause: the cue may still close what precedes, "…, she said at a fair opening the season".
     if begin is not None and form.lemma not in PLAIN and not closes:
         return None
-    resumed = reported.reported_after(sentence, end, inverted=False)
-    contents = (
-        reported.reported_before(sentence, _apposed(sentence, source[0]), found, loose=bool(resumed))
-        if not REPORTS.isdisjoint(form.frame)
-        else ()
-    )
-    if contents:
-        contents = _resumed(tokens, contents, resumed)
-        return Attribution((place, end), form, source, contents, negated, "source and cue after", whole=True)
+    if not REPORTS.isdisjoint(form.frame):
+        resumed = reported.reported_after(sentence, end, inverted=False)
+        contents = reported.reported_before(sentence, _apposed(sentence, source[0]), found, loose=bool(resumed))
+        if contents:
+            contents = _resumed(tokens, contents, resumed)
+            return Attribution((place, end), form, source, contents, negated, "source and cue after", whole=True)
     if begin is not None:
         return None
     return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
@@ -371,8 +379,6 @@ def _apposed(sentence: phrases.Sentence, place: int) -> int:
 def _after_as(sentence, source, end) -> tuple[tuple[int, int], ...]:
     """Return the clause after "As Aune told a radio station, …"."""
     tokens, first, last = sentence
-    if source is None or source[0] - 1 < first or tokens.low[source[0] - 1] != "as":
-        return ()
     if any(not tokens.kind[spot] & (CONJ | ADV | PUNCT) for spot in range(first, source[0] - 1)):
         return ()
     comma = next((spot for spot in range(end, min(last, end + phrases.LOOKAHEAD)) if tokens.low[spot] == ","), None)
@@ -384,34 +390,37 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
     kind, low = tokens.kind, tokens.low
     behind = kind[end] if end < last else PUNCT
     before = kind[place - 1] if place > first else PUNCT
-    if form.tense == "past" and end < last:
+    tense = form.tense
+    if tense == "past" and end < last:
         if low[end] == "to" and end + 1 < last and low[end + 1] in ("be", "have"):
             return True
         if low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
             return True
     if place <= first or left < first:
-        return form.tense == "past" or (form.tense in ("base", "s") and not (behind & CAP))
-    if before & (DET | POSS) and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:
+        return tense == "past" or (tense in ("base", "s") and not (behind & CAP))
+    if before & OWNED and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:
         return True
-    if before & PREP and not before & (ADV | SUB) and form.tense != "ing" and low[place - 1] != "to":
+    if before & PREP and not before & (ADV | SUB) and tense != "ing" and low[place - 1] != "to":
         return True
-    if low[place - 1].endswith(("’s", "'s")) and form.tense in ("base", "s", "ing") and not before & AUX:
+    if tense == "past":
+        return False
+    if low[place - 1].endswith(("’s", "'s")) and not before & AUX:
         return True
-    if form.tense == "base":
+    if tense == "base":
         if before & (MODAL | SUBJ | AUX) or low[place - 1] == "only":  # "would only say that"
             return False
         if before & ADV and left >= first and kind[left] & (SUBJ | AUX):
             return False
         if before & REL or low[left] == "to":
             return False
-        singular = any(low[spot] in ("a", "an", "this", "each") for spot in range(max(first, left - 3), left))
+        singular = not ONE.isdisjoint(low[max(first, left - 3) : left])
         if end < last and low[end] == "that" and not singular and not kind[left] & PUNCT:
             return False
         # A plural says: "sources say"; "a UN report" is a noun.
-        plural = low[left].endswith("s") or low[left] in ("people", "police", "many", "most", "all", "others", "both")
-        joined = any(low[spot] == "and" for spot in range(max(first, left - 6), left))
+        plural = low[left].endswith("s") or low[left] in PLURAL
+        joined = "and" in low[max(first, left - 6) : left]
         return not (plural or joined) or bool(kind[left] & PUNCT)
-    if form.tense == "s" and "x" in form.frame:
+    if tense == "s" and "x" in form.frame:
         after = low[end] if end < len(low) else ""  # the last word of a text may be the verb
         if behind & PUNCT and after not in (",", ":") and after not in phrases.MARKS:
             return not _closes_quotation(tokens, phrases.phrase_left(tokens, left, first))  # “…,” Aune recalls.
@@ -419,6 +428,8 @@ def _is_noun(tokens, form, place, end, left, first, last) -> bool:
     return False
 
 
+ONE = frozenset(("a", "an", "this", "each"))
+PLURAL = frozenset(("people", "police", "many", "most", "all", "others", "both"))
 QUANTITIES = frozenset(("all", "both", "many", "most", "some", "few", "several", "others", "these", "those", "each"))
 
 
@@ -429,15 +440,6 @@ def _closes_quotation(tokens: Tokens, place: int | None) -> bool:
     if not place or not phrases.is_mark(tokens, place - 1):
         return False
     return tokens.quoted[place - 2] >= 0 or phrases.is_mark(tokens, place - 2)
-
-
-def _may_invert(tokens: Tokens, form: reporting.Form, place: int, left: int, first: int) -> bool:
-    """Tell whether the source may follow the verb: after a quotation or a comma, or first in the sentence."""
-    if form.tense not in ("past", "s", "base") or REPORTS.isdisjoint(form.frame):
-        return False
-    if (left != place - 1 and left >= first) or form.lemma in ("tell", "inform", "brief", "remind", "assure"):
-        return False
-    return left < first or tokens.low[left] in phrases.MARKS or tokens.low[left] in (",", "—", "–", "―", ")", "?", "!")
 
 
 def _according(sentence, form, place, end, found) -> Attribution | None:

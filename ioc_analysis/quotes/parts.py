@@ -39,24 +39,22 @@ def find_parts(passages, sentences, outer, tokens: Tokens) -> list[Part]:
     """Join the sentences of one quotation, and find the attributions of each such part."""
     parts: list[Part] = []
     stretches = [
-        Stretch(row[1], row[2], bisect_left(tokens.start, row[1]), bisect_left(tokens.start, row[2]), row[5], number)
-        for number, row in enumerate(outer)
+        Stretch(start, end, bisect_left(tokens.start, start), bisect_left(tokens.start, end), closed, number)
+        for number, (_, start, end, _, _, closed) in enumerate(outer)
     ]
-    opens = [row[0] for row in outer]
+    inner = _inner(sentences, outer)
     begins = [row[0] for row in passages]
     pending = None
     used = last = 0
     starts, many = [*tokens.start, len(tokens.start) and tokens.end[-1] + 1], len(stretches)
     cues = attributions.find_cues(tokens)
-    for start, end, *_ in sentences:
-        passage = bisect_right(begins, start) - 1
-        begin = pending[0] if pending is not None and pending[1] == passage else start
-        if opens:
-            number = bisect_left(opens, end) - 1
-            inside = number >= 0 and outer[number][0] < end < outer[number][3]
-            if inside and end < passages[passage][1]:
-                pending = (begin, passage)
-                continue
+    for number, (begin, end) in enumerate(sentences):
+        passage = bisect_right(begins, begin) - 1
+        if pending is not None and pending[1] == passage:
+            begin = pending[0]
+        if number in inner and end < passages[passage][1]:
+            pending = (begin, passage)
+            continue
         pending = None
         first = last if last and tokens.end[last - 1] <= begin <= starts[last] else tokens.at(begin)
         last = bisect_left(starts, end, first)
@@ -72,11 +70,18 @@ def find_parts(passages, sentences, outer, tokens: Tokens) -> list[Part]:
     return parts
 
 
+def _inner(sentences, outer) -> set[int]:
+    """Return the numbers of the sentences that end inside a quotation."""
+    ends = [end for _, end in sentences]
+    return {number for row in outer for number in range(bisect_right(ends, row[0]), bisect_left(ends, row[3]))}
+
+
 def _read(tokens: Tokens, first: int, last: int, passage: int, cues: tuple, held: list[Stretch]) -> Part:
-    """Return the part made of tokens `first` to `last`; `cues` are those of `find_cues`."""
+    """Return the part made of tokens `first` to `last`; `cues` are those of the text, as `find_cues` gives them."""
     every, telling = cues
     chosen = every if held else telling
-    here = chosen[bisect_left(chosen, first) : bisect_left(chosen, last)]
+    begin = bisect_left(chosen, first)
+    here = chosen[begin : bisect_left(chosen, last, begin)]
     found = attributions.find_attributions(tokens, first, last, here, held) if here else []
     return Part(first, last, passage, found, held)
 

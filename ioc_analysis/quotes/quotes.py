@@ -18,6 +18,8 @@ from .parts import Part, Stretch, find_parts
 FIRST_PERSON = frozenset("i we our us my me i’m i'm we’re we're i’ve i've we’ve we've ours mine".split())
 
 
+LEADS = frozenset(("but", "and", "that", "so", "yet", "or", "however"))  # before reported words, and none of them
+FINITE = AUX | VERB | PAST
 RELAYS = frozenset(("quoting", "relaying", "repeating", "citing", "echoing"))  # whose words are whose
 
 # Verbs of saying proper: whatever says, adds or tells is a source.
@@ -73,31 +75,34 @@ class _Work:
         self.quotes: list[_Quote] = []
         self.scene = speakers.open_scene(names, parts)
         double = any(row[4] not in "'‘`" for row in names.marks)
-        self.relaying = not RELAYS.isdisjoint(self.tokens.low)
         self.lost = not double  # no quotation marks at all: speech may have lost them
         self.spoken_unmarked = False
 
     def read(self, number: int, part: Part) -> None:
         """Find the quotes of one part."""
-        if self.relaying and self._relays(number, part):
-            return
-        if not part.found and not part.stretches:
-            self._unmarked(number, part)
-            return
+        if not part.stretches:
+            if self.quotes and self.quotes[-1].part >= number - 2 and self._relays(part):
+                return
+            if not part.found:
+                self._unmarked(number, part)
+                return
         taken: set[int] = set()
         settled = []
         for made in part.found:
             who = None
             if made.source:
                 source = speakers.whole(self.scene, made.source)
-                made = made if source == made.source else made._replace(source=source)
+                made = made if source is made.source else made._replace(source=source)
                 who = speakers.resolve(self.scene, source)
             settled.append(who)
-            for begin, stop in made.contents:
-                self._content(number, part, made, who, begin, stop, taken)
+            for content in made.contents:
+                if part.stretches:
+                    self._marked(number, part, made, who, content, taken)
+                elif made.whole:
+                    self._reported(number, made, who, content)
             if who:
                 self.scene.said(made.source, who)
-        if part.stretches:
+        if len(taken) < len(part.stretches):
             self._beside(number, part, settled, taken)
 
     def _unmarked(self, number: int, part: Part) -> None:
@@ -113,13 +118,13 @@ class _Work:
         if self.lost and self.spoken_unmarked:
             self._goes_on(number, part)
 
-    def _relays(self, number: int, part: Part) -> bool:
+    def _relays(self, part: Part) -> bool:
         """Read second-hand speech: "He was quoting what the captain, Ada Quist, had said" makes her the origin."""
         tokens = self.tokens
-        if part.stretches or not self.quotes or self.quotes[-1].part < number - 2:
+        if RELAYS.isdisjoint(tokens.low[part.first : part.last]):
             return False
-        spot = next((spot for spot in range(part.first, part.last) if tokens.low[spot] in RELAYS), None)
-        if spot is None or spot + 1 >= part.last or tokens.low[spot + 1] not in ("what", "words", "remarks"):
+        spot = next(spot for spot in range(part.first, part.last) if tokens.low[spot] in RELAYS)
+        if spot + 1 >= part.last or tokens.low[spot + 1] not in ("what", "words", "remarks"):
             return False
         subject = sources.clause_subject(tokens, part.first, spot)
         who = speakers.resolve(self.scene, subject) if subject else None
@@ -132,33 +137,41 @@ class _Work:
                 quote.origin = named[0][2].name
         return True
 
-    def _content(self, number, part, made, who, begin, stop, taken) -> None:
-        """Make the quotes of one reported stretch."""
-        tokens = self.tokens
-        held = [item for item in part.stretches if begin <= item.first < stop]
-        if held and all(item.number in taken for item in held):
-            return  # "…," Quist told a radio station, according to its website
-        held = [item for item in held if item.number not in taken]
-        named = [item for item in held if terms.is_title(self.text, tokens, item, part, naming=not made.whole)]
-        if named and len(named) == len(held) and all(terms.is_announced(tokens, item) for item in named):
-            spots = [spot for spot in range(begin, stop) if tokens.quoted[spot] < 0]
-            if not any(tokens.kind[spot] & (AUX | VERB | PAST) for spot in spots):
-                return  # she wrote in her memoir, “A Year of Salt” (1996)
-        held = [item for item in held if item not in named]
-        if not made.whole and not (held and self._speaks(made, who)):
-            return
-        if not made.whole:
-            stop = terms.clause_end(tokens, held[-1].last, stop)
+    def _reported(self, number, made, who, content) -> None:
+        """Make the quote of a reported stretch that holds no marks."""
+        begin, stop = content
         start, end = self._trim(begin, stop)
-        if not held:
-            if stop - begin > 1 and start < end and self._speaks(made, who):
-                kind = "indirect"
-                if made.contents[0][0] < made.cue[0] and made.form.frame != "a" and self._first_person(begin, stop):
-                    kind, self.spoken_unmarked = "unmarked", True
-                self._keep(_Quote(start, end, kind, (start, end), number, begin, made.method), made, who)
+        if stop - begin < 2 or start >= end or not self._speaks(made, who):
             return
-        marked = sum(terms.letters(tokens, item.first, item.last) for item in held)
-        filled = marked >= 0.9 * terms.letters(tokens, begin, stop)
+        quote = _Quote(start, end, "indirect", (start, end), number, begin, made.method)
+        if made.contents[0][0] < made.cue[0] and made.form.frame != "a" and self._first_person(begin, stop):
+            quote.kind, self.spoken_unmarked = "unmarked", True
+        self._keep(quote, made, who)
+
+    def _marked(self, number, part, made, who, content, taken) -> None:
+        """Make the quotes of a reported stretch in a sentence with marks."""
+        tokens, (begin, stop) = self.tokens, content
+        held = [item for item in part.stretches if begin <= item.first < stop]
+        if held and taken:
+            held = [item for item in held if item.number not in taken]
+            if not held:
+                return  # "…," Quist told a radio station, according to its website
+        named = [item for item in held if terms.is_title(self.text, tokens, item, part, naming=not made.whole)]
+        if named:
+            if len(named) == len(held) and all(terms.is_announced(tokens, item) for item in named):
+                spots = [spot for spot in range(begin, stop) if tokens.quoted[spot] < 0]
+                if not any(tokens.kind[spot] & FINITE for spot in spots):
+                    return  # she wrote in her memoir, “A Year of Salt” (1996)
+            held = [item for item in held if item not in named]
+        if not made.whole:
+            if not held or not self._speaks(made, who):
+                return
+            stop = terms.clause_end(tokens, held[-1].last, stop)
+        elif not held:
+            self._reported(number, made, who, content)
+            return
+        start, end = self._trim(begin, stop)
+        filled = self._fills(held, begin, stop)
         # called it “a folly that will cost us”: no clause of its own
         direct = filled and (made.whole or terms.stands_alone(tokens, held[0]))
         if direct and made.form.group in NOUNS and not terms.is_clause(tokens, held[0]):
@@ -166,11 +179,20 @@ class _Work:
         for item in held:
             taken.add(item.number)
             content = (item.start, item.end) if filled else (min(start, item.start), max(end, item.end))
-            self._keep(
-                _Quote(item.start, item.end, "direct" if direct else "mixed", content, number, item.first, made.method),
-                made,
-                who,
-            )
+            kind = "direct" if direct else "mixed"
+            self._keep(_Quote(item.start, item.end, kind, content, number, item.first, made.method), made, who)
+
+    def _fills(self, held: list[Stretch], begin: int, stop: int) -> bool:
+        """Tell whether marked words are nine tenths of the letters of a stretch, or more."""
+        tokens, place = self.tokens, begin
+        for first, last in [*((item.first, item.last) for item in held), (stop, stop)]:
+            if terms.letters(tokens, place, first):
+                break
+            place = last
+        else:
+            return True  # most often nothing but a comma stands outside the marks
+        marked = sum(terms.letters(tokens, item.first, item.last) for item in held)
+        return marked >= 0.9 * terms.letters(tokens, begin, stop)
 
     def _speaks(self, made, who) -> bool:
         """Tell whether a source can speak: "I" is the author; facts, events and things suggest, but say nothing."""
@@ -184,12 +206,10 @@ class _Work:
         return head in speakers.people() or head.removesuffix("s") in speakers.people()
 
     def _keep(self, quote: _Quote, made, who) -> None:
-        if made is not None:
-            quote.source, quote.cue, quote.negated = made.source, made.cue, made.negated
-            if made.origin:
-                origin = speakers.resolve(self.scene, made.origin).name
-                quote.origin = origin if origin and (who is None or origin != who.name) else self._printed(made.origin)
-        quote.who = who
+        quote.source, quote.cue, quote.negated, quote.who = made.source, made.cue, made.negated, who
+        if made.origin:
+            origin = speakers.resolve(self.scene, made.origin).name
+            quote.origin = origin if origin and (who is None or origin != who.name) else self._printed(made.origin)
         self.quotes.append(quote)
 
     def named(self, first: int, last: int) -> list[tuple]:
@@ -204,14 +224,14 @@ class _Work:
     def _trim(self, begin: int, stop: int) -> tuple[int, int]:
         """Return the characters of reported words without conjunction, "that", commas and final stop."""
         tokens = self.tokens
+        kind, low = tokens.kind, tokens.low
         while begin < stop and (
-            (tokens.kind[begin] & PUNCT and tokens.low[begin] not in "$£€#@([")
-            or (tokens.low[begin] in ("but", "and", "that", "so", "yet", "or", "however") and tokens.quoted[begin] < 0)
+            (kind[begin] & PUNCT and low[begin] not in "$£€#@([") or (low[begin] in LEADS and tokens.quoted[begin] < 0)
         ):
-            if tokens.low[begin] == "that" and begin + 1 < stop and tokens.kind[begin + 1] & (AUX | VERB):
+            if low[begin] == "that" and begin + 1 < stop and kind[begin + 1] & (AUX | VERB):
                 break  # "That was paid back, he said"
             begin += 1
-        while stop > begin and tokens.kind[stop - 1] & PUNCT and tokens.low[stop - 1] not in ")]%":
+        while stop > begin and kind[stop - 1] & PUNCT and low[stop - 1] not in ")]%":
             stop -= 1
         if begin >= stop:
             return 0, 0
@@ -229,9 +249,11 @@ class _Work:
         left = [item for item in part.stretches if item.number not in taken]
         if not left:
             return
-        outside = [
-            spot for spot in range(part.first, part.last) if tokens.quoted[spot] < 0 and not tokens.kind[spot] & PUNCT
-        ]
+        outside = 0
+        for spot in range(part.first, part.last):
+            outside += tokens.quoted[spot] < 0 and not tokens.kind[spot] & PUNCT
+            if outside > 1:
+                break
         for item in left:
             if not terms.words_in(tokens, item):
                 continue
@@ -247,7 +269,7 @@ class _Work:
                     quote.kind = "mixed"
                 self.quotes.append(quote)
                 continue
-            if len(outside) <= 1:
+            if outside <= 1:
                 if terms.is_heading(tokens, self.passages[part.passage], part, item):
                     quote.kind, quote.method = "not_speech", "heading in quotation marks"
                 self.quotes.append(quote)

@@ -40,6 +40,21 @@ THAT_CLAUSE = frozenset("ctpv")  # letters of a cue's frame, see `reporting`
 
 
 TRAILERS = frozenset(("ahead", "amid", "amidst", "following", "according"))
+ASKING = frozenset(("if", "whether", "how", "why", "what", "where"))
+CLOSING = phrases.DASHES | phrases.MARKS | {",", "?", "!"}  # what stands between reported words and their source
+CUTS = frozenset((",", ";", ":", "—", "–", "―"))  # where the object of a naming verb may end
+
+# Sets of classes, each asked for at once. Reported words begin with a word that has none of DETOUR.
+DETOUR = PUNCT | SUB | PREP | DET | NUM | TIME | ADV
+FINITE = AUX | VERB
+FINITE_OR_CUE = FINITE | CUE
+NO_SUBJECT = FINITE | PUNCT | PAST | CUE  # after "said after the vote"
+NO_TIME = SUBJ | SUB | PREP | NEG
+NO_INFINITIVE = DET | CAP | OBJ | PREP
+NO_CLAUSE = VERB | PUNCT | ING | PAST  # "said leaving"
+ASIDE = CONJ | SUBJ | REL
+OTHER_CLAUSE = FINITE | CUE | SUB
+NO_RESUMPTION = CUE | ING | SUB | REL | PREP | PUNCT
 
 
 def content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[int | None, bool]:
@@ -52,6 +67,8 @@ def content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[in
     limit = min(last, place + phrases.LOOKAHEAD)
     while place < limit:
         value, word = kind[place], low[place]
+        if told and not value & DETOUR:
+            return place, False
         if value & PUNCT and word != "(":
             return _at_mark(tokens, place, limit)
         if word == "as" and "n" in frame:
@@ -59,21 +76,21 @@ def content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[in
         if value & SUB and word not in ("if", "whether", "how", "why", "where") and not value & ADV:
             # "said after the vote he would go", but not "said after she won"
             stop = _past_phrase(tokens, place, last) if word in ("after", "before", "since", "until") else None
-            if stop is None or stop >= last or kind[stop] & (PUNCT | AUX | VERB | PAST | CUE):
+            if stop is None or stop >= last or kind[stop] & NO_SUBJECT:
                 return None, False
             place, skipped = stop, True
             continue
         if value & PREP and place + 1 < last and kind[place + 1] & NUM and word in ("about", "around", "over", "under"):
             return place, False
-        if word == "that" and not (place + 1 < last and kind[place + 1] & (AUX | VERB | CUE | TIME)):
+        if word == "that" and not (place + 1 < last and kind[place + 1] & (FINITE | CUE | TIME)):
             return (None, False) if THAT_CLAUSE.isdisjoint(frame) else (place + 1, True)
-        if word in ("whether", "if", "how", "why", "what", "where") and not value & CAP:
+        if word in ASKING and not value & CAP:
             return (None, False) if skipped else (place, True)
         after = _past_time(tokens, place, last)
         if after > place:
             place = after
         elif value & PREP and not value & DET and word != "despite":
-            if word == "to" and place + 1 < last and not kind[place + 1] & (DET | CAP | OBJ | PREP) and "i" in frame:
+            if word == "to" and place + 1 < last and not kind[place + 1] & NO_INFINITIVE and "i" in frame:
                 return place, True
             place, skipped = _past_phrase(tokens, place, last), True
             if place is None:
@@ -85,7 +102,7 @@ def content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[in
                 return place, False
             if "i" in frame and stop < last and low[stop] == "to":
                 return place, True
-            if stop < last and kind[stop] & (AUX | VERB) and not value & OBJ:  # "warned the plan would fail"
+            if stop < last and kind[stop] & FINITE and not value & OBJ:  # "warned the plan would fail"
                 return place, False
             if low[stop - 1].endswith(("’s", "'s")) and opens(tokens, stop):  # told the network's "Late Hour"
                 while stop < last and (tokens.quoted[stop] >= 0 or low[stop] in phrases.MARKS):
@@ -99,7 +116,7 @@ def content_begin(tokens: Tokens, place: int, last: int, frame: str) -> tuple[in
 def _at_mark(tokens: Tokens, place: int, limit: int) -> tuple[int | None, bool]:
     """Read on at a punctuation mark behind a cue: a quotation, a colon, an aside."""
     word = tokens.low[place]
-    if opens(tokens, place):
+    if word in phrases.MARKS and opens(tokens, place):
         behind = place + 1
         while behind < limit and (tokens.quoted[behind] >= 0 or tokens.low[behind] in phrases.MARKS):
             behind += 1
@@ -115,7 +132,7 @@ def _past_time(tokens: Tokens, place: int, last: int) -> int:
     """Return the token after a word that says when or how ("on Monday": Monday; "again"; "this week"), else `place`."""
     kind = tokens.kind
     value = kind[place]
-    plain = (value & TIME and not value & DET) or (value & ADV and not value & (SUBJ | SUB | PREP | NEG))
+    plain = (value & TIME and not value & DET) or (value & ADV and not value & NO_TIME)
     if plain or (value & NUM and kind[place - 1] & TIME):
         return place + 1
     if value & (DET | NUM) and place + 1 < last and kind[place + 1] & TIME and not kind[place + 1] & ADV:
@@ -137,7 +154,7 @@ def _past_comma(tokens: Tokens, comma: int, limit: int) -> tuple[int | None, boo
     """Read on after a comma behind the cue: a quotation, "that", or an aside before one of them."""
     if comma + 1 >= limit:
         return None, False
-    if opens(tokens, comma + 1):
+    if tokens.low[comma + 1] in phrases.MARKS and opens(tokens, comma + 1):
         behind = comma + 2
         while behind < limit and (tokens.quoted[behind] >= 0 or tokens.low[behind] in phrases.MARKS):
             behind += 1
@@ -146,14 +163,14 @@ def _past_comma(tokens: Tokens, comma: int, limit: int) -> tuple[int | None, boo
         return comma + 1, True
     if tokens.low[comma + 1] == "that":
         return comma + 2, True
-    if tokens.kind[comma + 1] & (CONJ | SUBJ | REL) or tokens.kind[comma + 1] & (CUE | ING) == CUE | ING:
+    if tokens.kind[comma + 1] & ASIDE or tokens.kind[comma + 1] & (CUE | ING) == CUE | ING:
         return None, False
     for place in range(comma + 2, limit - 1):
         if tokens.low[place] == "," and tokens.low[place + 1] == "that":
             return place + 2, True
         if tokens.low[place] in (",", ":") and opens(tokens, place + 1):
             return place + 1, True
-        if tokens.kind[place] & (CUE | AUX | VERB) or tokens.quoted[place] >= 0:
+        if tokens.kind[place] & FINITE_OR_CUE or tokens.quoted[place] >= 0:
             break
     return None, False
 
@@ -189,6 +206,9 @@ def after_phrase(tokens: Tokens, end: int, begin: int) -> bool:
 def without_trailer(tokens: Tokens, begin: int, last: int) -> int:
     """Cut what trails after the reported clause: ", ahead of a vote", ", its doors now closed"."""
     low, kind = tokens.low, tokens.kind
+    inner = low[begin + 3 : last - 1]
+    if "," not in inner and ";" not in inner:
+        return last
     for place in range(last - 2, begin + 2, -1):
         if tokens.quoted[place] >= 0:
             return last
@@ -199,16 +219,19 @@ def without_trailer(tokens: Tokens, begin: int, last: int) -> int:
                 return place
             if place > begin + 3 and low[place + 1] in ASIDES and "," not in low[place + 1 : last]:
                 return place
-            loose = kind[place + 1] & POSS and not any(kind[spot] & (AUX | VERB) for spot in range(place + 1, last))
-            if loose and any(kind[spot] & (PAST | ING) for spot in range(place + 3, min(place + 6, last))):
+            loose = kind[place + 1] & POSS and not any(value & FINITE for value in kind[place + 1 : last])
+            if loose and any(value & (PAST | ING) for value in kind[place + 3 : min(place + 6, last)]):
                 return place
     return last
 
 
 def before_contrast(tokens: Tokens, begin: int, last: int) -> int:
     """Return where the clause after "according to" ends: before ", while the crew has left", the reporter's own."""
+    low = tokens.low
+    if "while" not in low[begin:last] and "whereas" not in low[begin:last]:
+        return last
     for place in range(begin + 3, last - 3):
-        if tokens.low[place] == "," and tokens.low[place + 1] in ("while", "whereas") and tokens.quoted[place] < 0:
+        if low[place] == "," and low[place + 1] in ("while", "whereas") and tokens.quoted[place] < 0:
             return place if phrases.has_finite(tokens, place + 2, last) else last
     return last
 
@@ -222,10 +245,10 @@ def is_clause(tokens: Tokens, form: Form, begin: int, last: int, *, far: bool = 
         return False
     value = tokens.kind[begin]
     if "t" in form.frame and value & SUBJ and not value & DET and begin + 1 < last:
-        return bool(tokens.kind[begin + 1] & (AUX | VERB | PAST) or value & AUX)
+        return bool(tokens.kind[begin + 1] & (FINITE | PAST) or value & AUX)
     if value & ING and form.lemma == "say":  # "they say adding salt is simple"
-        return any(tokens.kind[spot] & AUX for spot in range(begin + 1, min(last, begin + phrases.LOOKAHEAD)))
-    if "c" not in form.frame or last - begin < 3 or (value & (VERB | PUNCT | ING | PAST) and not value & (CAP | SUBJ)):
+        return any(value & AUX for value in tokens.kind[begin + 1 : min(last, begin + phrases.LOOKAHEAD)])
+    if "c" not in form.frame or last - begin < 3 or (value & NO_CLAUSE and not value & (CAP | SUBJ)):
         return False
     if value & OBJ and not value & (DET | SUBJ):
         return False
@@ -238,18 +261,17 @@ def is_clause(tokens: Tokens, form: Form, begin: int, last: int, *, far: bool = 
 
 def object_end(tokens: Tokens, begin: int, last: int) -> int:
     """Return where the object of a naming verb ends: called the plan “a folly”, a rescue worse than “the disease”."""
+    kind, low, quoted = tokens.kind, tokens.low, tokens.quoted
     for place in range(begin, last):
-        behind = tokens.kind[place] & CONJ and place > begin + 1 and phrases.is_mark(tokens, place - 1)
-        if behind and tokens.low[place - 2] == "," and tokens.quoted[place - 2] >= 0:
+        if not kind[place] & (CONJ | PUNCT):
+            continue
+        behind = kind[place] & CONJ and place > begin + 1 and phrases.is_mark(tokens, place - 1)
+        if behind and low[place - 2] == "," and quoted[place - 2] >= 0:
             return place  # called it “a folly,” but it was none
-        if (
-            tokens.quoted[place] < 0
-            and tokens.low[place] in (",", ";", ":", "—", "–", "―")
-            and not opens(tokens, place + 1)
-        ):
+        if low[place] in CUTS and quoted[place] < 0 and not opens(tokens, place + 1):
             # "accused the mayor, Ada Quist, of “folly”": the object goes on to the marks near by
-            near = next((spot for spot in range(place + 1, min(last, place + 12)) if tokens.quoted[spot] >= 0), None)
-            if near is None or any(tokens.kind[spot] & (AUX | VERB | CUE | SUB) for spot in range(place + 1, near)):
+            near = next((spot for spot in range(place + 1, min(last, place + 12)) if quoted[spot] >= 0), None)
+            if near is None or any(value & OTHER_CLAUSE for value in kind[place + 1 : near]):
                 return place
     return last
 
@@ -268,11 +290,11 @@ def reported_before(
         begin = max(spot for spot in ends if spot <= end) if any(spot <= end for spot in ends) else first
     stop = end - 1
     # "…," but he said; "…, as he said": the word between belongs to neither.
-    while stop > begin and tokens.kind[stop] & (ADV | TIME) and tokens.quoted[stop] < 0 and tokens.low[stop] not in ",":
+    while stop > begin and tokens.kind[stop] & (ADV | TIME) and tokens.quoted[stop] < 0:
         stop -= 1
     if stop <= begin:
         return ()
-    if tokens.low[stop] in phrases.DASHES or tokens.low[stop] in phrases.MARKS or tokens.low[stop] in ",?!":
+    if tokens.low[stop] in CLOSING:
         quoted = max(tokens.quoted[begin:stop]) >= 0
         colon = None
         if ":" in tokens.low[begin:stop]:
@@ -300,7 +322,9 @@ def reported_after(sentence: phrases.Sentence, place: int, *, inverted: bool) ->
     tokens, _, last = sentence
     kind, low = tokens.kind, tokens.low
     limit = min(last, place + phrases.LOOKAHEAD)
-    close = place < last and low[place] == ","
+    if place >= limit:
+        return ()
+    close = low[place] == ","
     while place < limit and low[place] != ",":
         if kind[place] & PUNCT:
             return ()
@@ -311,15 +335,16 @@ def reported_after(sentence: phrases.Sentence, place: int, *, inverted: bool) ->
     if opens(tokens, place):
         return ((place, last),)
     value = kind[place]
-    if value & (CUE | ING | SUB | REL | PREP | PUNCT) and not value & (VERB | AUX):
+    if value & FINITE:
+        if inverted or not value & CONJ:
+            return ((place, last),)
+    elif inverted or value & NO_RESUMPTION:
         return ()
-    if inverted:
-        return ((place, last),) if value & (AUX | VERB) else ()
     if value & CONJ:
         following = kind[place + 1] if place + 1 < last else PUNCT
         if not close or following & (CUE | ADV) or low[place] != "and" or not phrases.has_finite(tokens, place, last):
             return ()
-    return ((place, last),) if phrases.has_finite(tokens, place, last) or value & (AUX | VERB | PAST) else ()
+    return ((place, last),) if phrases.has_finite(tokens, place, last) or value & (FINITE | PAST) else ()
 
 
 def holds(earlier, place: int) -> bool:

@@ -26,7 +26,17 @@ from ..english.tokens import (
     Tokens,
 )
 
+# Sets of classes, each asked for at once.
 CLOSED_NOUN = DET | SUBJ | OBJ
+GROUP = AUX | NEG | ADV  # between a source and its verb
+NO_ADVERB = TIME | PREP | CONJ | CAP
+WHEN = TIME | PREP | NUM | ADV
+ENDS_CLAUSE = PUNCT | CONJ
+NO_DESCRIPTION = PUNCT | CONJ | REL | ING | SUB  # where the search back for one ends or finds it
+BEFORE_PARTICIPLE = PUNCT | CONJ | PREP | SUB | ADV | TIME
+OPENING = CONJ | ADV | TIME
+SUBORDINATE = PREP | SUB | ING | PAST
+DESCRIBING = REL | ING | NUM | DET | PREP | SUB | ADV | PAST
 
 
 # Verbs that leave what follows "to" said: "appeared to suggest that".
@@ -47,6 +57,8 @@ def source_before(sentence, form, place, left, found):
         return _raised(sentence, left, place, found)
     if form.tense == "ing" and not kind[place - 1] & BE and not value & SUBJ:
         return _participle_source(sentence, left, place, found)
+    if not value & phrases.SPECIAL:
+        return _noun_phrase(tokens, left, first)
     if value & SUBJ and not value & DET:
         return None if low[left].startswith(("that", "there")) else (left, left + 1)
     if value & REL and not value & CAP and low[left] in ("who", "which", "that"):
@@ -62,21 +74,26 @@ def source_before(sentence, form, place, left, found):
     if value & TIME and left > first:  # "the mayor on Monday said", "the group just this month announced"
         back = left
         while back > first and (
-            (kind[back] & (TIME | PREP | NUM | ADV) and not kind[back] & CLOSED_NOUN)
-            or low[back] in ("this", "last", "next")
+            (kind[back] & WHEN and not kind[back] & CLOSED_NOUN) or low[back] in ("this", "last", "next")
         ):
             back -= 1
         begin = phrases.phrase_left(tokens, back, first)
         return (begin, back + 1) if begin is not None else None
     if value & SUB and form.tense == "past" and low[left] in ("when", "if", "once", "after", "while", "as"):
         return "infinitive"  # "When asked whether it rained": nobody says so
-    begin = phrases.phrase_left(tokens, left, first)
+    return _noun_phrase(tokens, left, first)
+
+
+def _noun_phrase(tokens: Tokens, last: int, first: int) -> tuple[int, int] | None:
+    """Return the source that ends with a noun right before its cue, or the noun that it describes."""
+    begin = phrases.phrase_left(tokens, last, first)
     if begin is None:
         return None
-    if begin - 2 > first and low[begin - 1] == "by" and kind[begin - 2] & PAST and phrases.is_noun(tokens, begin - 3):
-        whole = phrases.phrase_left(tokens, begin - 3, first)  # "sources consulted by the agency said"
-        return (begin, left + 1) if whole is None else (whole, begin - 2)
-    return _described(tokens, begin, first) or _without_opening(tokens, begin, left + 1, first)
+    passive = tokens.low[begin - 1] == "by" and begin - 2 > first and tokens.kind[begin - 2] & PAST
+    if passive and phrases.is_noun(tokens, begin - 3):  # "sources consulted by the agency said"
+        whole = phrases.phrase_left(tokens, begin - 3, first)
+        return (begin, last + 1) if whole is None else (whole, begin - 2)
+    return _described(tokens, begin, first) or _without_opening(tokens, begin, last + 1, first)
 
 
 REACH = 15  # tokens of a clause that describes a source
@@ -93,8 +110,10 @@ def _described(tokens: Tokens, begin: int, first: int) -> tuple[int, int] | None
         return None if whole is None else (whole, begin - 1)
     for spot in range(begin - 1, max(first, begin - REACH), -1):
         value = kind[spot]
+        if not value & NO_DESCRIPTION and tokens.quoted[spot] < 0:
+            continue
         relative = tokens.low[spot] in ("who", "which")
-        if value & (PUNCT | CONJ) or tokens.quoted[spot] >= 0 or (relative and begin - spot == 1):
+        if value & ENDS_CLAUSE or tokens.quoted[spot] >= 0 or (relative and begin - spot == 1):
             return None
         if relative or (value & ING and not value & (CAP | TIME) and not kind[spot - 1] & (BE | TIME | NUM)):
             if not phrases.is_noun(tokens, spot - 1):
@@ -163,7 +182,7 @@ def _participle_source(sentence, left, place, found):
         value = tokens.kind[left]
         if value & SUBJ:
             return (left, left + 1)
-    if value & (PUNCT | CONJ | PREP | SUB | ADV | TIME):
+    if value & BEFORE_PARTICIPLE:
         return _subject(sentence, place, found)
     if value & OBJ and not value & DET:  # "recalled him saying"
         return (left, left + 1)
@@ -188,13 +207,11 @@ def clause_subject(tokens: Tokens, first: int, last: int) -> tuple[int, int] | N
     kind, low = tokens.kind, tokens.low
     place = first
     for _ in range(4):
-        while place < last and (
-            (kind[place] & (CONJ | ADV | TIME) and not kind[place] & (SUBJ | DET)) or kind[place] & PUNCT
-        ):
+        while place < last and ((kind[place] & OPENING and not kind[place] & (SUBJ | DET)) or kind[place] & PUNCT):
             place += 1
         if place >= last:
             return None
-        if kind[place] & (PREP | SUB | ING | PAST) and not kind[place] & SUBJ:
+        if kind[place] & SUBORDINATE and not kind[place] & SUBJ:
             comma = next(
                 (spot for spot in range(place, min(last, place + phrases.LOOKAHEAD)) if low[spot] == ","), None
             )
@@ -205,11 +222,7 @@ def clause_subject(tokens: Tokens, first: int, last: int) -> tuple[int, int] | N
         if tokens.quoted[place] >= 0:
             return None
         end = phrases.phrase_right(tokens, place, last)
-        if end > place and low[place] not in ("there", "it", "what"):
-            return (place, end)
-        if low[place] == "it" and end > place:
-            return (place, end)
-        return None
+        return (place, end) if end > place and low[place] not in ("there", "what") else None
     return None
 
 
@@ -266,7 +279,7 @@ def describes(tokens: Tokens, first: int, last: int) -> bool:
     if first >= last:
         return False
     value, low = tokens.kind[first], tokens.low[first]
-    if value & (REL | ING | NUM | DET | PREP | SUB | ADV | PAST):
+    if value & DESCRIBING:
         return True
     if value & CAP:
         if not tokens.kind[last - 1] & CAP and phrases.is_noun(
@@ -282,29 +295,28 @@ HYPOTHETICAL = frozenset(("would", "could", "might", "may", "should", "must", "w
 
 def verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool]:
     """Return the token left of the verb with its auxiliaries and adverbs, negated, passive."""
-    kind, low = tokens.kind, tokens.low
-    left, negated, passive, base = place - 1, False, False, tokens.low[place]
-    while left >= first and tokens.quoted[left] < 0:
+    kind, low, quoted = tokens.kind, tokens.low, tokens.quoted
+    left, negated, passive = place - 1, False, False
+    while left >= first and quoted[left] < 0:
         value = kind[left]
-        if value & AUX and not (value & SUBJ):
-            negated = negated or bool(value & NEG)
+        if not value & GROUP and low[left] != "since":
+            break
+        if value & AUX:
+            if value & SUBJ:  # he's saying, they've said
+                break
             if value & MODAL and low[left] in HYPOTHETICAL and "only" not in low[left + 1 : place + 2]:
                 negated = True  # but "would only say that …" and "would say only that …" say it
             if value & BE and not passive:
-                passive = not base.endswith("ing")
-            left -= 1
-        elif value & AUX and value & SUBJ:  # he's saying, they've said
-            break
-        elif (
+                passive = not low[place].endswith("ing")
+        elif not (
             value & NEG
-            or (value & ADV and not value & (TIME | PREP | CONJ | CAP))
+            or (value & ADV and not value & NO_ADVERB)
             # "has since said", "had earlier said"
             or ((low[left] == "since" or value & ADV) and left > first and kind[left - 1] & AUX)
         ):
-            negated = negated or bool(value & NEG)
-            left -= 1
-        else:
             break
+        negated = negated or bool(value & NEG)
+        left -= 1
     return left, negated, passive
 
 
@@ -317,8 +329,6 @@ def relayed(sentence, form, place, source, found) -> tuple:
     """Return who relays and whose words: "She recalled him saying", "He quoted the mayor, Ada Quist, as saying"."""
     tokens, first, _ = sentence
     low = tokens.low
-    if form.tense != "ing" or not isinstance(source, tuple):
-        return source, None
     if low[place - 1] == "as" and place - 3 > first:
         last = place - 3 if low[place - 2] == "," else place - 2
         begin = phrases.phrase_left(tokens, last, first)

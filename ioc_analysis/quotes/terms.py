@@ -21,6 +21,10 @@ WORKS = frozenset(
 )
 
 
+SLOGANS = frozenset("slogan motto phrase term hashtag".split())
+NAMING = frozenset("so-called titled entitled nicknamed hashtag".split())  # whatever follows is a name
+
+
 # After these words capitals are a cry or a label, no title: tweeted “Save Our Harbour”.
 CRIES = frozenset(
     "said says say told tweeted tweets posted asked chanted chanting chants shouted shouting shouts yelled called "
@@ -59,35 +63,40 @@ def _titled(text: str, tokens: Tokens, item: Stretch, first: int, *, naming: boo
     `naming`: they stand after a verb that names its object, where capitals make a name that the source coined
     (called him “The Old Fox”), unless a show or a place stands before ("on “Late Hour”").
     """
-    if not 0 < words_in(tokens, item) < 10:
+    size = words_in(tokens, item)
+    if not 0 < size < 10:
         return False
-    words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
+    low = tokens.low
     before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
-    lead = tokens.low[before] if before >= 0 else ""
-    capitals = sum(bool(tokens.kind[spot] & CAP) for spot in words)
-    long = [spot for spot in words if len(tokens.low[spot]) > 3]
-    title_case = len(words) > 1 and long and all(tokens.kind[spot] & CAP for spot in long) and capitals > 1
-    if lead in (",", ":") and before and tokens.low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
-        lead = tokens.low[before - 1]
+    lead = low[before] if before >= 0 else ""
+    if lead in (",", ":") and before and low[before - 1] in TITLE_NOUNS:  # his book, “A Year of Salt”
+        lead = low[before - 1]
     if lead in ("the", "a", "an") and before > 1:  # known as the “goat stair”
-        lead, before = tokens.low[before - 1], before - 1
-    if lead == "as" and before and tokens.low[before - 1] in TITLE_NOUNS | {"billed", "branded"}:
-        return len(words) <= 5  # known as “the Fox”
-    # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
-    ends = text[item.end - 1] in "!?" or lead in (",", ":", "as") or lead in CRIES
-    if lead in WORKS and tokens.low[before] == lead and not (naming and not _hangs(tokens, before, first)):
-        return True  # in her new documentary “42nd”, but: called the film “a mess”
-    if lead in ("slogan", "motto", "phrase", "term", "hashtag") and tokens.low[before] == lead:
-        return True
-    if (
-        lead in TITLE_NOUNS
-        and len(words) <= 5
-        and (title_case or lead in ("so-called", "titled", "entitled", "nicknamed", "hashtag"))
-    ):
+        lead, before = low[before - 1], before - 1
+    if lead == "as" and before and (low[before - 1] in TITLE_NOUNS or low[before - 1] in ("billed", "branded")):
+        return size <= 5  # known as “the Fox”
+    if lead in TITLE_NOUNS and low[before] == lead:
+        if lead in WORKS and not (naming and not _hangs(tokens, before, first)):
+            return True  # in her new documentary “42nd”, but: called the film “a mess”
+        if lead in SLOGANS:
+            return True
+    if lead in TITLE_NOUNS and size <= 5 and (lead in NAMING or _has_capitals(tokens, item)):
         return True
     if naming and not (lead in ("on", "in", "of") or lead.endswith(("’s", "'s"))):
         return False
-    return bool(title_case and not ends)
+    # “Lock The Gates!” is a cry; after a cue, a comma or a colon capitals are a headline's.
+    ends = lead in (",", ":", "as") or lead in CRIES or text[item.end - 1] in "!?"
+    return not ends and _has_capitals(tokens, item)
+
+
+def _has_capitals(tokens: Tokens, item: Stretch) -> bool:
+    """Tell whether all but the small of several words between marks have a capital, two of them at least."""
+    kind = tokens.kind
+    words = [spot for spot in range(item.first, item.last) if not kind[spot] & PUNCT]
+    long = [spot for spot in words if len(tokens.low[spot]) > 3]
+    if not long or not all(kind[spot] & CAP for spot in long):
+        return False
+    return sum(bool(kind[spot] & CAP) for spot in words) > 1
 
 
 def _hangs(tokens: Tokens, noun: int, first: int) -> bool:

@@ -101,6 +101,15 @@ def check_offsets(found: dict[str, pd.DataFrame], articles: pd.DataFrame) -> Non
                     assert not isinstance(words, str) or text[int(start) : int(end)] == words, (name, other, row)
 
 
+def check_evidence(found: dict[str, pd.DataFrame], articles: pd.DataFrame) -> None:
+    """Assert that the evidence of every row of every comparison stands where it says."""
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    for name, table in found.items():
+        if {"article_id", "start", "end", "text"} <= set(table):
+            for row in table.dropna(subset="start").to_dict("records"):
+                assert texts[row["article_id"]][int(row["start"]) : int(row["end"])] == row["text"], (name, row)
+
+
 class _Harmless(HTMLParser):
     """Asserts while it reads a page that nothing in it runs or is fetched."""
 
@@ -144,11 +153,14 @@ def check_text(data: bytes) -> None:
 
 
 def check_each(data: bytes) -> None:
-    """Each table alone is that of the one pass."""
+    """Each table alone is that of the one pass, and each article is read alike whichever was read before it."""
     articles = articles_of(decode(data).split(APART)[:8])
     found = ioc.extract_all(articles)
+    back = ioc.extract_all(articles.iloc[::-1])
     for name, table in found.items():
         pd.testing.assert_frame_equal(getattr(ioc, f"extract_{name}")(articles), table)
+        turned = back[name].sort_values("article_id", kind="stable", ignore_index=True)  # a0 to a7
+        pd.testing.assert_frame_equal(turned, table)
 
 
 def compared(data: bytes) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
@@ -160,6 +172,7 @@ def check_compare(data: bytes) -> None:
     articles, found = compared(data)
     for name, table in found.items():
         schema.check(table, name, aligned=name in schema.ALIGNED)
+    check_evidence(found, articles)
     ioc.stat_events(articles, found["sentences"])
     with tempfile.TemporaryDirectory() as folder:
         format = ("csv", "parquet", "jsonl")[len(data) % 3]

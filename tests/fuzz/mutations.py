@@ -67,8 +67,8 @@ BLOCKS = ["\n\nBy Ada Quist, Harbour News Agency\n\n", "\n\nLINDAU, May 3 (HNA) 
           "\n\nWHAT WE KNOW\n\n", "\n\nDie Fähre sank am Dienstag vor der Küste, und niemand half den Leuten.\n\n", "\n\nRead more: ",
           "\n\n* * *\n\n", "\n\n- ", "\n\n> ", "\n\n© 2024 Harbour News Agency. All rights reserved.\n\n", "\n\nUpdated 4 May 2024\n\n",
           "\n\n# Ferry sinks\n\n", "\n\nReporting by Ada Quist; editing by Tom Brandt\n\n"]  # fmt: skip
-# Letters that grow when folded, join the letter before, turn the line, stand for half a character, or are nothing.
-ODD = ["İ", "ß", "ŉ", "ﬁ", "ǅ", "ſ", "e\u0301", "\u0301", "🙂", "👩\u200d🚒", "\u200b", "\u202e", "\ufeff", "\x00", "\x1a", "\ud83d", "新",
+# Letters that grow when folded, join the letter before, turn the line, or are nothing.
+ODD = ["İ", "ß", "ŉ", "ﬁ", "ǅ", "ſ", "e\u0301", "\u0301", "🙂", "👩\u200d🚒", "\u200b", "\u202e", "\ufeff", "\x00", "\x1a", "新",
        "٣", "²", "Ⅻ", "س", "\uffff", "\U0010ffff", "\x1c", "\xad"]  # fmt: skip
 FIGURE_LIKE = re.compile(r"\d[\d,.]*")
 CUTS = re.compile(r"(?<=\s)|(?=\s)|(?=[“”\"‘’.,;:()—-])")
