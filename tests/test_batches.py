@@ -63,8 +63,11 @@ def test_a_finished_batch_is_kept_and_one_that_was_cut_off_is_done_again(corpus,
     lines = (out / "batches.jsonl").read_text().splitlines(keepends=True)
     (out / "batches.jsonl").write_text(lines[0] + lines[1] + lines[2][:40])  # killed while it wrote the third receipt
     (out / "quotes" / "part-00001.parquet").write_bytes(b"half a file")
+    for half in (".batches.jsonl.77.tmp", "quotes/.part-00002.parquet.77.tmp"):
+        (out / half).write_bytes(b"half a file")
     assert ioc.write_batches(path, out, size=2)["kept"].tolist() == [True, False, False]
     assert_equal(out, tables)
+    assert not list(out.rglob("*.tmp"))
     assert ioc.write_batches(path, out, size=2)["kept"].all()
 
 

@@ -165,6 +165,27 @@ def test_of_very_many_copies_each_stands_beside_some(monkeypatch):
     assert (table["article_id"] != table["other_id"]).all()
 
 
+def test_beside_those_that_share_runs_stand_some_that_make_the_statements_in_other_words(monkeypatch):
+    monkeypatch.setattr("ioc_analysis.compare.reuse.MOST", 2)
+    monkeypatch.setattr("ioc_analysis.compare.reuse.BESIDE", 1)
+    table = reuse(*[f"{FERRY} {NEVER}"] * 4, *[f"{BRIDGE} {RARELY}"] * 4)
+    # FERRY has 12 words, NEVER 14, BRIDGE 12, RARELY 11: 22 and 19 runs of five.
+    assert table.groupby("article_id")["shared"].apply(sorted).tolist() == [[0, 22, 22]] * 4 + [[0, 19, 19]] * 4
+    assert table.loc[table["shared"] == 0, ["reworded", "changes"]].drop_duplicates().to_numpy().tolist() == [
+        [1, "negation: Never → rarely"],
+        [1, "negation: rarely → Never"],
+    ]
+
+
+def test_reworded_statements_are_counted_alike_however_many_articles_make_them(monkeypatch):
+    also = RARELY.replace("one Orn shipyard", "a shipyard in Orn")
+    texts = [NEVER, f"{RARELY} {BRIDGE}", f"{NEVER} {RARELY}", f"{FERRY} {also}", NEVER, f"{also} {RARELY}"]
+    told = reuse(*texts)
+    monkeypatch.setattr(f"{stat_reuse.__module__}.DESCRIBED", 1)
+    pd.testing.assert_frame_equal(reuse(*texts).drop(columns="changes"), told.drop(columns="changes"))
+    assert told["reworded"].tolist().count(1) > 4
+
+
 def test_the_seeds_rewriting_is_found():
     articles = ioc.read_corpus(ROOT / "seeds")
     tables = ioc.extract_all(articles)

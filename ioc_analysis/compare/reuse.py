@@ -5,7 +5,7 @@ pair. Out of scope: quotations, which all articles of an event may share, and wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ OWN_WORDS = ("direct", "mixed", "unmarked")  # quotes whose words are the speake
 DESCRIBED = 50  # articles that make a statement: of more, what each two of them change is a million comparisons
 SHOWN = 40  # words of a stretch that a row prints: of a thousand copies, a million rows would print the article
 MOST = 300  # articles beside which one is put by its runs: of wire copy printed by thousands, all pairs fit no memory
+BESIDE = 50  # further ones beside which it is put by reworded statements
 USUAL = 0.03  # share that 95 of 100 pairs of articles on one event stay under, see `benchmarks/RESULTS.md`
 
 
@@ -35,13 +36,30 @@ class _Words(NamedTuple):
     run: np.ndarray  # number of the run of `SIZE` words, or -1 where a quotation or the article's end comes before
 
 
-class _Shared(NamedTuple):
-    """What an article shares with another: runs, and of the longest stretch its first word here, there, its words."""
+class _Blocks(NamedTuple):
+    """Runs that stand side by side wherever one of them stands, taken as one: near copies have few."""
 
-    runs: int
-    here: int
-    there: int
-    words: int
+    word: np.ndarray  # the word that each begins with, in order
+    article: np.ndarray
+    name: np.ndarray  # one number for the same words
+    runs: np.ndarray  # how many they are
+
+
+class _Pairs(NamedTuple):
+    """What an article shares with others, one of them a row."""
+
+    other: np.ndarray
+    runs: np.ndarray
+    here: np.ndarray  # first word of the longest stretch
+    there: np.ndarray
+    longest: np.ndarray  # its words, 0 if they share no run
+    reworded: np.ndarray
+
+
+# Of one statement, article → its wordings, terms and words.
+_Made = dict[int, dict[tuple, str]]
+# Article → another one → (a sentence, the other's wording of it) of each statement.
+_Described = dict[int, dict[int, list[tuple[str, str]]]]
 
 
 def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +80,8 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
 
     Notes
     -----
-    Of more than 300 articles that share runs with one, those are rows that it shares most with.
+    Of more than 300 articles that share runs with one, those are rows that it shares most with, and of the others 50
+    at most, those that make most of its statements in other words.
 
     How to judge a share: of two real articles on one event, one has .2 % of the other's runs (median), and 95 of 100
     stay under 3 %; `above` says which do not. Read the stretch: a name with titles, an official
@@ -87,25 +106,22 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
     quoted = _find_quoted(quotes, number)
     words = _read_words(told, quoted, number)
     runs = np.bincount(words.article[words.run >= 0], minlength=len(ids))
-    reworded = _find_reworded(told, quoted, number)
-    rows = []
-    for one, shared in enumerate(_find_shared(words, len(ids))):
-        for other in sorted({*shared, *reworded[one]} - {one}):
-            found = shared.get(other)
-            share = found.runs / runs[one] if found else 0.0
-            pairs = reworded[one].get(other, ())
-            changes = [differences.say(differences.find_differences(*pair)) for pair in pairs if pair]
-            rows.append(
-                (
-                    (-share, -len(pairs), one, other),
-                    (ids[one], outlets[one], ids[other], outlets[other], share, share > USUAL),
-                    (found.runs if found else 0, runs[one], _order(dates[one], dates[other])),
-                    _stretch(words, found, texts[one]),
-                    (len(pairs), "; ".join(filter(None, changes)) or None),
-                )
-            )
-    rows.sort(key=lambda row: row[0])
-    return schema.table("reuse", [sum(row[1:], ()) for row in rows], like=articles)
+    made = _find_made(told, quoted, number)
+    described = _describe(made)
+    found = [*_find_pairs(words, _count_reworded(made, described, len(ids)), len(ids))]
+    one = np.repeat(np.arange(len(ids)), [len(pairs.other) for pairs in found])
+    pairs = _Pairs(*map(np.concatenate, zip(*found, strict=True))) if found else _Pairs(*[one] * 6)
+    share = pairs.runs / np.maximum(1, runs[one])
+    order = np.lexsort((pairs.other, one, -pairs.reworded, -share))
+    one, share, pairs = one[order], share[order], _Pairs(*(column[order] for column in pairs))
+    own, others = one.tolist(), pairs.other.tolist()
+    cells = [[ids[place] for place in own], [outlets[place] for place in own]]
+    cells += [[ids[place] for place in others], [outlets[place] for place in others]]
+    cells += [share, share > USUAL, pairs.runs, runs[one]]
+    cells += [[_order(dates[here], dates[there]) for here, there in zip(own, others, strict=True)]]
+    cells += [pairs.longest, *_find_stretches(words, pairs, [texts[place] for place in own]), pairs.reworded]
+    cells += [[_say(described, here, there) for here, there in zip(own, others, strict=True)]]
+    return schema.table_of("reuse", cells, like=articles)
 
 
 def _find_quoted(quotes: pd.DataFrame, number: dict[str, int]) -> dict[int, list[tuple[int, int]]]:
@@ -153,60 +169,76 @@ def _number_runs(term: np.ndarray, article: np.ndarray, told_by_reporter: np.nda
     return run
 
 
-def _find_shared(words: _Words, articles: int) -> Iterator[dict[int, _Shared]]:
-    """Return for each article what it shares with which others, at most `MOST`, those that it shares most with."""
+def _join_runs(words: _Words) -> _Blocks:
+    """Return the runs, two neighbours as one block where neither ever stands without the other."""
     places = np.flatnonzero(words.run >= 0)
-    index = places[np.argsort(words.run[places], kind="stable")]
-    values = words.run[index]
-    firsts = np.searchsorted(words.article, np.arange(articles + 1))
-    bounds = np.searchsorted(places, firsts)
-    done: dict[bytes, list[tuple]] = {}  # of copies, the first alone is looked up
-    for one in range(articles):
-        mine = places[bounds[one] : bounds[one + 1]]
-        key = np.stack([mine - firsts[one], words.run[mine]]).tobytes()
-        if key not in done:
-            found = _look_up(mine, words, index, values, firsts[one])
-            # One more than is kept, since the article itself is among them.
-            done[key] = sorted(found, key=lambda each: (-each[1], each[0]))[: MOST + 1]
-        beside = [each for each in done[key] if each[0] != one][:MOST]
-        yield {other: _Shared(runs, firsts[one] + here, there, size) for other, runs, here, there, size in beside}
+    run = words.run[places]
+    times = np.bincount(run)
+    beside = np.flatnonzero(np.diff(places) == 1)
+    one, other = run[beside], run[beside + 1]
+    pair, together = np.unique(one * len(times) + other, return_inverse=True, return_counts=True)[1:]
+    begins = np.ones(len(places), dtype=bool)
+    begins[beside + 1] = (together[pair] < times[one]) | (together[pair] < times[other])
+    first = np.flatnonzero(begins)
+    word = places[first]
+    return _Blocks(word, words.article[word], run[first], np.diff(np.append(first, len(places))))
 
 
-def _look_up(mine: np.ndarray, words: _Words, index: np.ndarray, values: np.ndarray, first: int) -> list[tuple]:
-    """Return (other article, runs shared, longest stretch: first word here, from `first`, and there, words)."""
-    low, high = (np.searchsorted(values, words.run[mine], side) for side in ("left", "right"))
-    times = high - low
-    here = np.repeat(mine, times)
-    there = index[np.repeat(low - np.cumsum(times) + times, times) + np.arange(len(here))]
-    other = words.article[there]
-    # The index has the words of a run in order, so a run that another article has twice stands side by side here.
-    once = np.ones(len(here), dtype=bool)
-    once[1:] = (np.diff(here) != 0) | (np.diff(other) != 0)
-    runs = np.bincount(other[once])
-    # By article, by how far apart the words stand, and, since the sort keeps their order, by their place.
-    order = np.argsort(other * (2 * len(words.run)) + (there - here), kind="stable")
-    here, there, other = here[order], there[order], other[order]
-    # A stretch goes on where both articles go on by one word.
+def _find_pairs(words: _Words, reworded: Iterable[np.ndarray], articles: int) -> Iterator[_Pairs]:
+    """Return for each article what it shares with which others: `MOST` by runs, `BESIDE` by what is reworded."""
+    blocks = _join_runs(words)
+    index = np.argsort(blocks.name, kind="stable")
+    names = blocks.name[index]
+    low, high = (np.searchsorted(names, blocks.name, side) for side in ("left", "right"))
+    bounds = np.searchsorted(blocks.article, np.arange(articles + 1))
+    for one, retold in enumerate(reworded):
+        mine = slice(bounds[one], bounds[one + 1])
+        times = high[mine] - low[mine]
+        here = np.repeat(np.arange(mine.start, mine.stop), times)
+        there = index[np.repeat(low[mine] - np.cumsum(times) + times, times) + np.arange(len(here))]
+        other = blocks.article[there]
+        # The index has the places of a block in order: where another article has it twice, they are side by side here.
+        once = np.ones(len(here), dtype=bool)
+        once[1:] = (np.diff(here) != 0) | (np.diff(other) != 0)
+        runs = np.bincount(other[once], blocks.runs[here[once]], minlength=articles).astype(np.int64)
+        runs[one] = 0
+        kept = _find_most(runs, MOST)
+        kept += _find_most(np.where(np.isin(np.arange(articles), kept), 0, retold), BESIDE)
+        row = np.full(articles, -1)
+        row[kept] = np.arange(len(kept))
+        near = row[other] >= 0
+        stretches = _find_longest(blocks, here[near], there[near], row[other[near]], len(kept))
+        yield _Pairs(np.array(kept, dtype=np.int64), runs[kept], *stretches, retold[kept])
+
+
+def _find_most(counts: np.ndarray, most: int) -> list[int]:
+    """Return the places of the largest counts but 0, the first of equal ones first."""
+    order = np.argsort(-counts, kind="stable")[:most]
+    return order[counts[order] > 0].tolist()
+
+
+def _find_longest(blocks: _Blocks, here: np.ndarray, there: np.ndarray, row: np.ndarray, rows: int) -> np.ndarray:
+    """Return of the blocks that stand here and there, by rows, the longest stretch: first word here, there, words."""
+    runs, here, there = blocks.runs[here], blocks.word[here], blocks.word[there]
+    # By row, by how far apart the words stand, and, since the sort keeps their order, by their place.
+    order = np.lexsort((there - here, row))
+    runs, here, there, row = runs[order], here[order], there[order], row[order]
+    # A stretch goes on where both articles go on by one block.
     begins = np.ones(len(here), dtype=bool)
-    begins[1:] = (np.diff(other) != 0) | (np.diff(here) != 1) | (np.diff(there) != 1)
+    begins[1:] = (np.diff(row) != 0) | (np.diff(here) != runs[:-1]) | (np.diff(there) != runs[:-1])
     begin = np.flatnonzero(begins)
-    size = np.diff(np.append(begin, len(here)))
-    best = np.lexsort((there[begin], here[begin], -size, other[begin]))
-    first_of = np.flatnonzero(np.diff(other[begin][best], prepend=-1))
-    chosen = begin[best[first_of]]
-    others = other[chosen]
-    columns = (others, runs[others], here[chosen] - first, there[chosen], size[best[first_of]] + SIZE - 1)
-    return list(zip(*(column.tolist() for column in columns), strict=True))
+    size = np.diff(np.append(0, np.cumsum(runs))[np.append(begin, len(runs))])
+    best = np.lexsort((there[begin], here[begin], -size, row[begin]))
+    chosen = best[np.flatnonzero(np.diff(row[begin][best], prepend=-1))]
+    found = np.zeros((3, rows), dtype=np.int64)
+    first = begin[chosen]
+    found[:, row[first]] = here[first], there[first], size[chosen] + SIZE - 1
+    return found
 
 
-def _find_reworded(
-    told: pd.DataFrame, quoted: dict[int, list[tuple[int, int]]], number: dict[str, int]
-) -> dict[int, dict[int, list[tuple[str, str] | None]]]:
-    """Return article → other article → (sentence, its rewording there) of the statements that both surely make.
-
-    None stands for a pair of a statement that more than `DESCRIBED` articles make.
-    """
-    found: defaultdict[str, dict[int, dict[tuple, str]]] = defaultdict(lambda: defaultdict(dict))
+def _find_made(told: pd.DataFrame, quoted: dict[int, list[tuple[int, int]]], number: dict[str, int]) -> list[_Made]:
+    """Return who makes each statement, if it is surely one and has two wordings or more."""
+    found: defaultdict[str, _Made] = defaultdict(lambda: defaultdict(dict))
     sure = told[told["sure"] & told["similarity"].notna()]
     columns = (sure[name].tolist() for name in ("article_id", "start", "end", "text", "statement_id"))
     for article_id, start, end, words, statement_id in sorted(zip(*columns, strict=True)):
@@ -214,16 +246,48 @@ def _find_reworded(
         inside = sum(max(0, min(end, last) - max(start, first)) for first, last in quoted.get(one, ()))
         if inside < (end - start) / 2:
             found[statement_id][one].setdefault(tuple(find_terms(words)), words)
-    reworded = defaultdict(lambda: defaultdict(list))
-    for makers in found.values():
-        if len({terms for made in makers.values() for terms in made}) == 1:
-            continue
-        for one, mine in makers.items():
+    return [makers for makers in found.values() if len({terms for mine in makers.values() for terms in mine}) > 1]
+
+
+def _describe(made: list[_Made]) -> _Described:
+    """Return the statements that two articles both make in other words, if no more than `DESCRIBED` make them."""
+    found: _Described = defaultdict(lambda: defaultdict(list))
+    for makers in made:
+        for one, mine in makers.items() if len(makers) <= DESCRIBED else ():
             for other, theirs in makers.items():
                 if one != other and mine.keys().isdisjoint(theirs):
-                    pair = next(iter(mine.values())), next(iter(theirs.values()))
-                    reworded[one][other].append(pair if len(makers) <= DESCRIBED else None)
-    return reworded
+                    found[one][other].append((next(iter(mine.values())), next(iter(theirs.values()))))
+    return found
+
+
+def _count_reworded(made: list[_Made], described: _Described, articles: int) -> Iterator[np.ndarray]:
+    """Return for each article how many statements every article makes in other words."""
+    often: defaultdict[int, list[tuple[np.ndarray, np.ndarray]]] = defaultdict(list)
+    for makers in made:
+        if len(makers) > DESCRIBED:
+            printing = defaultdict(list)
+            for one, mine in makers.items():
+                for terms in mine:
+                    printing[terms].append(one)
+            everyone = np.array([*makers])
+            for one, mine in makers.items():
+                alike = set().union(*(printing[terms] for terms in mine))
+                often[one].append((everyone, np.array([*alike])))
+    for one in range(articles):
+        counts = np.zeros(articles, dtype=np.int64)
+        for other, pairs in described[one].items() if one in described else ():
+            counts[other] = len(pairs)
+        for everyone, alike in often[one]:
+            counts[everyone] += 1
+            counts[alike] -= 1
+        yield counts
+
+
+def _say(described: _Described, one: int, other: int) -> str | None:
+    """Say what the statements change that two articles make in other words."""
+    pairs = described[one].get(other, ()) if one in described else ()
+    changes = [differences.say(differences.find_differences(*pair)) for pair in pairs]
+    return "; ".join(filter(None, changes)) or None
 
 
 @cache
@@ -234,12 +298,18 @@ def _order(one: str | None, other: str | None) -> str | None:
     return "earlier" if wording.is_before(one, other) else "later" if wording.is_before(other, one) else "same"
 
 
-def _stretch(words: _Words, found: _Shared | None, printed: str) -> tuple:
-    """Return (words, start, end, how it begins) of the longest stretch here, and (start, end) of it there."""
-    if not found:
-        return (0, *[None] * 5)
-    here, there = (
-        (int(words.start[first]), int(words.end[first + found.words - 1])) for first in (found.here, found.there)
-    )
-    shown = int(words.end[found.here + min(found.words, SHOWN) - 1])
-    return (found.words, *here, printed[here[0] : shown], *there)
+def _find_stretches(words: _Words, pairs: _Pairs, texts: list[str]) -> Iterator[list]:
+    """Return where the longest stretches begin and end here, how they begin, where they begin and end there."""
+    known = pairs.longest > 0
+
+    def find(edges: np.ndarray, place: np.ndarray) -> list:
+        found = np.full(len(known), None)
+        found[known] = edges[place[known]]
+        return found.tolist()
+
+    last = pairs.longest - 1
+    starts = find(words.start, pairs.here)
+    ends = find(words.end, pairs.here + np.minimum(last, SHOWN - 1))
+    yield from (starts, find(words.end, pairs.here + last))
+    yield [None if start is None else text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)]
+    yield from (find(words.start, pairs.there), find(words.end, pairs.there + last))

@@ -200,8 +200,11 @@ def _settle(directory: Path, receipts: dict[int, dict]) -> None:
         for part in (directory / name).glob("part-*.parquet"):
             if int(part.stem.split("-")[1]) not in receipts:
                 part.unlink()
-        for half in (directory / name).glob(".part-*.tmp"):  # of a process that was killed
-            half.unlink(missing_ok=True)
+    for half in (
+        *directory.glob(f".{RECEIPTS}.*.tmp"),
+        *directory.glob("*/.part-*.tmp"),
+    ):  # of a process that was killed
+        half.unlink(missing_ok=True)
 
 
 # Who does it: `give` hands out a batch and `finish` waits; both yield the receipts of what is done meanwhile.
