@@ -31,6 +31,7 @@ SAME_NOUN, SAME_PEOPLE, SAME_TOPIC, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.5, 0.1
 CONTEXT, SAME_PLACE, SAME_ERA, SAME_NAME, SAME_PERSON, SAME_KIND = 0.6, 0.12, 0.1, 0.1, 0.4, 0.06
 SAME_VALUE, FAR_VALUE, RARE_UNIT, ONE_SIDED = 0.1, -0.2, 0.2, -0.04
 ONE_SUM = 0.2
+SAME_EXTENT = 0.15  # two areas, weights or speeds of one event that fit
 TOP, BOTH_ON_TOP = 400, 0.15  # characters: headline and lead, where an article puts the toll of its event
 ALONE, CROWDED = 0.06, -0.16  # a noun that no article gives two numbers for, and one that tells little by itself
 # The second number of a sentence may answer the question of the first: 55 from 40, 63 while it still said 57.
@@ -175,6 +176,8 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
     on_top = one.first < TOP and other.first < TOP and one.question.state == other.question.state in GROWING
     if on_top and (same or fits):
         points += BOTH_ON_TOP
+    if fits and one.question.dimension not in COMMON:
+        points += SAME_EXTENT
     if fits:
         points += SAME_VALUE  # a weak bonus for answers that fit, or its opposite where they are far apart
     elif times >= (FAR_APART if one.question.state in GROWING else TWICE):

@@ -208,6 +208,8 @@ def _read(one: dict, year: str | None) -> Question:
     state = _told(one, what, kinds, before, after)
     if part and (what not in (None, "people") or (one["head"] in _PRONOUNS and _search(after, NEAR))):
         part = False  # 15 of them in a critical state: who is, is asked for itself
+    if other and one["head"] in _OTHER and state in terms().states.values() and _search_back(before, FAR) != state:
+        other = False  # two were killed, and four others are missing: others than the dead
     part = part or (one["kind"] == "count" and before[-1:] in _PARTS)
     dimension, factor = _dimension(one)
     return Question(

@@ -436,7 +436,7 @@ def _could_be(rows: Sequence[dict], heads: set[str], values: list[float]) -> str
         times = min((_times(row["least"], value) for value in values[max(0, place - 1) : place + 1]), default=inf)
         if row["head"] in heads:
             rank = 0
-        elif times <= NEAR and row["least"] >= LARGE:
+        elif times <= NEAR and (row["least"] >= LARGE or row["least"] % 1):
             rank = 1
         elif row["head"] is None and times <= SIZE:
             rank = 2

@@ -104,6 +104,9 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
         if low[place] in "'’" and place > floor and best == place + 1 and _owns(tokens, place):
             place -= 1
             continue
+        if low[place] == "&" and place > floor and best == place + 1 and kind[place - 1] & CAP:
+            place -= 1  # Lund & Sons
+            continue
         if value & CAP and not value & (TIME | SUBJ) and not (place == floor and value & FIRST_ONLY):
             best = place
             if not (value & DET and place > floor and not _ties(tokens, place - 1, floor)):
@@ -209,7 +212,7 @@ def phrase_right(tokens: Tokens, first: int, ceiling: int, *, tie: bool = True) 
             place += 1
             end = place
         elif value & PUNCT:
-            step = _inside(tokens, place, ceiling) if noun else 0
+            step = 0 if not noun else 1 if low[place] == "&" else _inside(tokens, place, ceiling)
             if not step:
                 break
             place += step

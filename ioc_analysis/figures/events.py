@@ -197,8 +197,11 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
     return None
 
 
+_ASIDES = frozenset("including among most mostly some many all both ages aged".split())
+
+
 def _aside(after: list[str], at: int) -> int | None:
     """Return where the words between two commas end: *, including four Swedes,*."""
-    if after[at + 1 : at + 2] and after[at + 1] in ("including", "among", "most", "mostly", "some", "many", "all"):
+    if after[at + 1 : at + 2] and after[at + 1] in _ASIDES:
         return next((end for end in range(at + 1, len(after)) if after[end] == ","), None)
     return None

@@ -46,6 +46,7 @@ _REACHED = re.compile(
 )
 _SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate", "area", "weight"))
 _OF_PEOPLE = frozenset("killed injured displaced captured missing rescued protested infected".split())
+_ASIDE = re.compile(r", (?:which|who|whose|where) ")
 _OF_THEM = re.compile(r" of (?:them|whom|which)\b")
 _STOP = re.compile(r"[.!?;][”\"’')]?\s|\n")
 
@@ -253,6 +254,8 @@ def _as_of(text: str, one: Figure, dates: Sequence[tuple], starts: list[int]) ->
             continue
         if not before and (_OF_THEM.search(gap, 1) or (best and gap.startswith((", and ", ", but ", ", while ")))):
             continue
+        if not before and _ASIDE.search(gap):
+            continue  # 800 people live in the town, which dates to the 1850s
         if not gap.startswith(", when ") and _OTHER_DATE.search(text[max(0, row[0] - 24) : row[0]]):
             continue
         compares = None if before else _COMPARES.search(gap)

@@ -314,7 +314,7 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
     end, size = place + 1, min(len(word), place + LONGEST)
     while end < size and end not in starts:
         before = word[end - 1]
-        if known[before] & OWNS or known[word[end]] & TAG:
+        if (known[before] & OWNS and not _owns_body(before, word[end])) or known[word[end]] & TAG:
             break
         value = kind[end]
         if known[before] & BODY and end - place > 1 and known[word[end]] & GIVEN:
@@ -351,6 +351,16 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
         else:
             break
     return end
+
+
+def _owns_body(owner: str, word: str) -> bool:
+    """Tell a body named by who it belongs to: the Port County Sheriff's Office, the Children's Hospital."""
+    known = facts()
+    owner = bare(owner)
+    return bool(known[word] & BODY and (known[owner] & (TITLE | ROLE) or owner in OWNERS) and not known[owner] & GIVEN)
+
+
+OWNERS = frozenset("Children Women Men People Workers Farmers Veterans Teachers Seafarers Miners General".split())
 
 
 def _one_body(found: Tokens, first: int, place: int, size: int) -> bool:

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..english.tokens import AUX, CAP, CONJ, CUE, DET, NUM, PUNCT, SUBJ, Tokens
+from .. import lexicon
+from ..english.tokens import AUX, CAP, CONJ, CUE, DET, NUM, PREP, PUNCT, REL, SUBJ, Tokens
 from . import capitals
 
 
@@ -26,6 +27,14 @@ class Entity:
     titles: set[str] = field(default_factory=set)
 
 
+# What a shortened title is called later: Gov. Ada Quist, and then the governor.
+SPELLED = {
+    "gov": "governor", "sen": "senator", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant",
+    "maj": "major", "cmdr": "commander", "adm": "admiral", "lt": "lieutenant", "rev": "pastor", "prof": "professor",
+    "supt": "superintendent", "insp": "inspector", "cm": "minister", "cllr": "councillor", "dr": "doctor",
+}  # fmt: skip
+
+
 def learn(found: Tokens, item: capitals.Candidate, entity: Entity, before: str) -> None:
     """Keep what stands beside a name about the person: gender, role."""
     gender, roles = "", capitals.roles()
@@ -33,6 +42,8 @@ def learn(found: Tokens, item: capitals.Candidate, entity: Entity, before: str) 
         title = item.title.lower().rstrip(".")
         gender = capitals.titles().get(title, "")
         entity.titles.add(title)
+        if title in SPELLED:
+            entity.roles.add(SPELLED[title])
     if item.role:
         front = item.first - len(item.role.split())
         if front > 0 and found.low[front - 1] in roles:  # spokesman Colonel Ada Quist
@@ -201,17 +212,9 @@ def _apposition(found: Tokens, place: int, entity: Entity) -> None:
             return
         if kind[spot] & (PUNCT | SUBJ | AUX | CONJ) or (kind[spot] & CAP and not kind[spot] & DET and spot == place):
             return
-        if low[spot] in (
-            "company",
-            "group",
-            "firm",
-            "charity",
-            "party",
-            "agency",
-            "organisation",
-            "organization",
-            "union",
-        ):
+        behind = kind[spot + 1] if spot + 1 < len(low) else PUNCT
+        # Lund, the utility that runs the lines; but Quist, city clerk
+        if behind & (PUNCT | PREP | REL | CONJ) and low[spot] in lexicon.terms("source_nouns", "class", "organisation"):
             if not entity.sure or entity.kind is None:
                 entity.kind = "organisation"
                 entity.roles.add(low[spot])

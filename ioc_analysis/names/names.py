@@ -281,7 +281,7 @@ def _named(
     role_before = before in capitals.roles() and not item.title
     if (
         not item.title
-        and not capitals.organisation_words().isdisjoint(words)
+        and ("&" in words or not capitals.organisation_words().isdisjoint(words))
         and (thing or words[0] not in given or len(words) != 2 or words[1] in ("Group", "Inc", "Inc."))
     ):
         item.entity = _entity(known, name, "organisation", words=words)

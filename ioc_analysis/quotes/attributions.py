@@ -272,8 +272,14 @@ def _apposes(sentence: phrases.Sentence, content: tuple[int, int], end: int) -> 
     begin, stop = content
     if max(tokens.quoted[begin:stop]) >= 0:
         return False
-    head = phrases.phrase_right(tokens, begin, stop)
-    if head <= begin or head >= stop or tokens.low[head] != "," or not sources.describes(tokens, head + 1, stop):
+    head = begin - 1
+    for _ in range(2):  # Aune, who left, said; the mayor, Nils Aune, who left, said
+        begin, head = head + 1, phrases.phrase_right(tokens, head + 1, stop)
+        if head <= begin or head >= stop or tokens.low[head] != ",":
+            return False
+        if sources.describes(tokens, head + 1, stop):
+            break
+    else:
         return False
     return phrases.has_finite(tokens, end, last, far=True)
 
@@ -287,6 +293,12 @@ def _resumed(tokens: Tokens, contents: tuple, resumed: tuple) -> tuple:
     return contents + resumed if quoted or phrases.has_finite(tokens, begin, stop, far=True) else resumed
 
 
+def _goes_on(tokens: Tokens, source: int) -> bool:
+    """Tell that a quotation's sentence goes on with its source: “We agree,” he; “We agree!” the mayor."""
+    marks = tokens.low[source - 2 : source]
+    return "," in marks or (not tokens.kind[source] & CAP and not {"!", "?"}.isdisjoint(marks))
+
+
 def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
     """Read a cue whose source stands before it or in an earlier clause: it reports what follows or what precedes."""
     tokens, _, last = sentence
@@ -296,7 +308,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if begin is not None and closes and not strong and form.tense != "ing":
         # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
         aside = reported.after_phrase(tokens, end, begin) or low[begin] == "as"
-        begin = None if aside and "," in low[source[0] - 2 : source[0]] else begin
+        begin = None if aside and _goes_on(tokens, source[0]) else begin
     if begin is not None and kind[place - 1] & LEADS_BACK:
         last = _relative_end(sentence, place, begin)
     if begin is not None and begin < last:

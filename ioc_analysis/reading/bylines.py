@@ -291,7 +291,7 @@ def _find_in_line(text: str, start: int, end: int, kind: str) -> list[tuple]:
 
 def _post(line: str) -> str | None:
     """Return the author of a byline without *By*: Jane Doe; Jane Doe in Lima; Jane Doe, Chief Correspondent."""
-    name, *rest = SPLIT.split(re.sub(r" in [A-Z][^,]*$", "", line))
+    name, *rest = SPLIT.split(re.sub(r" (?:in [A-Z]|and agenc)[^,]*$", "", line))
     posts = [part for part in rest if part.split() and part.split()[-1].lower() in ROLES]
     known = _has_given_name(name) and not _source(name)
     return name if known and _is_person(name) and len(posts) == len(rest) else None
@@ -351,9 +351,8 @@ def _find_in_dateline(text: str, start: int, match: re.Match) -> list[tuple]:
         rows.append((start, match.end("name") + 1, "agency", agency, "dateline"))
     elif outlet := _known("outlets").get(_bare(match["name"])):
         rows.append((start, match.end("name") + 1, "outlet", outlet, "dateline"))
-    if rows:
-        days = find_days(text[start : match.start()])
-        rows += [(*rows[0][:2], "published", value, "dateline") for *_, value in days if len(value) >= 10]
+    days = find_days(text[start : match.start()]) if rows or match["dash"] else []
+    rows += [(start, match.end("name") + 1, "published", value, "dateline") for *_, value in days if len(value) >= 10]
     return rows
 
 

@@ -42,7 +42,8 @@ WORD = r"[\w'’-]+"
 NAME = rf"{PART}(?: {PART}){{1,4}}"
 # Port Hallow, August 4, 2022
 STAMPS = frozenset(("published", "updated", "last updated", "posted"))  # above the day, on a line of their own
-SENT_FROM = rf"{PART}(?: {PART}){{1,3}}(?:(?: and|,) {PART}(?: {PART}){{1,3}})* in {PART}(?: {PART}){{0,2}}"
+SENT_FROM = rf"{PART}(?: {PART}){{1,3}}(?:(?: and|,) {PART}(?: {PART}){{1,3}})* in {PART}(?: {PART}){{0,2}}?(?!\w)"
+AGENCIES = rf"{PART}(?: {PART}){{1,3}} and agenc(?:y|ies)"
 PLACE, YEAR = rf"{PART}(?: {PART}){{0,3}}", r"\b(?:19|20)[0-9]{2}\b"
 
 
@@ -210,8 +211,8 @@ def _cue(piece: str, place: int, near_end: bool) -> tuple[str, str] | None:
             return "byline", "opens with by"
         if (place < FOOTER or near_end) and (_is_date_line(piece) or piece.lower() in STAMPS):
             return "byline", "date line"
-        if 0 < place < FOOTER and _compiled(SENT_FROM).fullmatch(piece):
-            return "byline", "a name and where it was"
+        if 0 < place < FOOTER and (_compiled(SENT_FROM).fullmatch(piece) or _compiled(AGENCIES).fullmatch(piece)):
+            return "byline", "a name, and where or with whom"
         if 0 < place < FOOTER and words <= SUBHEAD and _compiled(POST).match(piece):
             return "byline", "a reporter's post"
     return None
@@ -230,6 +231,8 @@ def _is_date_line(piece: str) -> bool:
     place, _, day = piece.partition(", ")
     if _compiled(PLACE).fullmatch(place) and _compiled(YEAR).search(day):
         piece = day
+    elif (who := _compiled(SENT_FROM).match(piece)) and _compiled(YEAR).search(piece, who.end()):
+        piece = piece[who.end() :]
     words = _compiled(r"[^\W\d_]+").findall(piece.lower())
     return any(map(str.isdigit, piece)) and bool(words) and lexicon.terms("dateline_words").issuperset(words)
 
