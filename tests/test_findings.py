@@ -111,6 +111,7 @@ SAYS = {
     "alone": r"@ alone gives this figure, in its headline or lead: .*; the number is not found in any other article",
     "wordings": r"One statement(?: by [^“]*)? in two wordings: .*",
     "alike": rf"Quoted in {SOME} in the same words(?:, not everywhere as long)?: one statement(?: by [^“]*)?, “”",
+    "whose": r"One statement under two names: @, [^;]*; @, [^(]* \(“”\)",
     "source": r"@ alone quotes [^(]* \((?P<said>\d+) statements\); the name is not found in (?:any|the) other article",
     "unquoted": rf"Named (?P<named>\d+) times in {SOME} and quoted in none: .*",
     "named": rf"Names differ: in its own voice @ has “” \((?P<one>{TIMES})\), @ “” \((?P<other>{TIMES})\)",
@@ -337,6 +338,12 @@ def test_a_quote_in_other_words_of_no_grave_meaning_is_told_too() -> None:
     other = whole.replace("We will promise", "I promise").replace("lorries", "U.S. lorries")
     said = make([whole.replace("lorries", "US lorries"), other], outlet=["Gazette", "Herald"])["finding"]
     assert not said.str.contains("wordings").any()
+
+
+def test_one_statement_under_two_names_is_told_with_both() -> None:
+    texts = [STORY, STORY.replace("Ilse Brandt", "Else Brandt").replace("Tuesday", "Friday")]
+    said = make(texts, outlet=["Gazette", "Herald"]).query("topic == 'quotes'")["finding"].iloc[0]
+    assert said.startswith("One statement under two names: Gazette, Ilse Brandt; Herald, Else Brandt (“")
 
 
 def test_a_quote_that_several_print_alike_is_told_once() -> None:

@@ -37,6 +37,7 @@ SAME, LOOSE, TWICE = Bar(0.5, 3.5), Bar(0.42, 5.0), Bar(0.75, 5.0)
 FEW, SHORT, SOME, SHORTISH = 3, 0.85, 5, 0.6
 CUT_FROM, CUT = 2.5, 0.8  # what is cut from so many times its words keeps most of them
 UNNAMED, HALF, OTHERS = Bar(0.6, 6.0), Bar(0.75, 8.0), Bar(0.8, 10.0)
+EXACT = 4.0  # weight of words that two speakers are given, each word the same
 REPORTED = Bar(0.85, 9.0)
 WEAK = Bar(0.3, 1.0)  # likeness, and likeness times weight, of what is each other's likest
 # Where both stand next to the same quote less will do: likeness times weight, to be checked, sure, sure of two parts.
@@ -218,12 +219,20 @@ def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights, least
             return None
     else:
         bar, reason = UNNAMED if one.own and other.own else HALF, "same words"
+    exact = one.rendering.words == other.rendering.words
     # No word weighs more than 2: mostly a count is enough to say no.
-    if 2 * len(one.rendering.unique.keys() & other.rendering.unique.keys()) < bar.weight - 2:
+    if not exact and 2 * len(one.rendering.unique.keys() & other.rendering.unique.keys()) < bar.weight - 2:
         return None
     likeness, weight, _ = compare(one.rendering, other.rendering, weights, max(bar.likeness, least))
-    likeness = 1.0 if one.rendering.words == other.rendering.words else likeness
+    likeness = 1.0 if exact else likeness
+    if exact and bar is OTHERS and one.own and other.own and EXACT <= weight < bar.weight:
+        # Word for word, and one of two names is wrong: surely where they are of one surname, else to be checked.
+        return Link(likeness, _surname(one.speaker) in set(map(_surname, utterance.speakers)), reason)
     return Link(likeness, True, reason) if likeness >= bar.likeness and weight >= bar.weight else None
+
+
+def _surname(name: str) -> str:
+    return name.rpartition(" ")[2].casefold()
 
 
 def _judge_same_speaker(one: Form, other: Form, twice: bool, weights: Weights, floor: float) -> Link | None:

@@ -25,7 +25,7 @@ EACH = 2  # findings of one topic among the first TOP: one topic does not fill t
 # two articles cannot both be right about, then what one has alone, last what they share. Our own order.
 WEIGHTS = {
     "identical": 2.0, "apart": 1.7, "skipped": 1.6, "agency": 1.5, "marks": 1.2, "stage": 1.1, "toll": 1.0,
-    "differ": 1.0,
+    "differ": 1.0, "whose": 1.0,
     "drift": 0.95, "copied": 0.9, "updated": 0.85, "unquoted": 0.8, "named": 0.75, "changed": 0.75, "agree": 0.75,
     "source": 0.7, "wording": 0.7, "word": 0.65, "lacking": 0.65, "perhaps": 0.65, "everywhere": 0.6, "alike": 0.55,
     "looser": 0.45, "second": 0.45, "alone": 0.4,
@@ -119,6 +119,16 @@ def _say_utterances(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterat
         if reference is None:
             continue
         of = f" by {reference['speaker_name']}" if reference["speaker_name"] else ""
+        other = next((row for row in group if find_change(row["differences"] or "", ("speaker",))), None)
+        if other:
+            said = f"{corpus.name(reference['article_id'])}, {reference['speaker_name']}"
+            sentence = (
+                f"One statement under two names: {said}; {corpus.name(other['article_id'])}, {other['speaker_name']} "
+                f"(“{cite(other['text'])}”)."
+            )
+            number = len(group)
+            yield Found("whose", "quotes", sentence, weigh(number), len(groups), "utterances", key, number, other)
+            continue
         drift = _find_drift(corpus, reference, group)
         if drift:
             kind, said, row = drift
