@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 import ioc_analysis as ioc
 from ioc_analysis import schema
 from ioc_analysis.compare.devices import wilson
-from ioc_analysis.english.tokens import tokenize
-from ioc_analysis.framing.cues import find_cues
+from ioc_analysis.english.tokens import FRAMING, tokenize
+from ioc_analysis.framing.cues import find_cues, terms
 from ioc_analysis.framing.harm import find_harm
+from ioc_analysis.framing.harm_words import words as harm_words
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -26,6 +27,15 @@ def harm(text):
     tokens = tokenize(text, [(0, len(text))], [])
     found = find_harm(text, tokens, [(0, len(text))], set())
     return [(text[start:end], label, victim, agent) for start, end, label, victim, agent, _ in found]
+
+
+def test_every_word_by_which_a_term_is_looked_for_is_of_the_class_framing():
+    words = [*terms().whole, *(stem + "ing" for stem, _ in terms().open), *harm_words().heads]
+    tokens = tokenize(" ; ".join(words), [(0, 10**6)], [])
+    framing = {low for low, kind in zip(tokens.low, tokens.kind, strict=True) if kind & FRAMING}
+    assert len(words) > 500
+    assert set(words) <= framing
+    assert {"the", "is", "ferry", ";"}.isdisjoint(framing)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,10 @@ articles and, where there is one, the span that it rests on.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 import pandas as pd
 
@@ -107,10 +110,17 @@ def _fold_texts(articles: pd.DataFrame, passages: pd.DataFrame | None) -> list[s
         text.removeprefix(title) if added and isinstance(title, str) else text
         for text, title, added in articles[["text", "title", "title_added"]].itertuples(index=False)
     ]
-    bodies = {}
+    bodies = defaultdict(list)
     if passages is not None:
-        bodies = passages[passages["kind"] == "body"].groupby("article_id")["text"].agg(" ".join).to_dict()
-    texts = [bodies.get(article_id, text) for article_id, text in zip(articles["article_id"], texts, strict=True)]
+        for article_id, words, kind in zip(
+            *(passages[name].tolist() for name in ("article_id", "text", "kind")), strict=True
+        ):
+            if kind == "body":
+                bodies[article_id].append(words)
+    texts = [
+        " ".join(bodies.get(article_id, [text]))
+        for article_id, text in zip(articles["article_id"].tolist(), texts, strict=True)
+    ]
     return [" ".join(text.casefold().split()) for text in texts]
 
 
@@ -161,14 +171,19 @@ def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[
 
 def _check_marks(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[tuple]:
     """Find articles with attributed speech and not one quotation mark."""
-    speech = quotes[quotes["kind"].isin(["indirect", "unmarked"])].groupby("article_id")
-    marked = set(quotes["article_id"][quotes["kind"].isin(["direct", "mixed", "not_speech"])])
-    for article_id, rows in speech:
+    marked, speech = set(), defaultdict(list)
+    columns = ("article_id", "outlet", "start", "end", "text", "kind")
+    for row in schema.records(quotes[list(columns)]):
+        if row["kind"] in ("indirect", "unmarked"):
+            speech[row["article_id"]].append(row)
+        elif row["kind"] in ("direct", "mixed", "not_speech"):
+            marked.add(row["article_id"])
+    for article_id, rows in sorted(speech.items()):
         if article_id in marked or len(rows) < MIN_SPEECH:
             continue
         # A row in the speaker's own voice is better evidence than a paraphrase.
-        first = rows.sort_values("kind", ascending=False, kind="stable").iloc[0]
-        own = int((rows["kind"] == "unmarked").sum())
+        first = max(rows, key=lambda row: row["kind"])
+        own = sum(row["kind"] == "unmarked" for row in rows)
         finding = f"{len(rows)} statements are attributed and no quotation mark is left" + (
             f", {own} of them in the speaker's own words: the marks were lost, so wording here is no evidence."
             if own
@@ -210,10 +225,15 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
         sums = counts.sum(axis=0)
         intervals = readability.interval(counts)
         words, number = int(sums[0]), int(sums[-1])
-        forms = [line[start:end].lower() for line in own for start, end in text.find_words(line)]
-        mattr = readability.mattr(forms)
+        mattr = readability.mattr(list(chain.from_iterable(map(_forms, own))))
         rows.extend(
             (article_id, outlets[article_id], measure, float(value), *intervals[measure], words, number, mattr)
             for measure, value in readability.score(sums).items()
         )
     return schema.table("readability", rows, like=sentences)
+
+
+@lru_cache(maxsize=1 << 13)  # copies of one report
+def _forms(line: str) -> list[str]:
+    """Return the words of a sentence in small letters; not to be changed."""
+    return [line[start:end].lower() for start, end in text.find_words(line)]

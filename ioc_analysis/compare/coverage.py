@@ -6,6 +6,8 @@ analyst decides. Out of scope: which sentences make one statement, which is `ali
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -76,33 +78,60 @@ def stat_coverage(
         article_id: day if isinstance(day, str) and day else None
         for article_id, day in zip(articles["article_id"], articles["published"], strict=True)
     }
-    told, space = _read(sentences, dates)
-    names = _Names(mentions)
-    length: Counter[str] = Counter()
-    for article_id, words in zip(sentences["article_id"], sentences["text"], strict=True):
-        length[article_id] += len(text.find_words(words))
-    places = list(zip(articles["article_id"], articles["outlet"], strict=True))
-    nearest = _Nearest(list(told.values()))
-    rows = []
-    for statement_id, makers in _rank(told)[:top]:
+    terms = {words: tuple(find_terms(words)) for words in set(sentences["text"])}
+    length = Counter(dict.fromkeys(dates, 0))
+    for article_id, words in zip(sentences["article_id"].tolist(), sentences["text"].tolist(), strict=True):
+        length[article_id] += len(terms[words])
+    ledger = _Ledger(*_read(sentences, dates, terms), dates, _Names(mentions))
+    known = list(dates), articles["outlet"].tolist()
+    columns = [[] for _ in schema.TABLES["coverage"].columns]
+    for statement_id, makers in _rank(ledger.told)[:top]:
         reference = _find_reference(makers, dates)
-        alike = space.likeness_to_all(reference.number)
-        first = min((day for article_id in makers if (day := dates[article_id])), default=None)
+        same = ([value] * len(dates) for value in (statement_id, reference.text, len(makers)))
+        entries = (*same, *known, *ledger.enter(reference, makers), dates.values(), map(length.get, dates))
+        for column, cells in zip(columns, entries, strict=True):
+            column.extend(cells)
+    return schema.table_of("coverage", columns, like=articles)
+
+
+class _Ledger:
+    """What every article has of a statement: the sentence that makes it, or the nearest."""
+
+    def __init__(self, told: dict[str, list[_Sentence]], space: Space, dates: dict[str, str | None], names: "_Names"):
+        self.told, self._space, self._dates, self._names = told, space, dates, names
+        self._nearest = _Nearest(list(told.values()))
+        self._place = {article_id: place for place, article_id in enumerate(dates)}
+
+    def enter(self, reference: _Sentence, makers: dict[str, list[_Sentence]]) -> list[Iterable]:
+        """Return the columns of one statement from `state` to `position`, a cell for each article."""
+        alike = self._space.likeness_to_all(reference.number)
+        first = min((day for article_id in makers if (day := self._dates[article_id])), default=None)
         missing = {
             day: ("too early" if wording.is_before(day, first) else "not found", None, None, None)
-            for day in set(dates.values())
+            for day in set(self._dates.values())
         }
-        for (article_id, outlet), one in zip(places, nearest.find(alike), strict=True):
-            day = dates[article_id]
-            if found := makers.get(article_id):
-                one = max(found, key=lambda sentence: (alike[sentence.number], -sentence.start))
-            near = float(alike[one.number]) if one else None
-            sure = one.sure if found else near is None or near < CHECK
-            shown = (near, sure, *one[1:6]) if one else (near, sure, *[None] * 5)
-            state = _compare(reference, one, names) if found else missing[day]
-            base = (statement_id, reference.text, len(makers), article_id, outlet)
-            rows.append((*base, *state, *shown, day, length[article_id]))
-    return schema.table("coverage", rows, like=articles)
+        states = [missing[day] for day in self._dates.values()]
+        shown = self._nearest.find(alike)
+        compared: dict[tuple, tuple] = {}  # many articles print one telling
+        for article_id, made in makers.items():
+            place = self._place[article_id]
+            one = shown[place] = max(made, key=lambda sentence: (alike[sentence.number], -sentence.start))
+            key = one.text, *self._names.inside(one)
+            if key not in compared:
+                compared[key] = _compare(reference, one, self._names)
+            states[place] = compared[key]
+        _, *told, _, sure, numbers = map(list, zip(*shown, strict=True))
+        near = alike[numbers].tolist()
+        sure = [
+            sure[place] if state[0].startswith("stated") else near[place] < CHECK for place, state in enumerate(states)
+        ]
+        for place, number in enumerate(numbers):
+            if number < 0:
+                near[place], sure[place] = None, True
+        return [*zip(*states, strict=True), near, sure, *told]
+
+
+_NOTHING = _Sentence(*[None] * 7, sure=True, number=-1)  # of an article without a sentence
 
 
 class _Nearest:
@@ -117,9 +146,9 @@ class _Nearest:
         self._sizes = sizes[self._filled]
         self._firsts = np.cumsum(self._sizes) - self._sizes
 
-    def find(self, alike: np.ndarray) -> list[_Sentence | None]:
-        """Return of each article its sentence of most likeness, the first if several have it; None if it has none."""
-        found: list[_Sentence | None] = [None] * self._articles
+    def find(self, alike: np.ndarray) -> list[_Sentence]:
+        """Return of each article its sentence of most likeness, the first if several have it."""
+        found = [_NOTHING] * self._articles
         if self._sentences:
             values = alike[self._numbers]
             most = np.repeat(np.maximum.reduceat(values, self._firsts), self._sizes)
@@ -130,7 +159,9 @@ class _Nearest:
         return found
 
 
-def _read(sentences: pd.DataFrame, dates: dict[str, str | None]) -> tuple[dict[str, list[_Sentence]], Space]:
+def _read(
+    sentences: pd.DataFrame, dates: dict[str, str | None], terms: dict[str, tuple[str, ...]]
+) -> tuple[dict[str, list[_Sentence]], Space]:
     """Return the sentences of each article that may make a statement, in reading order, and the space they are in."""
     names = ("article_id", "start", "end", "text", "kind", "position", "statement_id", "sure")
     rows = zip(*(sentences[name].tolist() for name in names), strict=True)
@@ -139,7 +170,7 @@ def _read(sentences: pd.DataFrame, dates: dict[str, str | None]) -> tuple[dict[s
     told = {article_id: [] for article_id in dates}
     for row in rows:
         statement = row[6] if isinstance(row[6], str) else None
-        told[row[0]].append(_Sentence(*row[:6], statement, row[7], number[tuple(find_terms(row[3]))]))
+        told[row[0]].append(_Sentence(*row[:6], statement, row[7], number[terms[row[3]]]))
     return told, Space(list(number))
 
 
@@ -180,15 +211,18 @@ def _compare(reference: _Sentence, one: _Sentence, names: "_Names") -> tuple[str
     if reference.number == one.number:
         return "stated", None, None, None
     found = differences.find_differences(reference.text, one.text, names.inside(reference), names.inside(one))
-    here, there = (
-        {word.lower(): word for word in (sentence.text[a:b] for a, b in text.find_words(sentence.text))}
-        for sentence in (reference, one)
-    )
+    here, there = _printed(reference.text), _printed(one.text)
     dropped, added = (
         " ".join(word for low, word in side.items() if low not in other) or None
         for side, other in ((here, there), (there, here))
     )
     return "stated with a difference" if found else "stated", differences.say(found), dropped, added
+
+
+@lru_cache(maxsize=1 << 12)  # a statement's reference is compared with many
+def _printed(words: str) -> dict[str, str]:
+    """Return the words of a sentence as printed, by their small letters."""
+    return {word.lower(): word for word in (words[start:end] for start, end in text.find_words(words))}
 
 
 class _Names:

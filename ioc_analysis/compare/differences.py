@@ -125,9 +125,9 @@ def _read(words: str) -> _Telling:
     folded = list(map(fold, low))
     qualifiers = _qualifiers()
     # What a qualifier can go with: content words that qualify nothing themselves.
+    matter = set(content(folded))
     stems = [
-        _stem(term) if content([term]) and word not in qualifiers else ""
-        for term, word in zip(folded, low, strict=True)
+        _stem(term) if term in matter and word not in qualifiers else "" for term, word in zip(folded, low, strict=True)
     ]
     found = []
     for place, word in enumerate(low):
@@ -169,7 +169,9 @@ def _find_numbers(words: str, parts: list[text.Word], stems: list[str]) -> list[
         start, end = part.first, part.last
         if part.start < done:
             continue
-        digits = next((spot for spot in range(start, end) if words[spot].isdigit()), None)
+        digits = None
+        if not part.low.isalpha():  # most words are letters
+            digits = next((spot for spot in range(start, end) if words[spot].isdigit()), None)
         if digits is not None and any(map(str.isupper, words[start:digits])):  # the F-16 is no 16 of anything
             found.append(_Word(fold(words[start:end]), words[start:end], "name", place, place + 1, "", ()))
             continue
@@ -229,14 +231,13 @@ def _swap(kind: str, one: _Telling, other: _Telling) -> Difference | None:
     )
     if not (mine and theirs):
         return None
-    steps = _align(one.words, other.words)
-    pairs = [(word, each) for word in mine for each in theirs if _is_pair(word, each, steps)]
+    pairs = [(word, each) for word in mine for each in theirs if _is_pair(word, each, one.words, other.words)]
     # Each once, however many of the other telling it stands in place of.
     sides = (", ".join(dict.fromkeys(word.printed for word in side)) for side in zip(*pairs, strict=True))
     return Difference(kind, *sides) if pairs else None
 
 
-def _is_pair(one: _Word, other: _Word, steps: list[tuple[int, int, int, int]]) -> bool:
+def _is_pair(one: _Word, other: _Word, here: tuple[str, ...], there: tuple[str, ...]) -> bool:
     """Return whether two words stand beside the same word, or in place of each other."""
     if "one" in (one.sort, other.sort):  # one member, three members; *one* may be no number at all
         return one.sort != other.sort and {one.sort, other.sort} <= COUNTS and one.after[:1] == other.after[:1] != ()
@@ -249,7 +250,7 @@ def _is_pair(one: _Word, other: _Word, steps: list[tuple[int, int, int, int]]) -
         return True
     return any(
         (one.first == first and other.first == begin) or (one.last == last and other.last == end)
-        for first, last, begin, end in steps
+        for first, last, begin, end in _align(here, there)
     )
 
 

@@ -18,6 +18,7 @@ from . import reporting
 DET, POSS, SUBJ, OBJ, REL, AUX, BE, HAVE, MODAL, NEG, ADV, CONJ, SUB, PREP, TIME, VERB = (1 << bit for bit in range(16))
 # CUE begins a cue of one word, PHRASE of several; SAYS: the cue may report words without quotation marks.
 CAP, PUNCT, NUM, CUE, ING, PAST, PHRASE, SAYS = (1 << bit for bit in range(16, 24))
+FRAMING = 1 << 24  # of a term of cues.csv or harm.csv, as may be looked for by it
 NOTED = CAP | CUE | PHRASE
 CLOSED = DET | POSS | SUBJ | OBJ | REL | AUX | ADV | CONJ | SUB | PREP
 # al-Shammari is as good as a capital.
@@ -108,7 +109,7 @@ class _Words(dict):
         low, kind = word.lower(), 0
         low = word if low == word else low  # one string where there can be one takes less memory and time
         if word:
-            kind = _kind(word, low)
+            kind = _kind(word, low) | (FRAMING if _is_framing(low) else 0)
             kind = self.kinds.setdefault(kind, kind)  # one number too
         value = (word, low, kind, kind & NOTED != 0)
         if len(self) < KEPT and len(word) < LONG:
@@ -200,6 +201,21 @@ def _cues() -> dict[str, int]:
             found[low] |= CUE if len(form.words) == 1 else PHRASE
             found[low] |= 0 if set("ctiaov").isdisjoint(form.frame) else SAYS
     return found
+
+
+def _is_framing(low: str) -> bool:
+    """Tell whether a cue or a harm word may be looked for by a word: one in ten."""
+    words, stems = _framing()
+    return low in words or low.startswith(stems)
+
+
+@cache
+def _framing() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words of the terms, those of grammar left out where there are others, and the stems of open ones."""
+    terms = [row["term"].lower().split() for row in lexicon.load("cues") if row["class"] != "stance"]
+    words = {word for term in terms for word in [word for word in term if word not in classes()] or term}
+    harm = {row["term"].lower().split()[0] for row in lexicon.load("harm") if row["form"] != "weapon"}
+    return frozenset(words | harm), tuple(word[:-1] for word in sorted(words) if word.endswith("*"))
 
 
 @cache

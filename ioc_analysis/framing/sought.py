@@ -4,9 +4,8 @@ Floor 1 (above `cues` and `harm_words`). Out of scope: whether it is one there.
 """
 
 from functools import cache
-from itertools import compress, count
 
-from ..english.tokens import Tokens
+from ..english.tokens import FRAMING, Tokens
 from .cues import terms
 from .harm_words import words
 
@@ -33,4 +32,5 @@ def find_places(tokens: Tokens) -> list[int]:
     >>> find_places(tokenize("Rebels may attack the port.", [(0, 27)], []))
     [1, 2]
     """
-    return list(compress(count(), map(_sought().__getitem__, tokens.low)))
+    low, sought = tokens.low, _sought()
+    return [place for place, kind in enumerate(tokens.kind) if kind & FRAMING and sought[low[place]]]

@@ -10,9 +10,10 @@ from functools import lru_cache
 from .. import lexicon
 from ..english.tokens import AUX, CAP, CONJ, CUE, DET, NUM, PREP, PUNCT, REL, SUBJ, Tokens
 from . import capitals
+from .candidates import Candidate
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """One person, organisation, group or place of the article."""
 
@@ -35,7 +36,7 @@ SPELLED = {
 }  # fmt: skip
 
 
-def learn(found: Tokens, item: capitals.Candidate, entity: Entity, before: str) -> None:
+def learn(found: Tokens, item: Candidate, entity: Entity, before: str) -> None:
     """Keep what stands beside a name about the person: gender, role."""
     gender, roles = "", capitals.roles()
     if item.title:
@@ -87,6 +88,7 @@ PRONOUN_GENDER = {
 }
 
 
+PRONOUNS = frozenset(PRONOUN_GENDER)
 PLACING = frozenset(("in", "at", "near", "from", "across"))
 
 
@@ -94,21 +96,21 @@ ENDS = frozenset(".;?!")
 FEW = 8  # tokens after a name in which a pronoun tells its gender
 
 
-def gather(found: Tokens, items: list[capitals.Candidate]) -> None:
+def gather(found: Tokens, items: list[Candidate]) -> None:
     """Learn from what stands beside names: an age, a role after a comma, a pronoun, a verb of saying."""
-    named = {item.first for item in items if item.entity is not None}
-    votes: dict[int, Counter] = {}
-    people: dict[int, Entity] = {}
+    items = [item for item in items if item.entity is not None]
+    named = {item.first for item in items}
+    votes: dict[Entity, Counter] = {}
     low, kind, size, roles = found.low, found.kind, len(found.low), capitals.roles()
     firms = not FIRMS.isdisjoint(low)
     for item in items:
-        entity = item.entity
-        if entity is None or entity.kind not in ("person", None):
+        entity, place = item.entity, item.last
+        if entity.kind not in ("person", None):
             continue
-        if _is_placed(low, item, entity):
+        before = low[item.first - 1] if item.first else ""
+        if before == "of" and _is_placed(low, item, entity):
             entity.kind, entity.sure = "place", True
             continue
-        place = item.last
         front = item.first - 1 - (len(item.role.split()) if item.role else 0)
         if front > 0 and low[front] == "," and low[front - 1] in roles:  # "the spokeswoman, Dana Lowell,"
             entity.roles.add(low[front - 1])
@@ -116,22 +118,21 @@ def gather(found: Tokens, items: list[capitals.Candidate]) -> None:
             entity.gender = entity.gender or roles[low[front - 1]] or None
         if firms and not entity.sure and entity.gender is None and _is_company(found, place):
             entity.kind = "organisation"
-        if place + 2 < size and low[place] == "," and kind[place + 1] & NUM and low[place + 2] in (",", "."):
-            entity.kind, entity.sure = "person", True
-        # "In Tarn, the mayor said": the mayor is not Tarn
-        if place + 1 < size and low[place] == "," and not (item.first and low[item.first - 1] in PLACING):
-            _apposition(found, place + 1, entity)
-        if entity.gender is not None or (item.first and low[item.first - 1] == "the"):  # asked by the Comet, he said
-            continue
-        for spot, near in enumerate(low[place : place + FEW], place):
-            if spot in named or near in ENDS:
-                break
-            if near in PRONOUN_GENDER:
-                votes.setdefault(id(entity), Counter())[PRONOUN_GENDER[near]] += 1
-                people[id(entity)] = entity
-                break
-    for key, counts in votes.items():
-        entity = people[key]
+        if place + 1 < size and low[place] == ",":
+            if place + 2 < size and kind[place + 1] & NUM and low[place + 2] in (",", "."):
+                entity.kind, entity.sure = "person", True
+            if before not in PLACING:  # "In Tarn, the mayor said": the mayor is not Tarn
+                _apposition(found, place + 1, entity)
+        near = low[place : place + FEW]
+        # "asked by the Comet, he said": the Comet is not he
+        if entity.gender is None and before != "the" and not PRONOUNS.isdisjoint(near):
+            for spot, word in enumerate(near, place):
+                if spot in named or word in ENDS:
+                    break
+                if word in PRONOUN_GENDER:
+                    votes.setdefault(entity, Counter())[PRONOUN_GENDER[word]] += 1
+                    break
+    for entity, counts in votes.items():
         if entity.gender is None:
             entity.gender = counts.most_common(1)[0][0]
             entity.kind = "person"
@@ -144,16 +145,16 @@ SAID = frozenset(("said", "says", "asked", "added", "wrote", "replied", "told", 
 SHOWN = frozenset(("surname", "shared surname", "title", "role"))
 
 
-def _doubt(found: Tokens, items: list[capitals.Candidate]) -> None:
+def _doubt(found: Tokens, items: list[Candidate]) -> None:
     """Take the type from names of two capitals or more that nothing but the capitals shows to be people."""
     low, kind = found.low, found.kind
-    doubted: dict[int, Entity] = {}
+    doubted: dict[Entity, None] = {}
     shown = set()
     for item in items:
         entity = item.entity
-        if entity is None or entity.kind != "person" or entity.sure:
+        if entity.kind != "person" or entity.sure:
             continue
-        doubted[id(entity)] = entity
+        doubted[entity] = None
         behind = item.last if item.last < len(low) and low[item.last] != "," else item.last + 1
         if (
             item.method in SHOWN
@@ -164,9 +165,9 @@ def _doubt(found: Tokens, items: list[capitals.Candidate]) -> None:
             )
             or (item.first and low[item.first - 1] in SAID)
         ):
-            shown.add(id(entity))
-    for key, entity in doubted.items():
-        if key not in shown:
+            shown.add(entity)
+    for entity in doubted:
+        if entity not in shown:
             entity.kind, entity.guess = None, True
 
 
@@ -176,7 +177,7 @@ SETTLED = frozenset(
 )
 
 
-def _is_placed(low: list[str], item: capitals.Candidate, entity: Entity) -> bool:
+def _is_placed(low: list[str], item: Candidate, entity: Entity) -> bool:
     """Tell whether words before a name call it a place: "the fishing village of Arda"."""
     if item.title or entity.titles or entity.roles or item.first < 2 or low[item.first - 1] != "of":
         return False

@@ -10,7 +10,7 @@ Out of scope: who wrote it, when, and for whom (`corpus`).
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from .. import lexicon
@@ -28,6 +28,7 @@ FOOTER = 8  # passages at the end, where credits and notices stand
 
 ENDINGS = ".!?…:;\"'”’»)]"  # the last character of a paragraph that is not cut off
 EDGES = "\"'“”‘’.,:;!?-–—*•| "  # marks that do not make another line
+OPENING = "([{<>|*•-–— "  # may stand before its first word
 CLOSING = "\"'”’»)] \t\xa0"  # may stand after a full stop
 CREDIT = r"[/():|]"  # a picture's credit has one of them: "Ann Bell/AP", "(Photo: AP)", "| AP Photo"
 BULLETS = ("•", "- ", "– ", "— ", "* ", "▪", "‣", "· ")
@@ -40,8 +41,8 @@ POST_ALONE = r"(?:[\w-]+ ){0,3}(?:[Ee]ditor|[Ww]riter|[Rr]eporter|[Cc]orresponde
 PART = r"(?:(?:al-)?[A-Z][\w.'’-]*+|de|la|del|van|von|der|bin|ibn|al|el)"
 WORD = r"[\w'’-]+"
 NAME = rf"{PART}(?: {PART}){{1,4}}"
-# Port Hallow, August 4, 2022
 STAMPS = frozenset(("published", "updated", "last updated", "posted"))  # above the day, on a line of their own
+# Ada Quist in Port Hallow; Ada Quist and agencies; Port Hallow, August 4, 2022
 SENT_FROM = rf"{PART}(?: {PART}){{1,3}}(?:(?: and|,) {PART}(?: {PART}){{1,3}})* in {PART}(?: {PART}){{0,2}}?(?!\w)"
 AGENCIES = rf"{PART}(?: {PART}){{1,3}} and agenc(?:y|ies)"
 PLACE, YEAR = rf"{PART}(?: {PART}){{0,3}}", r"\b(?:19|20)[0-9]{2}\b"
@@ -170,6 +171,9 @@ def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str,
     """Return (kind, method) of the passages that say what they are, None for the others."""
     labels: list[tuple[str, str] | None] = []
     seen = set()
+    near_end = len(pieces) - FOOTER
+    foot = "\n".join(pieces[max(0, near_end) :]).lower()
+    held = [cue for cue in _cues("holds") if cue[0] in foot]  # mostly none
     for place, (piece, key) in enumerate(zip(pieces, keys, strict=True)):
         if not key:
             labels.append(("boilerplate", "no words"))
@@ -177,44 +181,51 @@ def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str,
             labels.append(("boilerplate", "repeats an earlier line"))
         elif key == title:
             labels.append(("headline", "title"))
+        elif place < near_end:
+            labels.append(_cue(piece, place, False, ()))
         else:
-            labels.append(_cue(piece, place, place >= len(pieces) - FOOTER))
+            labels.append(_cue(piece, place, True, held))
         seen.add(key)
     return labels
 
 
-def _cue(piece: str, place: int, near_end: bool) -> tuple[str, str] | None:
-    """Return (kind, method) of a passage with the words of a credit, a byline or site furniture."""
-    words = piece.count(" ") + 1
-    if words > 90:
-        return None
-    opening = piece[:60].lower().lstrip("([{<>|*•-–— ")
-    for term, where, kind, most in _openers().get(opening[:2], ()):
-        if words > most or not opening.startswith(term) or (term[-1].isalnum() and opening[len(term) :][:1].isalnum()):
-            continue
-        # "Related: ..." is a headline, without a full stop; a notice stands at the end, or is short.
-        teaser = where == "teases" and (words < 4 or not piece.endswith("."))
-        if teaser or where == "opens" or (where == "closes" and (near_end or words < 13)):
-            return kind, f"opens with {term!r}"
+def _cue(piece: str, place: int, near_end: bool, held: Sequence[tuple]) -> tuple[str, str] | None:
+    """Return (kind, method) of a passage with the words of a credit, a byline or site furniture.
+
+    `held` are the cues that stand anywhere in the last passages, if this is one of them.
+    """
+    if (cues := _openers(piece[:60].lstrip(OPENING)[:4].lower())) and (label := _opener(piece, cues, near_end)):
+        return label
     tail = piece[-TAIL:]
     if _compiled(CREDIT).search(tail):
         for term, _, kind, most in _cues("tail"):
-            if words <= most and term in tail:
+            if term in tail and piece.count(" ") < most:
                 return kind, f"ends with {term!r}"
-    if near_end:
-        lower = piece.lower()
-        for term, _, kind, most in _cues("holds"):
-            if words <= most and term in lower:
-                return kind, f"contains {term!r}"
-    if words <= 20 and not _is_full(piece):
+    for term, _, kind, most in held:
+        if piece.count(" ") < most and term in piece.lower():
+            return kind, f"contains {term!r}"
+    if not _is_full(piece) and piece.count(" ") < 20:
         if _compiled(BYLINE).match(piece):
             return "byline", "opens with by"
         if (place < FOOTER or near_end) and (_is_date_line(piece) or piece.lower() in STAMPS):
             return "byline", "date line"
         if 0 < place < FOOTER and (_compiled(SENT_FROM).fullmatch(piece) or _compiled(AGENCIES).fullmatch(piece)):
             return "byline", "a name, and where or with whom"
-        if 0 < place < FOOTER and words <= SUBHEAD and _compiled(POST).match(piece):
+        if 0 < place < FOOTER and piece.count(" ") < SUBHEAD and _compiled(POST).match(piece):
             return "byline", "a reporter's post"
+    return None
+
+
+def _opener(piece: str, cues: Sequence[tuple], near_end: bool) -> tuple[str, str] | None:
+    """Return (kind, method) of a passage that opens with one of these cues."""
+    words, opening = piece.count(" ") + 1, piece[:60].lower().lstrip(OPENING)
+    for term, where, kind, most in cues:
+        if words > most or not opening.startswith(term) or (term[-1].isalnum() and opening[len(term) :][:1].isalnum()):
+            continue
+        # "Related: ..." is a headline, without a full stop; a notice stands at the end, or is short.
+        teaser = where == "teases" and (words < 4 or not piece.endswith("."))
+        if teaser or where == "opens" or (where == "closes" and (near_end or words < 13)):
+            return kind, f"opens with {term!r}"
     return None
 
 
@@ -330,13 +341,16 @@ def _cues(*places: str) -> tuple[tuple[str, str, str, int], ...]:
     return tuple((row["term"], row["place"], row["kind"], int(row["words"])) for row in rows)
 
 
+@lru_cache(1 << 14)
+def _openers(opening: str) -> tuple[tuple[str, str, str, int], ...]:
+    """Return the cues that may open a passage of these first characters, longest first: for most, none."""
+    return tuple(cue for cue in _longest_first() if cue[0].startswith(opening) or opening.startswith(cue[0]))
+
+
 @cache
-def _openers() -> dict[str, list[tuple[str, str, str, int]]]:
-    """Return the cues that open a passage by their first two characters, longest first."""
-    openers: dict[str, list[tuple[str, str, str, int]]] = {}
-    for cue in sorted(_cues("opens", "teases", "closes"), key=lambda cue: -len(cue[0])):
-        openers.setdefault(cue[0][:2], []).append(cue)
-    return openers
+def _longest_first() -> list[tuple[str, str, str, int]]:
+    """Return the cues that open a passage, longest first."""
+    return sorted(_cues("opens", "teases", "closes"), key=lambda cue: -len(cue[0]))
 
 
 @cache

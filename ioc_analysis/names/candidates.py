@@ -1,0 +1,396 @@
+"""Candidates: the stretches of capitals that may be names, with the titles before them.
+
+Floor 1, above `capitals`, which says what their words can be. Out of scope: who or what they name (`names`).
+"""
+
+from bisect import bisect_left
+
+from ..english.tokens import ADV, AUX, CAP, CLOSED, CUE, ING, NUM, PAST, PUNCT, REL, SUBJ, TIME, VERB, Tokens
+from . import capitals
+from .capitals import ACRONYM, BODY, COMPOUND, GIVEN, KNOWN, LOUD, OWNED, OWNS, ROLE, TAG, TIED, TITLE
+
+LONGEST = 10  # words that a name may have
+HEADS = ("headline", "subhead", "standfirst")
+# Small words after which a name may go on: after one word, and after more.
+RUN_ON = capitals.LINKS | capitals.NICKNAME_MARKS | {"of", "for", "and", "&", ",", "jr", "sr"}
+MARKS = capitals.NICKNAME_MARKS | {","}  # in a name, but no words of it
+GOING_ON = RUN_ON | {"on"}
+
+
+class Candidate:
+    """A stretch of capitals that may be a name: tokens first to last, its title and what the title says."""
+
+    title = role = method = ""
+    entity = None  # an Entity of `evidence`, once it has one
+
+    def __init__(self, first: int, last: int, words: tuple[str, ...], initial: bool):
+        self.first, self.last, self.words, self.initial = first, last, words, initial
+
+
+def find_capitals(found: Tokens) -> list[int]:
+    """Return the numbers of the tokens with a capital."""
+    kind = found.kind
+    return [place for place in found.noted if kind[place] & CAP]
+
+
+def title_case(found: Tokens, places: list[int], passages: list[tuple], starts: set[int]) -> list[tuple[int, int]]:
+    """Return the passages, as token ranges, where capitals say nothing: "Mayor Opens New Bridge In Rain".
+
+    `places` are the capitals, `starts` the first tokens of sentences.
+    """
+    ranges = []
+    for row in passages:
+        head = len(row) > 2 and row[2] in HEADS
+        if not head and row[1] - row[0] >= 160:
+            continue
+        # A body line of capitals is a headline that nobody marked.
+        first, last = found.at(row[0]), found.at(row[1])
+        # What is refused below, in one step: too few capitals for four words, or seven.
+        if bisect_left(places, last) - bisect_left(places, first) < (3 if head else 5):
+            continue
+        if not head and not starts.isdisjoint(range(first + 1, last)):
+            continue  # of several sentences
+        kind = found.kind
+        if not head and sum([bool(value & CAP) for value in kind[first : first + 4]]) < 2:
+            continue
+        words = [value for value in kind[first:last] if not value & (PUNCT | NUM)]
+        capital = sum([bool(value & CAP) for value in words])
+        if len(words) > (3 if head else 6) and capital > (0.6 if head else 0.7) * len(words):
+            ranges.append((first, last))
+    return ranges
+
+
+def find_candidates(
+    found: Tokens, places: list[int], starts: set[int], titled: list[tuple[int, int]]
+) -> list[Candidate]:
+    """Return the stretches of capitals that may be names, in reading order; the arguments are as in `title_case`."""
+    kind, word, low, known = found.kind, found.word, found.low, capitals.facts()
+    small = set(word)  # what is also printed in small letters is a common word
+    shouted = {place for first, last in titled for place in range(first, last)}
+    firm = _firm(found, places, starts | shouted)
+    items: list[Candidate] = []
+    reached, size = 0, len(word)
+    for place in places:
+        if place < reached:
+            continue
+        value, last = kind[place], place + 1
+        initial = place in starts or (place > 0 and kind[place - 1] & PUNCT and _opens(found, place))
+        if value & SMALL and (initial or not (word[place].isupper() and len(word[place]) > 1)):
+            # "Will Smith", "May Li": a small word of the language is a name only before one.
+            named = known[word[place]] & GIVEN and last < size and kind[last] & CAP
+            if initial or not named:
+                continue
+        if last < size and (kind[last] & CAP or low[last] in RUN_ON):
+            last = _run_end(found, place, starts)
+        reached = last
+        wordy = initial and last - place > 1 and (value & WORDY or low[place] in capitals.INDEFINITE)
+        if wordy and _is_verb(found, place, firm):
+            place, initial = place + 1, False  # "Given Quist's record", "Says Ada Quist", "Two Danes"
+        if not initial and word[place - 1] in PARTICLES:
+            place = _particles(found, place)
+        if last > place + 1:
+            items += _pieces(found, place, last, initial) if place not in shouted else _shouted(found, place, last)
+            continue
+        fact, vague = known[word[place]], initial or place in shouted
+        # Nine of ten words inside a sentence are names without a second look.
+        if vague or fact & DOUBTFUL or low[place - 1] in DEGREES:
+            if _is_no_name(found, place, small, firm, vague):
+                continue
+            if place in shouted:
+                items += _shouted(found, place, last)
+                continue
+        if fact & TITLE:  # a title alone is a surname, perhaps: "Olaf King left. King spoke."
+            items.append(_title_case(word, place))
+        else:
+            name = capitals.bare(word[place]) if fact & OWNED else word[place]
+            items.append(Candidate(place, last, (name,), initial))
+    return items
+
+
+DEGREES = ("degree", "degrees")
+DOUBTFUL = TAG | ACRONYM | COMPOUND | LOUD
+PARTICLES = frozenset(("al", "el", "bin", "ibn", "van", "von", "der", "den", "ter"))
+
+
+def _firm(found: Tokens, places: list[int], apart: set[int]) -> set[str]:
+    """Return in small letters what has a capital where that says something: not at the places `apart`."""
+    kind, low, start, end = found.kind, found.low, found.start, found.end
+    firm = {
+        low[spot]
+        for spot in places
+        if spot not in apart
+        and spot
+        and (not kind[spot - 1] & PUNCT or (low[spot - 1] in ',)"”' and start[spot] > end[spot - 1]))
+    }
+    return set(map(capitals.bare, firm))
+
+
+def _particles(found: Tokens, place: int) -> int:
+    """Return where a name with small first words begins: "al Rafida", "van der Veld", but "a van Aune drove"."""
+    first = place
+    while first and found.word[first - 1] in PARTICLES and not found.kind[first - 1] & CAP:
+        first -= 1
+    before = found.low[first - 1] if first else ""
+    alone = first == place - 1 and found.low[first] in ("van", "den", "bin")
+    return place if (alone and before in ("a", "an", "the", "his", "her", "their")) or before == "et" else first
+
+
+def _opens(found: Tokens, place: int) -> bool:
+    """Tell whether the mark before a word makes its capital say nothing: opening mark, colon, dash, bracket."""
+    before = found.low[place - 1]
+    if before in ":•—–*-":
+        return True
+    return before in "\"“'‘«(" and found.start[place] == found.end[place - 1]
+
+
+SMALL = CLOSED | TIME | SUBJ
+WORDY = ADV | AUX | CUE | ING | PAST | VERB
+
+
+def _is_verb(found: Tokens, place: int, firm: set[str]) -> bool:
+    """Tell whether a capital word before a name is no part of it."""
+    word, known = found.word[place], capitals.facts()
+    if known[word] & (GIVEN | BODY | TITLE) or known[found.word[place + 1]] & BODY or word in capitals.places():
+        return False
+    return found.low[place] not in firm and not word.isupper()
+
+
+def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], initial: bool) -> bool:
+    """Tell whether one capital word is a common word; `initial`: it stands where every word has a capital."""
+    word = found.word[place]
+    value = capitals.facts()[word]
+    if value & TAG or (place and found.low[place - 1] in DEGREES):
+        return True
+    if value & (KNOWN | ACRONYM | COMPOUND):
+        return not value & KNOWN  # "Vt.", "ISIS-led"
+    word = capitals.bare(word)
+    if value & LOUD:
+        # "HALLOWPORT, Maine —"
+        heads = word.capitalize() in capitals.places() or found.low[place + 1 : place + 2] == [","]
+        low = capitals.bare(found.low[place])
+        common = low in small or (initial and len(word) > 6 and low not in firm)
+        if common and not heads and found.low[min(place + 1, len(found.low) - 1)] != ":":
+            return True  # "A TOASTER!", "EXCLUSIVE"
+    return initial and _is_common(found, place, word, small, firm)
+
+
+def _is_common(found: Tokens, place: int, word: str, small: set[str], firm: set[str]) -> bool:
+    """Tell whether a word that opens a sentence is a common word."""
+    low, value = found.low[place], found.kind[place]
+    if low in small or low.endswith("ly") or value & (ADV | ING | AUX | NUM) or (value & PAST and len(low) > 4):
+        return True
+    if word in capitals.given_names() or word.isupper():
+        return False
+    behind = found.kind[place + 1] if place + 1 < len(found.low) else PUNCT
+    # A noun in the plural or a role at the start: "Police said", "Investigators found".
+    if low in capitals.roles() or (low.endswith("s") and low[:-1] in capitals.roles()) or low in COMMON:
+        return True
+    if capitals.bare(low) in firm or low.endswith(("’s", "'s")):
+        return False
+    if behind & PUNCT:  # "Osei, 44, said", "Osei, who rows, said"
+        if place + 2 >= len(found.low) or found.low[place + 1] != ",":
+            return True
+        return not (found.kind[place + 2] & (NUM | REL) or found.low[place + 2] in ("a", "an"))
+    # Nothing but its place gives it a capital, unless it speaks: "Camelot said", but "Dust was everywhere".
+    plural = low.endswith("s") and not low.endswith(("ss", "is", "us"))
+    return plural or not behind & CUE or bool(behind & CAP or value & (CUE | VERB))
+
+
+COMMON = frozenset(
+    "police officials sources people residents critics supporters experts voters investigators prosecutors witnesses "
+    "lawmakers analysts women men children students workers doctors scientists researchers authorities rebels "
+    "troops soldiers protesters activists neighbours neighbors observers polls reports shares stocks firefighters "
+    "asked speaking according speech government parents teachers members leaders news photo image video editor "
+    "please thanks yes no well look okay ok sure dear welcome thank good great nothing something everything "
+    "critics opponents allies aides campaign".split()
+)
+
+
+def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
+    """Return the token after the stretch of capitals that begins at `place`."""
+    kind, word, low, known = found.kind, found.word, found.low, capitals.facts()
+    end, size = place + 1, min(len(word), place + LONGEST)
+    while end < size and end not in starts:
+        before, after, value = known[word[end - 1]], low[end], kind[end]
+        if before & OWNS and not _owns_body(word[end - 1], word[end]):
+            break
+        if value & CAP:
+            own = known[word[end]]
+            if own & TAG or (before & BODY and own & GIVEN and end - place > 1):
+                break  # "the Harbour Council Nils Aune": two names
+            if not value & (TIME | SUBJ | AUX) and (
+                not value & CLOSED or own & GIVEN or after in capitals.LINKS or word[end].isupper()
+            ):
+                end += 1
+                continue
+        ahead = _goes_on(found, place, end, size) if after in GOING_ON or after in capitals.SUFFIXES else end
+        if ahead == end:
+            break
+        end = ahead
+    return end
+
+
+def _goes_on(found: Tokens, place: int, end: int, size: int) -> int:
+    """Return the token after a small word at `end` and what follows it in a name; `end` if the name ends before it."""
+    kind, word, after = found.kind, found.word, found.low[end]
+    following, low = end + 1 < size, found.low
+    capital = following and kind[end + 1] & CAP
+    if after in capitals.SUFFIXES:
+        return end + 1
+    if after in capitals.LINKS:
+        if capital and not kind[end] & CAP:
+            return end + 2
+        return end + 3 if end + 2 < size and low[end + 1] in capitals.LINKS and kind[end + 2] & CAP else end
+    if after == "&":
+        return end + 2 if capital else end
+    if after == ",":
+        return end + 2 if following and low[end + 1] in capitals.SUFFIXES else end
+    if after == "and":
+        joins = capital and (not JOINING.isdisjoint(low[place:end]) or _one_body(found, place, end, size))
+        return end + 2 if joins else end
+    if after in ("of", "for", "on"):
+        before = word[end - 1]
+        if not (before in TAKES_ON if after == "on" else capitals.facts()[before] & TIED):
+            return end
+        inner = end + 2 if following and low[end + 1] in ("the", "a", "an") else end + 1
+        return inner + 1 if inner < size and kind[inner] & CAP and not kind[inner] & TIME else end
+    return end + 4 if _nickname(found, end, size) else end  # Gordon T. “Skip” Lund
+
+
+def _owns_body(owner: str, word: str) -> bool:
+    """Tell a body named by who it belongs to: the Port County Sheriff's Office, the Children's Hospital."""
+    known, owner = capitals.facts(), capitals.bare(owner)
+    return bool(known[word] & BODY and (known[owner] & (TITLE | ROLE) or owner in OWNERS) and not known[owner] & GIVEN)
+
+
+OWNERS = frozenset("Children Women Men People Workers Farmers Veterans Teachers Seafarers Miners General".split())
+
+
+def _one_body(found: Tokens, first: int, place: int, size: int) -> bool:
+    """Tell whether "and" joins words of one body: the Fire and Rescue Service, no Port Council and Oslo Board."""
+    word, kind = found.word, found.kind
+    if not first or found.low[first - 1] != "the":
+        return False
+    known = capitals.facts()
+    parts = [known[part] for part in word[first:place]]
+    if any(part & (GIVEN | TITLE | KNOWN | ACRONYM) for part in parts) or (len(parts) > 1 and parts[-1] & BODY):
+        return False
+    last = place + 2
+    while last < size and kind[last] & CAP:
+        last += 1
+    return last - place > 2 and bool(known[word[last - 1]] & BODY) and not known[word[place + 1]] & (GIVEN | TITLE)
+
+
+JOINING = frozenset(("of", "for", "on"))  # the Institute for Public and Social Health
+
+TAKES_ON = frozenset("Board Commission Committee Conference Convention Council Project".split())
+
+
+def _nickname(found: Tokens, place: int, size: int) -> bool:
+    """Tell whether a mark in a name opens a nickname of one word, after which the name goes on."""
+    if place + 3 >= size or found.quoted[place] != found.quoted[place + 2]:
+        return False
+    inner = found.quoted[place + 1] >= 0 > found.quoted[place]
+    return inner and found.word[place + 2] in capitals.NICKNAME_MARKS and bool(found.kind[place + 3] & CAP)
+
+
+def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candidate]:
+    """Take the titles off a stretch of two capitals or more; what remains is the name."""
+    word, low, known = found.word, found.low, capitals.facts()
+    parts = word[first:last]
+    values = [known[part] for part in parts]
+    cut, title, role = first, "", ""
+    for place, value in enumerate(values, first):
+        if value & (TITLE | ROLE) and _is_title(value, place, first, last, initial):
+            # "Dean Acheson", "Major Owens": a title that is a given name is one if a title or nothing follows.
+            if value & GIVEN and place == first == last - 2 and not initial:
+                continue
+            if place > first and values[place - first - 1] & (GIVEN | TITLE | ROLE) == GIVEN:
+                continue  # Olaf King, Ahmed Sheikh Aune
+            cut, title = place + 1, word[place]
+    if title:
+        role = " ".join(parts[: cut - first])
+        if cut < last and low[cut] in ("of", "for"):
+            cut = _after_office(found, cut, last)
+            role = " ".join(word[first:cut])
+    elif last - first > 2:
+        if low[first] == "class" and first and found.kind[first - 1] & NUM:
+            cut, title = first + 1, word[first]  # Petty Officer 2nd Class Ada Quist
+        else:
+            cut = _premodified(word, first, last, initial)
+    if last - cut > 1 and values[cut - first] & (COMPOUND | GIVEN) == COMPOUND:
+        cut += 1  # "London-based Nils Aune"
+    if cut >= last or values[-1] & COMPOUND:
+        return []
+    words = parts[cut - first :]
+    if values[-1] & OWNED:  # only the last word of a run can be a possessive
+        words[-1] = capitals.bare(words[-1])
+    if not MARKS.isdisjoint(words):
+        inside = found.quoted[cut]
+        words = [part for spot, part in enumerate(words, cut) if found.quoted[spot] == inside and part not in MARKS]
+    item = Candidate(cut, last, tuple(words), initial and cut == first)
+    item.title, item.role = title, role
+    return [item]
+
+
+def _after_office(found: Tokens, cut: int, last: int) -> int:
+    """Return where the name begins after a title with "of": Minister of Fisheries Oda Lund; `last` if none follows."""
+    word, known = found.word, capitals.facts()
+    for place in range(cut + 1, last):
+        if known[capitals.bare(word[place])] & GIVEN:
+            return place
+    speaks = last - cut > 3 and last < len(word) and found.kind[last] & CUE and "and" not in found.low[cut:last]
+    if speaks and not known[word[last - 1]] & BODY and not capitals.name_end(word[last - 1]):
+        return last - 2  # "Minister of Fisheries Oda Lund said", but "Minister of Home and Foreign Affairs said"
+    return last
+
+
+def _is_title(value: int, place: int, first: int, last: int, initial: bool) -> bool:
+    """Tell whether a word that can be a title or a role is one at this place of a stretch of capitals."""
+    if not value & TITLE and not (initial and place == first and last - first > 1):
+        return False
+    return not (place > first and value & BODY and place == last - 1)
+
+
+def _premodified(word: list[str], first: int, last: int, initial: bool) -> int:
+    """Return where the name begins after words that only describe it: "Opposition Ada Quist", "Furious Ada Quist"."""
+    if word[first][-1] == ".":
+        return first
+    known = capitals.facts()
+    if known[word[first]] & GIVEN:
+        return first
+    for place in range(first + 1, last - 1):
+        if known[word[place]] & GIVEN or _is_initials(word[place]):
+            alone = initial and place == first + 1 and word[first].endswith(DESCRIBING)
+            return place if alone or all(_describes(part) for part in word[first:place]) else first
+    return first
+
+
+def _is_initials(word: str) -> bool:
+    """Tell whether a name can begin so as with a given name: P. C. Mathew, P.C. Mathew."""
+    return word[1:2] == "." and word[0].isupper() and len(word) < 7 and word.count(".") * 2 == len(word)
+
+
+DESCRIBING = ("ous", "ful", "less", "ing", "ed", "able", "ible", "ive")
+
+
+def _describes(word: str) -> bool:
+    """Tell whether a word before a given name says what somebody is: a role, a kind of body, a place."""
+    return (
+        word.lower() in capitals.roles()
+        or word in capitals.organisation_words()
+        or word in capitals.demonyms()
+        or word in capitals.places()
+    )
+
+
+def _shouted(found: Tokens, first: int, last: int) -> list[Candidate]:
+    """Return what may be names in title case: only given name and surname; the rest is linked if named elsewhere."""
+    return [_title_case(found.word, place) for place in range(first, last)]
+
+
+def _title_case(word: list[str], place: int) -> Candidate:
+    """Return one word that may be a name if the text has it elsewhere."""
+    item = Candidate(place, place + 1, (capitals.bare(word[place]),), True)
+    item.method = "title case"
+    return item
