@@ -60,6 +60,12 @@ def test_a_toll_that_grows_is_updated_and_the_last_is_the_reference():
     assert set(verdicts(*texts)) == {"differ", "same"}
 
 
+def test_basis_points_are_hundredths_of_a_point():
+    told = "The bank raised its key rate by {}, to the surprise of all who had lent money to the mill of Halmar."
+    table = grid(told.format("half a percentage point"), told.format("50 basis points"))
+    assert table["verdict"].tolist() == ["same", "same"]
+
+
 def test_at_least_is_left_behind_when_the_toll_grows():
     texts = [STORM.format(number) for number in ("at least 27", "at least 29", "31")]
     table = grid(*texts, days=["2024-05-01", "2024-05-02", "2024-05-03"])

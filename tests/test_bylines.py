@@ -196,6 +196,8 @@ def credits_of(*blocks):
         ([("byline", "Source: dpa"), BODY], {"agency": "dpa"}),
         ([("body", "OSTRAVA, Dec 9 (Reuters) - A road bridge fell.")], {"agency": "Reuters"}),
         ([("body", "OSTRAVA (AP) — A road bridge fell.")], {"agency": "AP"}),
+        ([("body", "OSTRAVA, Sept 22 2022 (Norrwire) - A road bridge fell.")], {"published": "2022-09-22"}),
+        ([("byline", "Ada Quist in Ostrava"), ("body", "A road bridge fell.")], {"author": "Ada Quist"}),
         ([("body", "Ostrava, Dec 9 (EFE).- A road bridge fell.")], {"agency": "EFE"}),
         ([("body", "MOSCOW, December 9. /TASS/. A road bridge fell.")], {"agency": "TASS"}),
         (

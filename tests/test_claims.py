@@ -94,6 +94,14 @@ def claims_of(*texts):
             ),
             [[("a", "140"), ("b", "at least 100")], [("a", "Some 26"), ("b", "26")]],
         ),
+        # others than the dead, and two areas that fit
+        (
+            (
+                "The fire has burned 504 square miles. Two people were killed, and four others are missing.",
+                "By dawn the fire had burned 502 square miles. Eight people were missing in Lunde.",
+            ),
+            [[("a", "504 square miles"), ("b", "502 square miles")], [("a", "four"), ("b", "Eight")]],
+        ),
         # turnout, not what it is a share of
         (
             ("Turnout was 70.61 percent of the seven million voters.", "The turnout was nearly 71%, the board said."),

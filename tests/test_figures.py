@@ -104,7 +104,8 @@ def test_the_value_of_a_number(text, expected):
         ("from 90 to 120 tents", [(90, 120, None)]),
         ("two to three million euros", [(2e6, 3e6, "EUR")]),
         ("20cm-40cm of snow", [(20, 40, "cm")]),
-        ("The price fell from 90 to 70 euros.", [(90, None, None), (70, None, "EUR")]),
+        ("They raised it from 1.75 to 2.25 per cent.", [(1.75, None, "percent"), (2.25, None, "percent")]),
+        ("The price fell from 90 to 70 euros.", [(90, None, "EUR"), (70, None, "EUR")]),
         ("Winds dropped to 10 to 15 mph.", [(10, 15, "mile/hour")]),
         ("It rose 5 percent to 20 percent.", [(5, None, "percent"), (20, None, "percent")]),
     ],
@@ -368,6 +369,15 @@ def test_what_is_counted(text, expected):
         ("40 guards, 12 of them Danes, left", "role", ["level", "part"]),
         ("three of the bridges", "role", ["part"]),
         ("five members of the guild", "role", ["level"]),
+        # what somebody sets at a size
+        ("The bank raised its key rate by 50 basis points on Monday to 2.25%.", "counted", [None, "key rate"]),
+        (
+            "They cut the wage from 30 to 25 euros and raised taxes on wine to 12 percent.",
+            "counted",
+            [None, "wage", "taxes"],
+        ),
+        # the date of an aside is another's
+        ("About 800 people live in Lunde, which dates to the 1850s.", "as_of", [None]),
         # what happened after the clause, and what somebody else did
         (
             "More than 20 others were feared trapped after a slide flattened 60 houses.",

@@ -55,6 +55,9 @@ def short(text, kind="body"):
         ("Nils Aune sold a report on claims.", []),
         ("Nils Aune is said to be ill.", []),
         ("Nils Aune announced the sale of the boat.", []),
+        ("The mayor, Nils Aune, who grew up in Oslo, said more than 100 homes had burned.", [("indirect", "more than 100 homes had burned", "Nils Aune", "Nils Aune")]),
+        ("“Leave now!!” the Port County Sheriff’s Office said on Radio One as the flames closed in.", [("direct", "Leave now!!", "the Port County Sheriff’s Office", "Port County Sheriff’s Office")]),
+        ("Lund & Sons said its lines had failed.", [("indirect", "its lines had failed", "Lund & Sons", "Lund & Sons")]),
         # what opens a sentence is not what is said in it
         ("As he sailed into Oslo, Nils Aune announced a tour.", []),
         ("In a televised address yesterday, however, Nils Aune conceded.", []),

@@ -121,6 +121,12 @@ def test_a_slogan_of_two_speakers_is_two_utterances_and_a_sentence_word_for_word
     table = align_quotes(quotes(("a", DAM, "Ines Moro"), ("b", DAM, "Per Lund")))
     assert table["utterance_id"].nunique() == 1
     assert table["reason"].tolist() == ["same words, another speaker"] * 2
+    # A sentence of few rare words is surely one where the two have one surname: a name is wrong.
+    short = "My heart is crushed by what has occurred there."
+    for other, sure in (("Olaf Moro", True), ("Per Lund", False)):
+        table = align_quotes(quotes(("a", short, "Ines Moro"), ("b", short, other)))
+        assert table["utterance_id"].nunique() == 1
+        assert table["sure"].tolist() == [sure] * 2
 
 
 def test_unnamed_sources_are_brought_together_by_their_words_only():

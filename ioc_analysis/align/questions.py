@@ -274,7 +274,7 @@ def _dimension(one: dict) -> tuple[str, float | None]:
     """Return what may be compared with one another, and what turns the value's unit into its own."""
     kind = one["kind"]
     if kind in SHARES:
-        return "share", {"percent": 1, "fraction": 100}[kind]
+        return "share", {"percent": 1, "fraction": 100}[kind] * (0.01 if one["unit"] == "basis point" else 1)
     if kind in ("money", "count", "age", "ordinal", "multiple"):
         return kind, 1
     name = kind if kind in _MEASURES else one["si_unit"] or one["unit"] or kind

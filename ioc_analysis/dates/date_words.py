@@ -192,6 +192,7 @@ _PAST = re.compile(
     r"|forecast (?:in|on))\b"
 )
 _SENTENCE_END = re.compile(r"[.!?;][”\"’')]?\s|\n")
+_SURNAME = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]")
 _BEFORE_MONTH = frozenset(
     "in since until till by of during from through to for late early mid between and last".split()
 )
@@ -234,7 +235,10 @@ def is_count(text: str, start: int, end: int) -> bool:
 
 
 def is_month(name: str, text: str, start: int, end: int) -> bool:
-    """Tell the month from the verb: *may* and *march* need a capital and a word that a time follows."""
+    """Tell the month from the verb or the name: *may* and *march* need a capital and a word that a time follows."""
+    if name in ("April", "June", "August", "Jan") and _SURNAME.match(text, end):
+        behind = re.search(r"([A-Za-z]+) $", text[max(0, start - 16) : start])
+        return bool(behind) and behind[1].lower() in _BEFORE_MONTH - {"and"}  # April Ross left; in April British ...
     if name.lower() not in ("may", "march", "mar", "sun", "jan", "dec", "sept", "sep"):
         return len(name) > 4 or name[0].isupper()  # "july" in careless text is the month; "dec" is not
     if not name[0].isupper():

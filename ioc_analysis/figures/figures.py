@@ -173,7 +173,7 @@ def _find_subject(text: str, one: Figure, begin: int, stop: int) -> None:
         return  # China was one economically; they were 15 feet from it
     if found := _COLLECTIVE.search(text, max(begin, one.start - 16), one.start):
         one.phrase = Phrase(*found.span(1), found[1], False)  # a crew of three
-    elif subject := clauses.read_subject(text, one.start, begin):
+    elif subject := clauses.read_object(text, one.start, begin) or clauses.read_subject(text, one.start, begin):
         start, end, head = subject
         one.phrase = Phrase(start, end, singular(text[head:end]), False)
 

@@ -69,6 +69,10 @@ def share(text: str, figures: list[Figure], stop: int) -> None:
 def _share_units(text: str, figures: list[Figure]) -> None:
     """Give numbers before the last of a list its unit: *45 and 50 mg*, *10, 20 or 30 years*."""
     for last, one in itertools.pairwise(reversed(figures)):
+        from_to = text[one.end : last.start] == " to " and text[max(0, one.start - 5) : one.start] == "from "
+        if from_to and last.kind in ("percent", "money") and one.kind == "count" and not one.phrase:
+            one.unit, one.kind = last.unit, last.kind  # from 1.75 to 2.25 per cent
+            continue
         if not last.unit or one.unit or one.phrase or last.kind in ("money", "percent", "age"):
             continue
         gap = text[one.end : last.start]
