@@ -19,7 +19,7 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
         begin = reported.reported_before(sentence, made.contents[0][1], [])
         found[:] = [earlier for earlier in found if not reported.holds(earlier, place)]
         if begin and not any(earlier.cue[0] >= begin[0][0] for earlier in found):
-            made = made._replace(contents=begin)
+            made.contents = begin
         found.append(made)
         return
     for number in range(len(found) - 1, -1, -1):
@@ -32,7 +32,7 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
             second = "a" in earlier.form.frame or (made.form.lemma in ("say", "tell", "add") and not made.negated)
             opens = made.source and made.contents and made.source[0] <= earlier.contents[-1][0] + 1
             if second and opens and earlier.origin is None and earlier.source not in (None, made.source):
-                found[number] = earlier._replace(origin=made.source)
+                earlier.origin = made.source
             if earlier.whole or not made.contents:
                 return
             continue
@@ -41,9 +41,9 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
         quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, cut))
         clause = cut > begin and (quoted or phrases.has_finite(tokens, begin, cut, far=True))
         kept = (*earlier.contents[:-1], *(((begin, cut),) if clause else ()))
-        found[number] = earlier._replace(contents=kept)
+        earlier.contents = kept
         if made.contents and made.contents[0][0] < begin:
-            made = made._replace(contents=())
+            made.contents = ()
     found.append(made)
 
 
@@ -55,7 +55,8 @@ def _relays(tokens: Tokens, found: list, made) -> bool:
     inside = begin <= found[0].source[0] <= begin + 1 and stop <= made.cue[0] and found[0].contents[0][0] < stop - 2
     if not inside or not found[0].whole or any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
         return False
-    found[:] = [made._replace(origin=found[0].source)]
+    made.origin = found[0].source
+    found[:] = [made]
     return True
 
 
@@ -91,7 +92,7 @@ def cut(tokens: Tokens, found: list, place: int) -> None:
         begin = last.contents[-1][0]
         stop = place - 1 if tokens.low[place - 1] == "," else place
         if stop > begin and not any(tokens.quoted[spot] >= 0 for spot in range(stop, last.contents[-1][1])):
-            found[-1] = last._replace(contents=(*last.contents[:-1], (begin, stop)))
+            last.contents = (*last.contents[:-1], (begin, stop))
 
 
 def _coordinate(tokens: Tokens, begin: int, made, found_first: int) -> int | None:

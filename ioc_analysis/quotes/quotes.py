@@ -6,6 +6,7 @@ which statements are the same (`align_quotes`).
 """
 
 from bisect import bisect_left
+from dataclasses import replace
 from operator import itemgetter
 
 from ..english import phrases
@@ -47,7 +48,7 @@ def find_quotes(
     for number, part in enumerate(parts):
         work.read(number, part)
     continued.inherit(work)
-    return sorted(work.rows(), key=lambda row: (row[0], row[1]))
+    return work.rows()
 
 
 # What these verbs take may be a noun: words of the source, but no statement of its own.
@@ -92,7 +93,7 @@ class _Work:
             who = None
             if made.source:
                 source = speakers.whole(self.scene, made.source)
-                made = made if source is made.source else made._replace(source=source)
+                made = made if source is made.source else replace(made, source=source)
                 who = speakers.resolve(self.scene, source)
             settled.append(who)
             for content in made.contents:
@@ -186,7 +187,7 @@ class _Work:
         """Tell whether marked words are nine tenths of the letters of a stretch, or more."""
         tokens, place = self.tokens, begin
         for first, last in [*((item.first, item.last) for item in held), (stop, stop)]:
-            if terms.letters(tokens, place, first):
+            if terms.words_between(tokens, place, first):
                 break
             place = last
         else:
@@ -382,7 +383,7 @@ class _Work:
         self.quotes.append(quote)
 
     def rows(self) -> list[tuple]:
-        """Return the rows of the quotes table."""
+        """Return the rows of the quotes table, in the order that `inherit` has put the quotes in."""
         tokens = self.tokens
         rows = []
         for quote in self.quotes:
