@@ -112,7 +112,7 @@ def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int], st
     reached = first
     if tokens.word[first].isupper() or low[first] == "(":
         reached = _after_dateline(tokens, first, last)
-    sentence = phrases.Sentence(tokens, reached, last)
+    sentence = (tokens, reached, last)
     for place in cues:
         if place < reached:
             continue
@@ -176,13 +176,15 @@ def _form_at(tokens: Tokens, place: int, last: int) -> reporting.Form | None:
     return None
 
 
-def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int, found: list) -> Attribution | None:
+def _read(sentence: phrases.Bounds, form: reporting.Form, place: int, end: int, found: list) -> Attribution | None:
     """Read one cue: its verb group, its source, what it reports; None if it is no reporting here."""
     tokens, first, last = sentence
     if "a" in form.frame:
         return _according(sentence, form, place, end, found)
     kind, low = tokens.kind, tokens.low
-    left, negated, passive = sources.verb_group(tokens, place, first)
+    left, negated, passive = place - 1, False, False
+    if kind[left] & phrases.SPECIAL:
+        left, negated, passive = sources.verb_group(tokens, place, first)
     if kind[place] & CAP and place > first and not phrases.is_mark(tokens, place - 1):
         return None
     if passive and not (form.tense == "ing" or "p" in form.frame):
@@ -244,7 +246,7 @@ BY = 8  # tokens between a passive and its "by"
 SUPPOSING = ("if", "unless", "whether")
 
 
-def _supposed(sentence: phrases.Sentence, source) -> bool:
+def _supposed(sentence: phrases.Bounds, source) -> bool:
     """Tell whether saying is only asked about or supposed: "Did she say so?", "If she says so"."""
     tokens, first, last = sentence
     if source[0] > first and tokens.low[source[0] - 1] in SUPPOSING:
@@ -278,7 +280,7 @@ def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
     return Attribution((place, end), form, (end, stop), contents, False, "cue, source after", whole=True)
 
 
-def _apposes(sentence: phrases.Sentence, content: tuple[int, int], end: int) -> bool:
+def _apposes(sentence: phrases.Bounds, content: tuple[int, int], end: int) -> bool:
     """Tell whether a source and its description stand before a cue: "Aune, who left, said the port is shut"."""
     tokens, _, last = sentence
     begin, stop = content
@@ -301,7 +303,7 @@ def _resumed(tokens: Tokens, contents: tuple, resumed: tuple) -> tuple:
 
 def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
     """Read a cue whose source stands before it or in an earlier clause: it reports what follows or what precedes."""
-    tokens, _, last = sentence
+    tokens, first, last = sentence
     kind, low = tokens.kind, tokens.low
     begin, strong = reported.content_begin(tokens, end, last, form.frame)
     closes = begin is not None and bool(source) and _closes_quotation(tokens, source[0])
@@ -324,7 +326,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
             return None  # "help maintaining equipment"
         # A verb that only names its object (nicknamed “the Fox”) reports what is marked, no more.
         whole = strong and not MORE_THAN_NAMES.isdisjoint(form.frame)
-        if not whole and not (source and source[0] > sentence.first and low[source[0] - 1] in OBJECTS):
+        if not whole and not (source and source[0] > first and low[source[0] - 1] in OBJECTS):
             far = end < begin and reported.after_phrase(tokens, end, begin)
             whole = reported.is_clause(tokens, form, begin, last, far=far)
         stop = begin
@@ -338,7 +340,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
             return Attribution((place, end), form, source, ((begin, stop),), negated, "cue, source before", whole)
     if source is None:
         return None
-    if source[0] > sentence.first and low[source[0] - 1] == "as":
+    if source[0] > first and low[source[0] - 1] == "as":
         ahead = _after_as(sentence, source, end)
         if ahead:
             return Attribution((place, end), form, source, ahead, negated, "as the source says", whole=True)
@@ -356,7 +358,7 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
 
 
-def _relative_end(sentence: phrases.Sentence, place: int, begin: int) -> int:
+def _relative_end(sentence: phrases.Bounds, place: int, begin: int) -> int:
     """Return where the words end that a relative clause reports: "Aune, who said it rained, left": before the comma."""
     tokens, first, last = sentence
     kind, spot = tokens.kind, place - 1
@@ -376,7 +378,7 @@ def _relative_end(sentence: phrases.Sentence, place: int, begin: int) -> int:
     return last
 
 
-def _apposed(sentence: phrases.Sentence, place: int) -> int:
+def _apposed(sentence: phrases.Bounds, place: int) -> int:
     """Return where the phrase begins that a source explains: "It rained, her son, Nils Aune, said": her."""
     tokens, first, _ = sentence
     if place - 2 > first and tokens.low[place - 1] == "," and tokens.kind[place] & CAP:
@@ -400,15 +402,16 @@ def _after_as(sentence, source, end) -> tuple[tuple[int, int], ...]:
 
 def _is_noun(tokens, form, place, end, left, first, last) -> bool:
     """Tell whether a form that can be a noun or an adjective is one here: "a report on", "claims adjuster"."""
-    kind, low = tokens.kind, tokens.low
-    behind = kind[end] if end < last else PUNCT
+    kind, low, tense = tokens.kind, tokens.low, form.tense
     before = kind[place - 1] if place > first else PUNCT
-    tense = form.tense
-    if tense == "past" and end < last:
-        if low[end] == "to" and end + 1 < last and low[end + 1] in ("be", "have"):
+    if tense == "past":
+        if end < last and low[end] == "to" and end + 1 < last and low[end + 1] in ("be", "have"):
             return True
-        if low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
+        if end < last and low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
             return True
+        if not before & phrases.SPECIAL:  # Aune said: most cues
+            return False
+    behind = kind[end] if end < last else PUNCT
     if place <= first or left < first:
         return tense == "past" or (tense in ("base", "s") and not (behind & CAP))
     if before & OWNED and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:

@@ -9,9 +9,9 @@ from ..english.tokens import ADV, AUX, CAP, CONJ, ING, PAST, PUNCT, REL, SUB, SU
 from . import reported
 
 
-def add(sentence: phrases.Sentence, found: list, made) -> None:
+def add(sentence: phrases.Bounds, found: list, made) -> None:
     """Keep an attribution, unless it stands inside what another reports; cut that one where this goes on from it."""
-    tokens = sentence.tokens
+    tokens, first, _ = sentence
     place = made.cue[0]
     if "a" in made.form.frame and _relays(tokens, found, made):
         return
@@ -26,7 +26,7 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
         earlier = found[number]
         if not (earlier.contents and earlier.contents[-1][0] <= place < earlier.contents[-1][1]):
             continue
-        cut = _coordinate(tokens, earlier.contents[-1][0], made, sentence.first)
+        cut = _coordinate(tokens, earlier.contents[-1][0], made, first)
         if cut is None:
             # "According to Quist, Aune said it rained"; "Quist reported that Aune said “it rained”"
             second = "a" in earlier.form.frame or (made.form.lemma in ("say", "tell", "add") and not made.negated)
@@ -60,7 +60,7 @@ def _relays(tokens: Tokens, found: list, made) -> bool:
     return True
 
 
-def _frames(sentence: phrases.Sentence, made) -> bool:
+def _frames(sentence: phrases.Bounds, made) -> bool:
     """Tell whether an attribution closes its sentence and so frames all of it: "They say we are ready, he said."."""
     tokens, _, last = sentence
     if not (made.contents and made.source and made.contents[0][1] <= made.cue[0] and len(made.contents) == 1):

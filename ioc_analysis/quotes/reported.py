@@ -272,7 +272,7 @@ def object_end(tokens: Tokens, begin: int, last: int) -> int:
 
 
 def reported_before(
-    sentence: phrases.Sentence, end: int, found: list, *, loose: bool = False
+    sentence: phrases.Bounds, end: int, found: list, *, loose: bool = False
 ) -> tuple[tuple[int, int], ...]:
     """Return what stands before an attribution, back to the one before it, if a comma or a mark ends it."""
     tokens, first, _ = sentence
@@ -302,7 +302,7 @@ def reported_before(
     return ()
 
 
-def reported_after(sentence: phrases.Sentence, place: int, *, inverted: bool) -> tuple[tuple[int, int], ...]:
+def reported_after(sentence: phrases.Bounds, place: int, *, inverted: bool) -> tuple[tuple[int, int], ...]:
     """Return the reported words that go on after an attribution in their midst: "The ice, she said, is thin"."""
     tokens, _, last = sentence
     kind, low = tokens.kind, tokens.low
