@@ -30,9 +30,21 @@ briefs: brief  ## the brief, and each notebook as an HTML page, in briefs/
 	$(call step,the notebooks as pages,$(BIN)/python tools/notebooks.py --html briefs $(NOTEBOOKS))
 	@for page in $(NOTEBOOKS:notebooks/%.ipynb=%); do echo "Open $$PWD/briefs/$$page.html"; done
 
-test: $(SETUP) lint  ## every check: lint, then the notebooks' outputs, then the tests
-	$(call step,nbval,$(BIN)/pytest -q --nbval --nbval-current-env --nbval-cell-timeout=60 $(NOTEBOOKS))
-	$(call step,pytest,$(BIN)/pytest -q --durations=8)
+test: $(SETUP) lint  ## every check: lint, then the notebooks' outputs and the tests
+	$(call step,the first plot,$(BIN)/pytest -q tests/browser/test_lab.py -k $(TIMED))
+	$(call step,nbval and pytest,$(SIDE_BY_SIDE))
+
+# What counts seconds has the machine to itself; then the browser's tests and all others share two cores. What the browser's
+# say is shown when they have ended; each ends with the other's failure known.
+TIMED := first_plot
+define SIDE_BY_SIDE
+mkdir -p build; \
+	$(BIN)/pytest -q tests/browser -k 'not $(TIMED)' --durations=8 > build/browser.log 2>&1 & \
+	browser=$$!; trap "kill $$browser 2> /dev/null || true" EXIT; code=0; \
+	$(BIN)/pytest -q --nbval --nbval-current-env --nbval-cell-timeout=60 $(NOTEBOOKS) || code=1; \
+	$(BIN)/pytest -q --ignore=tests/browser --durations=8 || code=1; \
+	wait $$browser || code=1; cat build/browser.log; [ $$code = 0 ]
+endef
 
 notebooks: $(SETUP)  ## run the notebooks from top to bottom and write their outputs
 	$(call step,the notebooks,$(BIN)/python tools/notebooks.py $(NOTEBOOKS))

@@ -92,7 +92,7 @@ def call_apart(function: Callable, *arguments):
 
 def _work(pipe: Connection) -> None:
     """Do what comes through the pipe until it is closed."""
-    with suppress(EOFError, KeyboardInterrupt):
+    with suppress(EOFError, OSError, KeyboardInterrupt):  # who asked has ended, or is stopped
         while True:
             function, arguments = pipe.recv()
             try:

@@ -18,7 +18,7 @@ from ioc_analysis import schema, wording
 from ioc_analysis.compare.everything import stat_all
 from ioc_analysis.extract import extract_all
 from ioc_analysis.reading import corrections
-from ioc_analysis.report import anchors, brief, cells, opening
+from ioc_analysis.report import anchors, brief, cells, closing, opening, shared, telling
 
 ROOT = Path(__file__).parent.parent
 GAZETTE = """Ferry sinks off Lowport
@@ -474,6 +474,46 @@ def test_evidence_is_made_only_of_what_a_row_shows(monkeypatch):
         made.append(Counter(table for table, _ in proven))
     assert made[0]["mentions"] == made[1]["mentions"] > 24
     assert made[0]["figures"] == made[1]["figures"] > 24
+
+
+def test_of_many_articles_the_passages_stand_there_that_something_leads_to(monkeypatch):
+    articles = many(12)
+    dull = "Grey gulls slept beside wet ropes while old cooks peeled onions."
+    articles.loc[0, "text"] = f"{articles.loc[0, 'text'].rstrip()}\n\n{dull}\n"
+    tables = stat_all(articles, extract_all(articles))
+    whole = brief.items_from(articles, tables)
+    monkeypatch.setattr(closing, "WHOLE", 11)
+    monkeypatch.setattr(shared, "LISTED", 3)
+    items = brief.items_from(articles, tables)
+    assert [item.html for item in items if item.id not in ("claims", "texts")] == [
+        item.html for item in whole if item.id not in ("claims", "texts")
+    ]
+    found = Page(brief.page_from(items))
+    assert {link[1:] for link in found.links} <= set(found.ids)
+    assert len(found.ids) == len(set(found.ids))
+    text = body(items, "texts")
+    assert dull in body(whole, "texts")
+    assert dull not in text
+    printed = text.count("<p>") + text.count('<p class="k-')
+    assert f"{printed:,} of {len(tables['passages'])} passages, as they were read" in items[-1].reading
+    # What is left out is counted: with it every word of an article is accounted for.
+    first = re.search("<div class=text dir=auto>(.*?)</div>", text, flags=re.DOTALL)[1]
+    left = sum(int(number) for number in re.findall(r"<p class=note>… (\d+) words? left out …</p>", first))
+    first = re.sub("<p class=note>.*?</p>|<small.*?</small>|<a class=b.*?</a>", "", first)
+    shown = unescape(re.sub("<[^>]*>", "", first)).split()
+    assert len(shown) + left == len(articles["text"][0].split()) > len(shown)
+
+
+def test_a_list_with_an_entry_for_each_article_counts_what_it_leaves_out(monkeypatch):
+    for module in (opening, shared, telling):
+        monkeypatch.setattr(module, "LISTED", 2)
+    articles = schema.table("articles", [article(number, "Solo.\n", f"Outlet {number}") for number in range(5)])
+    stages = [(f"x{n}", f"Outlet {n}", "other_stage", 0, 4, "Solo", f"Dated {n + 31} days before.") for n in range(5)]
+    items = brief.items_from(articles, {"integrity": schema.table("integrity", stages)})
+    assert "2 are listed; the others stand in the tables" in body(items, "warnings")
+    assert items[0].html.count("href=#ra") == 2
+    found = Page(brief.page_from(items))
+    assert {link[1:] for link in found.links} <= set(found.ids)
 
 
 def test_a_warning_of_many_articles_is_folded_and_a_few_stand_before_it():

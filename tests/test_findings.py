@@ -3,10 +3,13 @@
 import json
 import re
 import tempfile
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ioc_analysis as ioc
 from ioc_analysis import labels, wording
@@ -388,3 +391,23 @@ def test_names_of_one_by_initials_are_no_difference() -> None:
     assert findings._is_form("Tarn Foods", "TRN.L")
     assert not findings._is_form("Tarn Foods", "U.N.")
     assert not findings._is_form("Northern Front", "Osk Brigades")
+
+
+NAMED = st.lists(
+    st.tuples(st.sampled_from("Alef Bet Gimel".split()), st.integers(1, 3), st.sets(st.sampled_from("Bet Dal".split())))
+)
+
+
+@given(NAMED)
+def test_of_names_that_differ_the_first_of_those_printed_most_is_found(articles):
+    main = [
+        ({"variant": name, "author": times, "reported": 0, "place": place}, frozenset({name, *others}))
+        for place, (name, times, others) in enumerate(articles)
+    ]
+    pairs = [
+        (one[0], other[0])
+        for one, other in combinations(main, 2)
+        if one[0]["variant"] not in other[1] and other[0]["variant"] not in one[1]
+    ]
+    expected = max(pairs, key=lambda pair: min(row["author"] for row in pair), default=None)
+    assert findings._find_apart(main) == expected

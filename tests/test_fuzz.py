@@ -29,7 +29,7 @@ def test_every_public_name_is_fuzzed():
 
 @pytest.mark.parametrize("name", entries.ENTRIES)
 def test_no_seed_is_more_than_refused(name):
-    for seed in entries.ENTRIES[name].seeds[: 1 if name in ("brief", "plots") else 40]:  # these two take seconds
+    for seed in entries.ENTRIES[name].seeds[: 1 if name in ("brief", "plots") else 20]:  # these two take seconds
         feed(name, seed)
 
 
@@ -77,9 +77,9 @@ def test_what_is_changed_as_what_it_is_is_no_more_than_refused(name, chance, tim
 @pytest.mark.parametrize("name", ["text", *FILES])
 def test_some_changes_of_an_input_leave_it_what_it_is(name):
     random, entry = Random(1), entries.ENTRIES[name]
-    changed = [entry.mutate(entry.seeds[0], random) for _ in range(12)]
+    changed = [entry.mutate(entry.seeds[0], random) for _ in range(20)]
     assert len(set(changed)) > 6
-    assert sum(feed(name, data) is None for data in changed) >= 2
+    assert sum(feed(name, data) is None for data in changed) >= 1
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,6 +1,8 @@
 """Plots draw what they are given, say it in words, and give the same bytes every time."""
 
+import json
 import xml.etree.ElementTree as ET
+from datetime import date, timedelta
 
 import matplotlib as mpl
 import numpy as np
@@ -381,3 +383,25 @@ def test_voices_are_solid_and_hatched_and_those_only_named_are_counted():
     assert [text.get_text() for text in axes.texts] == ["2"]
     assert axes.figure._suptitle.get_text() == "1  military\n2  affiliation not told"
     assert "A, military: 12 words (4 own), 0 named and never quoted" in axes.figure.get_label()
+
+
+@pytest.mark.parametrize("days", [0, 1, 3, 40, 80, 200, 600, 800, 1000, 1100, 1300, 1500, 1900, 4000, 40_000])
+def test_dates_of_any_span_have_ticks(tmp_path, days):
+    first, last = (f"{date(1950, 5, 6) + timedelta(day):%d %B %Y}" for day in (0, days))
+    (tmp_path / "a.txt").write_text(f"It began on {first} and went on until {last}.")
+    axes = ioc.plot_dates(ioc.extract_dates(ioc.read_corpus(tmp_path)))
+    axes._repr_html_()
+    assert 1 <= len(axes.get_xticks()) <= 8
+
+
+@pytest.mark.parametrize("outlet", ["W" * 400, "The Gazette " * 30])
+def test_a_long_label_leaves_the_plot_its_room(tmp_path, outlet):
+    texts = ("A bridge fell into the river on Monday. Nobody was hurt. ", "The ferry is late. All is well. ")
+    rows = [{"id": outlet + str(number), "outlet": outlet, "text": text * 20} for number, text in enumerate(texts)]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    articles = ioc.read_corpus(tmp_path / "a.jsonl")
+    sentences = ioc.extract_sentences(articles)
+    panels = ioc.plot_keyness(ioc.stat_keyness(sentences, ioc.extract_quotes(articles)))
+    panels._repr_html_()
+    ioc.plot_figures(ioc.extract_figures(articles))._repr_html_()
+    assert min(panel.get_window_extent().width for panel in np.ravel(panels)) > 50

@@ -139,10 +139,10 @@ def _say_alone(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
             printed[value].add(row["article_id"])
     asked = [row for row in rows if row["article_id"] in corpus.tied and (row["article_id"], row["start"]) not in ranks]
     for row in asked:
-        shared = {key for value in (row["low"], row["high"]) for key in printed[value]}
         inside = any(start <= row["start"] < end for start, end in heads[row["article_id"]])
         exact = row["low"] is not None and row["low"] == row["high"] and row["low"] >= 3
-        if inside and exact and row["sure"] and row["verdict"] == "only here" and shared == {row["article_id"]}:
+        alone = exact and printed[row["low"]] == {row["article_id"]}
+        if inside and alone and row["sure"] and row["verdict"] == "only here":
             sentence = (
                 f"{corpus.name(row['article_id'])} alone gives this figure, in its headline or lead: "
                 f"{_show(corpus, row)}; the number is not found in any other article."

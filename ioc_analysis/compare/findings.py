@@ -8,7 +8,9 @@ readability, which have intervals and are looked at, not said.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
+from operator import itemgetter
 
 import pandas as pd
 
@@ -87,13 +89,16 @@ def stat_findings(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, to
 
 def _drop_twice(ranked: list[tuple]) -> list[tuple]:
     """Leave out what a statement shows again, when a finding on the quotation in it has said it."""
-    said = [(row[6], row[7], row[8]) for row in ranked if row[3] == "utterances"]
+    said = defaultdict(list)
+    for row in ranked:
+        if row[3] == "utterances":
+            said[row[6]].append((row[7], row[8]))
     return [
         row
         for row in ranked
         if row[3] != "coverage"
         or row[7] is None
-        or not any(key == row[6] and start < row[8] and row[7] < end for key, start, end in said)
+        or not any(start < row[8] and row[7] < end for start, end in said[row[6]])
     ]
 
 
@@ -243,6 +248,7 @@ def _find_forms(naming: pd.DataFrame | None) -> dict[str, set[str]]:
     return forms
 
 
+@lru_cache(1 << 16)
 def _is_form(one: str, other: str) -> bool:
     """Return whether two names are plainly forms of one: a word in common, initials, or a ticker (KES.L)."""
     if any(re.fullmatch(r"[A-Z]{2,5}\.[A-Z]{1,2}", name) for name in (one, other)):
@@ -265,14 +271,7 @@ def _say_naming(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[F
     for key, group in entities.items():
         own = group_by(group, "article_id")
         main = {article: max(names, key=lambda row: row["author"] + row["reported"]) for article, names in own.items()}
-        pairs = [
-            (main[one], main[other])
-            for one, other in combinations(main, 2)
-            if not _is_form(main[one]["variant"], main[other]["variant"])
-            and main[other]["variant"] not in {row["variant"] for row in own[one]}
-            and main[one]["variant"] not in {row["variant"] for row in own[other]}
-        ]
-        pair = max(pairs, key=lambda pair: min(map(_own, pair)), default=None)
+        pair = _find_apart([(row, frozenset(each["variant"] for each in own[key])) for key, row in main.items()])
         if pair:
             one, other = pair
             sentence = (
@@ -300,6 +299,29 @@ def _say_naming(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[F
                 yield Found(
                     "second", "names", sentence, weigh(_own(row)), len(entities), "naming", key, 1, _at(row, tables)
                 )
+
+
+def _find_apart(main: list[tuple[dict, frozenset[str]]]) -> tuple[dict, dict] | None:
+    """Return the names of two articles that are no forms of one, of those that both print often the first; or None.
+
+    Given are the main name of each article, and all that it has. Articles that have the same are looked at as one.
+    """
+    alike: defaultdict[tuple[str, frozenset[str]], list[tuple[int, dict]]] = defaultdict(list)
+    for place, (row, names) in enumerate(main):
+        alike[row["variant"], names].append((place, row))
+    often = {key: max(_own(row) for _, row in rows) for key, rows in alike.items()}
+    apart = [
+        (min(often[one], often[other]), one, other)
+        for one, other in combinations(alike, 2)
+        if other[0] not in one[1] and one[0] not in other[1] and not _is_form(one[0], other[0])
+    ]
+    most = max((times for times, *_ in apart), default=0)
+    first = {
+        key: next(row for row in rows if _own(row[1]) >= most) for key, rows in alike.items() if often[key] >= most
+    }
+    pairs = (sorted((first[one], first[other]), key=itemgetter(0)) for times, one, other in apart if times == most)
+    found = min(pairs, key=lambda pair: [place for place, _ in pair], default=None)
+    return found and (found[0][1], found[1][1])
 
 
 def _own(row: dict) -> int:
@@ -374,10 +396,10 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
                 yield Found(
                     "lacking", "coverage", sentence, weigh(len(stated)), len(shared), *entry, len(stated), stated[0]
                 )
+        other = next((row for row in stated if row["state"] == "stated"), None)
         for row in stated:
             change = row["differences"] and find_change(row["differences"], GRAVE)
-            others = [one for one in stated if one["state"] == "stated"]
-            said = contrast(corpus, others[0], row, *change[1:]) if change and others and "–" not in change else None
+            said = contrast(corpus, other, row, *change[1:]) if change and other and "–" not in change else None
             if said and not _is_place(corpus, change):
                 sentence = f"One statement in two wordings: {said}."
                 yield Found("changed", "coverage", sentence, weigh(len(stated)), len(shared), *entry, len(stated), row)
@@ -386,14 +408,15 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
 
 def _say_reuse(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say which two articles share more wording than articles on one event do."""
-    distinct = set(corpus.distinct)
-    rows = [row for row in corpus.rows(table) if row["other_id"] in distinct]
-    best: dict[frozenset, dict] = {}
-    for row in rows:
-        pair = frozenset((row["article_id"], row["other_id"]))
-        if row["above"] and row["share"] > best.get(pair, {"share": 0})["share"]:
-            best[pair] = row
-    for row in best.values():
+    table = table[table["article_id"].isin(corpus.distinct) & table["other_id"].isin(corpus.distinct)]
+    best: dict[tuple[str, str], tuple[float, int]] = {}  # two articles → the larger share, its row
+    columns = (table[name].tolist() for name in ("article_id", "other_id", "share", "above"))
+    for place, (one, other, share, above) in enumerate(zip(*columns, strict=True)):
+        pair = (one, other) if one < other else (other, one)
+        if above and share > best.get(pair, (0, 0))[0]:
+            best[pair] = share, place
+    # Of the wide rows of thousands of copies those alone are made that are spoken of.
+    for row in schema.records(table.iloc[[place for _, place in best.values()]]):
         one, other = corpus.name(row["article_id"]), corpus.name(row["other_id"])
         sentence = (
             f"{one} shares wording with {other}: {row['shared']:,} of its {row['runs']:,} runs of five words "
@@ -404,7 +427,7 @@ def _say_reuse(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
             "reuse",
             sentence,
             row["share"] / (row["share"] + 0.1),
-            max(1, len(rows) // 2),
+            max(1, len(table) // 2),
             "reuse",
             row["article_id"],
             2,

@@ -183,6 +183,14 @@ _FUTURE = re.compile(
     r"|ha(?:s|ve) to|set for|postponed (?:to|until)|(?:pushed|put) back (?:to|until)|running for)\b"
     r"|\b(?:until|till|through)(?: the| late| early)? ?$"
 )
+# One of these opens every cue that looks ahead: a window without is not searched.
+_LOOKS_AHEAD = frozenset(
+    "will ll shall would due scheduled expected planned plan plans upcoming ahead set next slated deadline going hope "
+    "hopes coming is are am s re m may must should could can intend intends starting beginning aim aims begin begins "
+    "start starts resume resumes take takes expire expires convene convenes goes comes face faces has have postponed "
+    "pushed put running until till through".split()
+)
+_WORDS = re.compile(r"\w+")
 _BY = re.compile(r"\bby(?: the| late| early)? ?$")
 _PERFECT = re.compile(r"\b(?:had|has|(?<!would )(?<!will )(?<!should )(?<!could )(?<!might )(?<!may )have|was|were)\b")
 _PAST = re.compile(
@@ -266,8 +274,9 @@ def _window(text: str, start: int) -> str:
 def _ahead(window: str) -> bool:
     """Tell whether the last cue looks ahead."""
     future = -1
-    for cue in _FUTURE.finditer(window):
-        future = cue.end()
+    if not _LOOKS_AHEAD.isdisjoint(_WORDS.findall(window)):
+        for cue in _FUTURE.finditer(window):
+            future = cue.end()
     if future >= 0 and not any(cue.end() > future for cue in _PAST.finditer(window)):
         return True
     # finish by Sunday; but they had finished by Sunday

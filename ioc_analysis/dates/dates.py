@@ -14,7 +14,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..english import numbers, periods, tokens
@@ -52,7 +52,8 @@ def find_dates(
     (13, 21, '2021-12-09')
     """
     day, precision = _published(published)
-    rows, last = [], None
+    context = _Context(text, day, precision, None)
+    rows: list[tuple] = []
     spans = [(0, len(text))] if spans is None else list(spans)
     if places is None:
         words = tokens.tokenize(text, spans, [])
@@ -62,17 +63,18 @@ def find_dates(
         for at in inside:
             if at < pos:
                 continue
-            context = _Context(text, day, precision, last)
             for start, end, span, method in _read(context, at, stop, begin):
                 if rows and start < rows[-1][1]:
                     continue
-                iso = [day.isoformat() if day else None for day in (span.first, span.last)]
-                rows.append((start, end, span.value, *iso, span.basis, method))
-                last = span if span.value else last
+                first, last = span.first and span.first.isoformat(), span.last and span.last.isoformat()
+                rows.append((start, end, span.value, first, last, span.basis, method))
+                if span.value:
+                    context = _Context(text, day, precision, span)
                 pos = end
     return rows
 
 
+@lru_cache(10_000)
 def _published(published: str | None) -> tuple[date | None, int]:
     """Return the day of publication and the precision of what was given, in digits of the ISO value."""
     found = re.match(r"([12][0-9]{3})(?:-([01][0-9])(?:-([0-3][0-9]))?)?", published or "")

@@ -42,8 +42,8 @@ _ID = re.compile(
 # Six numbers or more without a space are data and no prose: 1,1,2,3,5,8; not 1,000,000,000,000,000,000.
 _RUN = re.compile(r"[0-9]{1,18}(?:,[0-9]{1,18}){5,}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
-# The plainest case, and the most frequent: 12 people. It is no id; 911 calls may be.
-_COUNT = re.compile(r"(?!911|999|112|000|111)[0-9]{1,3} (?=[a-z])(?!of )")
+# The plainest case, and the most frequent: 12 people. Only a name before it makes it one; 911 calls may be.
+_COUNT = re.compile(r"(?!911|999|112|000|111)[0-9]{1,3} (?=[a-z])(?!of |to |[ap]\.?m\b|o[’']clock)")
 _MEASURED = re.compile(r"[0-9]+[KMBTCFGWVLkmbt](?![A-Za-z0-9-])")
 _MIXED = re.compile(  # 4x4, 3D, 5G; not 40USD
     r"[0-9]+(?:[A-Za-z]+[0-9][A-Za-z0-9]*"
@@ -99,16 +99,19 @@ def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[s
     hours = _HOURS.match(text, pos, stop)
     if hours and _AT.search(text, max(begin, pos - 8), pos):
         return Designator(pos, hours.end(), "time", "clock time")
+    before = text[max(begin, pos - 24) : pos]
+    if before[-1:] == " " and _COUNT.match(text, pos, stop):
+        return _read_named(text, pos, stop, before, words)
     clock = _CLOCK.match(text, pos, stop)
     if clock and _CLOCK_SURE.search(clock[0]):
         end = clock.end() - (clock[0].endswith(".") and not re.search(r"[ap]\.m\.$", clock[0], re.IGNORECASE))
         if not re.match(r"[0-9]{1,2}:[0-9]{2} ?(?:minutes|hours|ratio)", text[pos : pos + 14]):
             return Designator(pos, end, "time", "clock time")
-    before = text[max(begin, pos - 24) : pos]
     return (
-        (None if _COUNT.match(text, pos, stop) and before[-1:] == " " else _read_id(text, pos, begin, stop, before))
+        _read_id(text, pos, begin, stop, before)
         or _read_attached(text, pos, begin, stop, before)
-        or _read_name(text, pos, stop, before, words)
+        or _read_named(text, pos, stop, before, words)
+        or _read_name(text, pos, stop, words)
         or _read_score(text, pos, stop, before, words)
     )
 
@@ -116,8 +119,12 @@ def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[s
 def read_clock(text: str, pos: int, begin: int, stop: int) -> Designator | None:
     """Return the time of day that a number in words tells: *ten o'clock*, *half past eleven*."""
     hour = _HOUR.match(text, pos, stop)
-    if not hour or not (hour["clock"] or _HOUR_BEFORE.search(text[max(begin, pos - 16) : pos])):
+    if not hour:
         return None
+    if not hour["clock"]:
+        before = text[max(begin, pos - 16) : pos]
+        if not before.lower().endswith((" past ", " to ")) or not _HOUR_BEFORE.search(before):
+            return None
     return Designator(pos, hour.end(), "time", "clock time")
 
 
@@ -183,32 +190,32 @@ def _read_attached(text: str, pos: int, begin: int, stop: int, before: str) -> D
     return None
 
 
-def _read_name(text: str, pos: int, stop: int, before: str, words: Mapping[str, Set[str]]) -> Designator | None:
-    """Read a number that is part of a name: Article 5, Boeing 777, No. 10, 82nd Airborne, 10 Downing Street."""
+def _read_named(text: str, pos: int, stop: int, before: str, words: Mapping[str, Set[str]]) -> Designator | None:
+    """Read a number that the word before names by: Article 5, Boeing 777, No. 10."""
     if "/" in before and (slash := _SLASH.search(before)):  # F/A 18
         return Designator(
             pos - len(slash[0]), _NAME_END.match(text, pos, stop).end(), "designator", "joined to letters"
         )
-    digits = _PLAIN.match(text, pos, stop)
     # Only the last words, since a search for an end tries every place.
     named = _NAME_BEFORE.search(before, max(0, before.rstrip(_BETWEEN).removesuffix(" of").rfind(" ")))
-    if digits and named:
-        name = named[1].rstrip(".")
-        lower = name.lower()
-        plain = text[digits.end() : digits.end() + 1]
-        counted = _COUNTED.match(text, digits.end(), stop)
-        if not counted and plain not in ("%", "$", "€", "£"):
-            if lower in words["name"] and (name[0].isupper() or lower in _ALWAYS):
-                return Designator(
-                    pos - (len(before) - named.start()),
-                    _list_end(text, digits.end(), stop),
-                    "designator",
-                    "named by its number",
-                )
-            if name in words["model"] and len(digits[0]) < 5:
-                return Designator(
-                    pos - (len(before) - named.start()), digits.end(), "designator", "named by its number"
-                )
+    if not named:
+        return None
+    name = named[1].rstrip(".")
+    lower = name.lower()
+    listed = lower in words["name"] and (name[0].isupper() or lower in _ALWAYS)
+    if not (listed or name in words["model"]) or not (digits := _PLAIN.match(text, pos, stop)):
+        return None
+    plain = text[digits.end() : digits.end() + 1]
+    if plain in ("%", "$", "€", "£") or _COUNTED.match(text, digits.end(), stop):
+        return None
+    start = pos - (len(before) - named.start())
+    if listed:
+        return Designator(start, _list_end(text, digits.end(), stop), "designator", "named by its number")
+    return Designator(start, digits.end(), "designator", "named by its number") if len(digits[0]) < 5 else None
+
+
+def _read_name(text: str, pos: int, stop: int, words: Mapping[str, Set[str]]) -> Designator | None:
+    """Read a number that opens a name: 82nd Airborne, 10 Downing Street."""
     if rank := _RANK.match(text, pos, stop):
         follow = re.compile(r"[ -]([A-Z][a-zA-Z]+|century|centuries|minute|birthday|anniversary)").match(
             text, rank.end(), stop

@@ -120,6 +120,13 @@ _GAP = re.compile("[ -]{1,3}")
 _FEW_SCALE = re.compile(r" (?:of )?(hundred|thousand|million|billion|dozen)\b")
 _OF_SCALE = re.compile(r" of (thousand|million|billion|trillion)s\b")
 _OF_LARGE = re.compile(r" of (million|billion|trillion)s\b")
+# What stands behind most numbers: a word between spaces, or the end of a clause; no second half of a range does.
+_BEHIND = re.compile(
+    r" ([a-z]+|[A-Z][A-Za-z]*)(?=[,;:)]|\.?(?:\s|$))|[.;:)!?”\"]|,(?! (?:maybe|perhaps|possibly|or even) )"
+)
+_GOES_ON = frozenset(  # words with which a number goes on
+    [word for name in (*SCALES, *PARTS, *UNITS, "dozen") for word in (name, f"{name}s")] + ["and", "point"]
+)
 JOIN = re.compile(r"(?: ?- ?| {1,3}|, ?)(?:and {1,2}|& )?(?=[A-Za-z])")
 
 
@@ -132,6 +139,18 @@ class Number(NamedTuple):
     low: int | Fraction | None
     high: int | Fraction | None
     form: str  # digits, words, fraction, multiple or vague
+
+
+def word_behind(text: str, pos: int, stop: int) -> str | None:
+    """Return the word behind the number that ends at `pos`, in small letters, "" where its clause ends.
+
+    None where something else stands there, which takes a closer look.
+
+    >>> word_behind("two Men left", 3, 12), word_behind("two, or", 3, 7), word_behind("two-way", 3, 7)
+    ('men', '', None)
+    """
+    found = _BEHIND.match(text, pos, stop)
+    return (found[1] or "").lower() if found else None
 
 
 def read_digits(text: str, pos: int, stop: int, *, letters: bool = False) -> Number | None:
@@ -150,6 +169,9 @@ def read_digits(text: str, pos: int, stop: int, *, letters: bool = False) -> Num
         plain = "".join(c for c in plain if c in "0123456789.eE+-")
     value = int(plain) if plain.isdigit() else Fraction(plain)
     end, form = digits.end(), "digits"
+    behind = word_behind(text, end, stop)
+    if behind is not None and behind not in _GOES_ON and behind not in SHORT and behind not in LETTERS:
+        return Number(pos, end, value, value, value, form)
     if text[end : end + 1] in GLYPHS and end < stop:
         value, end, form = value + Fraction(*GLYPHS[text[end]]), end + 1, "fraction"
     elif (over := OVER.match(text, end, stop)) and 0 < int(over[1]) < int(over[2]) and "." not in digits[0]:
@@ -178,6 +200,10 @@ def read_words(text: str, pos: int, stop: int) -> Number | None:
     word = _word(text, pos, stop)
     if word is None:
         return None
+    if value := SMALL.get(word):
+        behind = word_behind(text, pos + len(word), stop)
+        if behind is not None and behind not in _GOES_ON:
+            return Number(pos, pos + len(word), value, value, value, "words")
     if word in VAGUE or word in FEW:
         return _vague(text, pos, stop, word)
     if word in MULTIPLES:

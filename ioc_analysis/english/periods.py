@@ -6,6 +6,7 @@ Floor 0, imports nothing of the package. Out of scope: which words name a period
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -27,6 +28,7 @@ def make_day(year: int, month: int, day: int) -> date | None:
     )
 
 
+@lru_cache(20_000)
 def period(year: int, month: int = 0, day: int = 0, basis: str = "stated", part: str | None = None) -> Span | None:
     """Build the span of a year, month or day; `part` (early, mid, end of) narrows its days."""
     if not (1 <= year <= 9998 and 0 <= month <= 12):

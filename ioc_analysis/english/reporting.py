@@ -8,8 +8,8 @@ told; g "for" or "of" and what is asked for; n it names its object (calls it "â€
 x the same form is often a noun; a the source follows (according to); p passive (is quoted as saying); v phrase.
 """
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from .. import lexicon
 
@@ -70,7 +70,8 @@ IRREGULAR = {
 }
 
 
-class Form(NamedTuple):
+@dataclass(slots=True)
+class Form:
     """A printed form of a cue: its words in small letters, lemma, class, frame and tense (s, past, ing, base)."""
 
     words: tuple[str, ...]

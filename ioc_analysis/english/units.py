@@ -78,6 +78,7 @@ class Terms(dict[str, tuple[str, str]]):
     def __init__(self, terms: Mapping[str, tuple[str, str]]):
         super().__init__(terms)
         self.starts = frozenset(term.split()[0].lower().rstrip(".") for term in terms)
+        self.openers = self.starts.union(_FILLERS)
 
 
 class Unit(NamedTuple):

@@ -15,7 +15,7 @@ _UNDER_AGE = re.compile(
     r"youths) (?:aged |ages )?(?:over|under|above|below|younger than|older than) $",
     re.IGNORECASE,
 )
-_AGE_WORDS = frozenset(
+AGE_WORDS = frozenset(
     "aged age ages of from between just only about turned turns turning over under above below than is was now".split()
 )
 _NAMED = re.compile(r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\b[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
@@ -61,7 +61,7 @@ def is_age(text: str, start: int, end: int, begin: int, stop: int) -> bool:
         and (_OLDER.match(text, end, stop) or _GROUP.match(text, end, stop))
     ):
         return True
-    if last[-1:] != "," and last not in _AGE_WORDS:
+    if last[-1:] != "," and last not in AGE_WORDS:
         return False
     if last == "of" and _OF.search(before) and not _THEM.match(text, end, stop):
         return True  # a businessman of 59

@@ -145,6 +145,8 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
         elif is_plural:
             plural = len(tokens)
         tokens.append((start, at, word))
+        if plural >= 0 and not (single or lower in _PLURAL_FIRST or word[0].isupper() or word[-1] == "-"):
+            break  # most phrases: nothing goes on behind their plural noun
     return _finish(tokens, plural, single, False)
 
 

@@ -83,7 +83,8 @@ def find_figures(
         addresses = designators.find_addresses(text, begin, stop) if addressed else []
         found = _scan(text, inside, begin, stop, dates, date_starts, addresses)
         figures = [one for one in found if isinstance(one, Figure)]
-        neighbours.share(text, figures, stop)
+        if len(figures) > 1:
+            neighbours.share(text, figures, stop)
         for last, one in zip([None, *figures], figures, strict=False):
             lasts = one.kind == "duration" and _LASTED.search(text, max(begin, one.start - 12), one.start)
             if one.kind == "percent" and _REACHED.search(text, max(begin, one.start - 24), one.start):
@@ -97,7 +98,7 @@ def find_figures(
                 if one.rendering_of is not None or (len(gap) < 60 and _FROM_TO.fullmatch(gap)):
                     one.phrase = last.phrase  # sales fell 9 percent to 17 million, from 19 million
         settings = [_setting(text, one, begin, stop) for one in figures]
-        told = iter(neighbours.share_events(text, figures, settings))
+        told = iter(neighbours.share_events(text, figures, settings) if len(figures) > 1 else settings)
         for one in found:
             around = _around(text, one.start, one.end, sentences, sentence_starts)
             if isinstance(one, Figure):
@@ -190,9 +191,8 @@ class _Voices:
     def at(self, place: int) -> tuple[str | None, str]:
         """Return (speaker_name, voice) at a place."""
         best = None
-        for first, last, row in reversed(
-            self.quotes[max(0, bisect_left(self.starts, place + 1) - 6) : bisect_left(self.starts, place + 1)]
-        ):
+        behind = bisect_right(self.starts, place)
+        for first, last, row in reversed(self.quotes[max(0, behind - 6) : behind]):
             if first <= place < last:
                 inside = row[0] <= place < row[1]
                 voice = "quoted" if inside and row[2] in ("direct", "mixed", "unmarked") else "reported"
@@ -249,9 +249,10 @@ def _as_of(text: str, one: Figure, dates: Sequence[tuple], starts: list[int]) ->
     best = None
     for row in dates[max(0, near - 1) : near + 1]:
         before = row[0] < one.start
-        gap = text[row[1] : one.start] if before else text[one.end : row[0]]
-        if not row[2] or len(gap) >= 140 or (best and len(gap) >= best[0]) or _STOP.search(gap):
+        first, last = (row[1], one.start) if before else (one.end, row[0])
+        if not row[2] or last - first >= (best[0] if best else 140) or _STOP.search(text, first, last):
             continue
+        gap = text[first:last]
         if not before and (_OF_THEM.search(gap, 1) or (best and gap.startswith((", and ", ", but ", ", while ")))):
             continue
         if not before and _ASIDE.search(gap):

@@ -82,6 +82,66 @@ def si_factors() -> dict[str, tuple[float, str]]:
     return {row["unit"]: (float(row["factor"]), row["si_unit"]) for row in lexicon.load("units") if row["factor"]}
 
 
+def _is_told_before(text: str, start: int, begin: int) -> bool:
+    """Tell whether the words before a number may say more of it; before two of three they do not."""
+    if start == begin:
+        return False
+    words = text[max(begin, start - 24) : start].rsplit(None, 1)
+    if text[start - 1] != " " or not words:
+        return True
+    word = words[-1].lstrip('(“"‘').lower()
+    return word[-1:] == "," or word in _before()
+
+
+def _is_told_behind(text: str, number: numbers.Number, stop: int) -> bool:
+    """Tell whether the words behind a number may say more of it; behind every second they do not."""
+    at = number.end
+    if text.startswith(" of ", at) and number.form != "fraction" and not text.startswith("every ", at + 4):
+        if number.form != "vague":
+            return False  # two of the men
+        at += 3
+    word = numbers.word_behind(text, at, stop)
+    return word is None or word in _behind()
+
+
+@cache
+def _before() -> frozenset[str]:
+    """Return the words before a number that say more of it: a modifier, a sign, an age."""
+    return _edges("before") | ages.AGE_WORDS | {"minus", "magnitude"}
+
+
+@cache
+def _behind() -> frozenset[str]:
+    """Return the words behind a number that say more of it: a unit, range, ratio, age or modifier."""
+    return _edges("after") | unit_terms().openers | frozenset("to or and in out of per yo year age aged a an".split())
+
+
+def read_around(text: str, one: Figure, number: numbers.Number, begin: int, stop: int) -> None:
+    """Read what the words beside a number add to it: sign, unit, range, ratio, age, modifiers."""
+    large = bool(number.low and number.low >= 10**6)
+    before = _is_told_before(text, one.start, begin)
+    behind = one.kind == "money" or _is_told_behind(text, number, stop)
+    if before:
+        read_sign(text, one, begin)
+        read_magnitude(text, one, begin)
+    if behind:
+        unit_end = read_unit(text, one, stop, large)
+        if one.unit and not one.vague and (rest := compounds.read_rest(text, one.end, one.unit, stop, unit_terms())):
+            one.end, one.value, one.method = rest[0], one.value + rest[1], f"{one.method}, in two units"
+        ranged = not one.vague and read_range(text, one, number, unit_end, begin, stop, large)
+        if not ranged and number.form in ("digits", "words") and not one.unit:
+            read_ratio(text, one, stop)
+    if number.form == "fraction" and one.kind == "count" and one.value is not None and one.value < 1:
+        one.kind = "fraction"
+    if before or behind:
+        read_age(text, one, begin, stop)
+    near = before and read_modifier_before(text, one, begin)
+    if behind:
+        read_modifier_behind(text, one, stop)
+    if one.value is not None:
+        one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation, near=near)
+
+
 def read_magnitude(text: str, one: Figure, begin: int) -> None:
     """Read the measure of an earthquake: *a magnitude-7.3 quake*, *of magnitude 6*."""
     if text.endswith(("agnitude ", "agnitude-", "agnitude of "), max(begin, one.start - 13), one.start):
@@ -218,27 +278,30 @@ def read_age(text: str, one: Figure, begin: int, stop: int) -> None:
         one.method += ", age"
 
 
-def read_modifiers(text: str, one: Figure, begin: int, stop: int) -> None:
-    """Read the modifiers on both sides and the interval that the words allow."""
-    near = False
+def read_modifier_before(text: str, one: Figure, begin: int) -> bool:
+    """Read the modifier before a number, and tell whether it is *nearly* or the like."""
     last = text[max(begin, one.start - 24) : one.start].rsplit(None, 1)[-1:]
-    found = None
-    if last and last[0].lstrip('(“"‘').lower() in _edges("before"):  # most words are no modifier
-        found = modifiers.read_modifier_before(text, one.start, begin, relations("before"))
-    if found and found[1] != "=":
-        # "over two days of talks" is during; "for over two days" is more than
-        during = one.kind == "duration" and found[2].lower() in ("over", "within")
-        if not during or _OVER_TIME.search(text, max(begin, found[0] - 10), found[0]):
-            one.start, one.relation, one.modifier = found
-            near = found[2].lower().startswith(_NEAR)
+    if not last or last[0].lstrip('(“"‘').lower() not in _edges("before"):
+        return False
+    found = modifiers.read_modifier_before(text, one.start, begin, relations("before"))
+    if not found or found[1] == "=":
+        return False
+    # "over two days of talks" is during; "for over two days" is more than
+    during = one.kind == "duration" and found[2].lower() in ("over", "within")
+    if during and not _OVER_TIME.search(text, max(begin, found[0] - 10), found[0]):
+        return False
+    one.start, one.relation, one.modifier = found
+    return found[2].lower().startswith(_NEAR)
+
+
+def read_modifier_behind(text: str, one: Figure, stop: int) -> None:
+    """Read the modifier behind a number and its unit: *or more*, *-odd*."""
     first = _FIRST.match(text, one.end, stop)
-    found = None
-    if first and first[1] in _edges("after"):
-        found = modifiers.read_modifier_after(text, one.end, stop, relations("after"))
+    if not first or first[1] not in _edges("after"):
+        return
+    found = modifiers.read_modifier_after(text, one.end, stop, relations("after"))
     # "at least" behind one number may belong to the next: it ends a phrase or is none
     if found and not (found[2] in _BOTH_WAYS and text[found[0] : found[0] + 2].strip()[:1].isalnum()):
         one.end = found[0]
         if one.relation == "=" and found[1] != "=":
             one.relation, one.modifier = found[1], found[2]
-    if one.value is not None:
-        one.low_bound, one.high_bound = modifiers.bounds(one.value, one.high, one.relation, near=near)

@@ -39,6 +39,12 @@ _PERIOD_BEFORE = re.compile(
 )
 
 
+# The other number words count wherever they stand.
+_JUDGED = frozenset("scores tens few couple handful half quarter zero nil nought once twice".split())
+_COUNTS_ONE = re.compile(r"\b(?:at least|only|just|about|than|exactly|minus) $", re.IGNORECASE)
+_COUNTS_ONE_LAST = ("least ", "only ", "just ", "about ", "than ", "exactly ", "minus ")
+
+
 def is_share(text: str, at: int, stop: int, before: str) -> bool:
     """Tell the share from the rank: *a third of*, *nearly a third* against *a third man*."""
     return bool(re.search(r"(?<![A-Za-z])(?:a|one) $", before, re.IGNORECASE)) and bool(
@@ -50,6 +56,8 @@ def is_share(text: str, at: int, stop: int, before: str) -> bool:
 
 def counts(text: str, at: int, stop: int, word: str, before: str) -> bool:
     """Tell number words that count from those that do not: *scores* the verb, *the couple*, *first half*."""
+    if word not in _JUDGED:
+        return True
     after = text[at + len(word) : min(stop, at + len(word) + 16)]
     if word == "scores":
         return bool(re.match(r" (?:of|more|were|have|had|killed|injured|wounded|dead|others|are)\b", after))
@@ -98,15 +106,15 @@ def counts(text: str, at: int, stop: int, word: str, before: str) -> bool:
 
 def one_counts(text: str, at: int, stop: int, before: str) -> bool:
     """Tell *one soldier* from the pronoun; a modifier before it always makes it a number."""
-    if re.search(r"\b(?:at least|only|just|about|than|exactly|minus) $", before, re.IGNORECASE):
+    if before.lower().endswith(_COUNTS_ONE_LAST) and _COUNTS_ONE.search(before):
         return not re.compile(r"[a-z]{3} (?:of|can|could|who|that|day)\b").match(text, at, stop)
     if text[at].isupper() and text[at + 1 : at + 2].isupper():
         return False
     if _ONE_IN.match(text, at + 3, stop):
         return True
     return (
-        not _ONE_PRONOUN.search(before)
-        and not _ONE_AFTER.match(text, at + 3, stop)
+        not _ONE_AFTER.match(text, at + 3, stop)
+        and not _ONE_PRONOUN.search(before)
         and not (
             text[at] == "O"
             and text[at + 4 : at + 5].isupper()

@@ -213,25 +213,9 @@ def _complete(
         one.start, one.unit, one.kind = currency[0], currency[1], "money"
         if currency[2] == "$":
             one.method = f"{method}, $ as USD"
-    large = bool(number.low and number.low >= 10**6)
     if number.form == "multiple":
         one.unit, one.kind = "times", "multiple"
-    measures.read_sign(text, one, begin)
-    measures.read_magnitude(text, one, begin)
-    unit_end = measures.read_unit(text, one, stop, large)
-    if (
-        one.unit
-        and not one.vague
-        and (rest := compounds.read_rest(text, one.end, one.unit, stop, measures.unit_terms()))
-    ):
-        one.end, one.value, one.method = rest[0], one.value + rest[1], f"{one.method}, in two units"
-    ranged = not one.vague and measures.read_range(text, one, number, unit_end, begin, stop, large)
-    if not ranged and number.form in ("digits", "words") and not one.unit:
-        measures.read_ratio(text, one, stop)
-    if number.form == "fraction" and one.kind == "count" and one.value is not None and one.value < 1:
-        one.kind = "fraction"
-    measures.read_age(text, one, begin, stop)
-    measures.read_modifiers(text, one, begin, stop)
+    measures.read_around(text, one, number, begin, stop)
     if one.vague:
         one.relation, one.low_bound, one.high_bound = "vague", number.low, number.high
         one.modifier = re.sub(r"^an? ", "", text[number.start : number.end].lower())
@@ -265,7 +249,10 @@ def _is_name(text: str, one: Figure, begin: int) -> bool:
     if one.phrase and counted.is_plural(text[one.phrase.start : one.phrase.end], phrase_words()):
         return False
     before = text[max(begin, one.start - 40) : one.start]
-    return bool((one.phrase is None and _ARTICLE.search(before)) or _NAME.search(before))
+    last = before[:-1].rpartition(" ")[2]
+    if one.phrase is None and last[-1:] in ("a", "A", "n", "N") and _ARTICLE.search(before):
+        return True
+    return last[:1].isupper() and bool(_NAME.search(before))
 
 
 def _count(text: str, one: Figure, begin: int, stop: int) -> None:

@@ -12,19 +12,28 @@ from .capitals import ACRONYM, BODY, COMPOUND, GIVEN, KNOWN, LOUD, OWNED, OWNS, 
 LONGEST = 10  # words that a name may have
 HEADS = ("headline", "subhead", "standfirst")
 # Small words after which a name may go on: after one word, and after more.
-RUN_ON = capitals.LINKS | capitals.NICKNAME_MARKS | {"of", "for", "and", "&", ",", "jr", "sr"}
+RUN_ON = capitals.LINKS | capitals.NICKNAME_MARKS | {"of", "for", "and", "&", "jr", "sr"}
 MARKS = capitals.NICKNAME_MARKS | {","}  # in a name, but no words of it
-GOING_ON = RUN_ON | {"on"}
+GOING_ON = RUN_ON | capitals.SUFFIXES | {"on", ","}
 
 
 class Candidate:
-    """A stretch of capitals that may be a name: tokens first to last, its title and what the title says."""
+    """A stretch of capitals that may be a name: tokens first to last, its words, its title and what the title says."""
 
     title = role = method = ""
+    cut = 0  # letters of a possessive at the end
     entity = None  # an Entity of `evidence`, once it has one
 
-    def __init__(self, first: int, last: int, words: tuple[str, ...], initial: bool):
-        self.first, self.last, self.words, self.initial = first, last, words, initial
+    def __init__(self, first: int, last: int, words: tuple[str, ...], name: str, initial: bool):
+        self.first, self.last, self.words, self.name, self.initial = first, last, words, name, initial
+
+
+def _single(word: str, place: int, initial: bool) -> Candidate:
+    """Return one word that may be a name, without its possessive."""
+    name = capitals.bare(word)
+    item = Candidate(place, place + 1, (name,), name, initial)
+    item.cut = len(word) - len(name)
+    return item
 
 
 def find_capitals(found: Tokens) -> list[int]:
@@ -64,51 +73,49 @@ def find_candidates(
     found: Tokens, places: list[int], starts: set[int], titled: list[tuple[int, int]]
 ) -> list[Candidate]:
     """Return the stretches of capitals that may be names, in reading order; the arguments are as in `title_case`."""
-    kind, word, low, known = found.kind, found.word, found.low, capitals.facts()
+    # An empty one at the end stands before the first token and behind the last.
+    kind, word, low, known = [*found.kind, 0], found.word, [*found.low, ""], capitals.facts()
     small = set(word)  # what is also printed in small letters is a common word
     shouted = {place for first, last in titled for place in range(first, last)}
-    firm = _firm(found, places, starts | shouted)
+    firm = _firm(found, places, {0, *starts, *shouted})
     items: list[Candidate] = []
-    reached, size = 0, len(word)
+    reached = 0
     for place in places:
         if place < reached:
             continue
         value, last = kind[place], place + 1
-        initial = place in starts or (place > 0 and kind[place - 1] & PUNCT and _opens(found, place))
-        if value & SMALL and (initial or not (word[place].isupper() and len(word[place]) > 1)):
-            # "Will Smith", "May Li": a small word of the language is a name only before one.
-            named = known[word[place]] & GIVEN and last < size and kind[last] & CAP
-            if initial or not named:
+        initial = place in starts or (kind[place - 1] & PUNCT and _opens(found, place))
+        if value & SMALL:
+            # "Will Smith", "May Li": a small word of the language is a name only before one, or all in capitals.
+            named = known[word[place]] & GIVEN and kind[last] & CAP
+            if initial or not (named or (word[place].isupper() and len(word[place]) > 1)):
                 continue
-        if last < size and (kind[last] & CAP or low[last] in RUN_ON):
+        if kind[last] & CAP or low[last] in RUN_ON or (low[last] == "," and low[last + 1] in capitals.SUFFIXES):
             last = _run_end(found, place, starts)
         reached = last
         wordy = initial and last - place > 1 and (value & WORDY or low[place] in capitals.INDEFINITE)
         if wordy and _is_verb(found, place, firm):
             place, initial = place + 1, False  # "Given Quist's record", "Says Ada Quist", "Two Danes"
-        if not initial and word[place - 1] in PARTICLES:
+        if not initial and low[place - 1] in PARTICLES:
             place = _particles(found, place)
         if last > place + 1:
             items += _pieces(found, place, last, initial) if place not in shouted else _shouted(found, place, last)
             continue
-        fact, vague = known[word[place]], initial or place in shouted
+        name = word[place]
+        fact = known[name]
         # Nine of ten words inside a sentence are names without a second look.
-        if vague or fact & DOUBTFUL or low[place - 1] in DEGREES:
-            if _is_no_name(found, place, small, firm, vague):
+        if initial or fact & UNCLEAR or low[place - 1] in DEGREES or place in shouted:
+            if _is_no_name(found, place, small, firm, initial or place in shouted):
                 continue
-            if place in shouted:
-                items += _shouted(found, place, last)
-                continue
-        if fact & TITLE:  # a title alone is a surname, perhaps: "Olaf King left. King spoke."
-            items.append(_title_case(word, place))
+            heading = fact & TITLE or place in shouted  # "Olaf King left. King spoke.": a title alone is a surname
+            items.append(_title_case(word, place) if heading else _single(name, place, initial))
         else:
-            name = capitals.bare(word[place]) if fact & OWNED else word[place]
-            items.append(Candidate(place, last, (name,), initial))
+            items.append(Candidate(place, last, (name,), name, False))
     return items
 
 
-DEGREES = ("degree", "degrees")
-DOUBTFUL = TAG | ACRONYM | COMPOUND | LOUD
+DEGREES = frozenset(("degree", "degrees"))
+UNCLEAR = TAG | ACRONYM | COMPOUND | LOUD | TITLE | OWNED
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "van", "von", "der", "den", "ter"))
 
 
@@ -117,10 +124,8 @@ def _firm(found: Tokens, places: list[int], apart: set[int]) -> set[str]:
     kind, low, start, end = found.kind, found.low, found.start, found.end
     firm = {
         low[spot]
-        for spot in places
-        if spot not in apart
-        and spot
-        and (not kind[spot - 1] & PUNCT or (low[spot - 1] in ',)"”' and start[spot] > end[spot - 1]))
+        for spot in set(places) - apart
+        if not kind[spot - 1] & PUNCT or (low[spot - 1] in ',)"”' and start[spot] > end[spot - 1])
     }
     return set(map(capitals.bare, firm))
 
@@ -211,7 +216,10 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
     kind, word, low, known = found.kind, found.word, found.low, capitals.facts()
     end, size = place + 1, min(len(word), place + LONGEST)
     while end < size and end not in starts:
-        before, after, value = known[word[end - 1]], low[end], kind[end]
+        after, value = low[end], kind[end]
+        if not value & CAP and after not in GOING_ON:
+            break
+        before = known[word[end - 1]]
         if before & OWNS and not _owns_body(word[end - 1], word[end]):
             break
         if value & CAP:
@@ -223,7 +231,7 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
             ):
                 end += 1
                 continue
-        ahead = _goes_on(found, place, end, size) if after in GOING_ON or after in capitals.SUFFIXES else end
+        ahead = _goes_on(found, place, end, size) if after in GOING_ON else end
         if ahead == end:
             break
         end = ahead
@@ -328,8 +336,11 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     if not MARKS.isdisjoint(words):
         inside = found.quoted[cut]
         words = [part for spot, part in enumerate(words, cut) if found.quoted[spot] == inside and part not in MARKS]
-    item = Candidate(cut, last, tuple(words), initial and cut == first)
-    item.title, item.role = title, role
+    item = Candidate(cut, last, tuple(words), " ".join(words), initial and cut == first)
+    if title:
+        item.title, item.role = title, role
+    if values[-1] & OWNED:
+        item.cut = 2
     return [item]
 
 
@@ -391,6 +402,6 @@ def _shouted(found: Tokens, first: int, last: int) -> list[Candidate]:
 
 def _title_case(word: list[str], place: int) -> Candidate:
     """Return one word that may be a name if the text has it elsewhere."""
-    item = Candidate(place, place + 1, (capitals.bare(word[place]),), True)
+    item = _single(word[place], place, True)
     item.method = "title case"
     return item

@@ -97,8 +97,10 @@ FEW = 8  # tokens after a name in which a pronoun tells its gender
 
 
 def gather(found: Tokens, items: list[Candidate]) -> None:
-    """Learn from what stands beside names: an age, a role after a comma, a pronoun, a verb of saying."""
-    items = [item for item in items if item.entity is not None]
+    """Learn from what stands beside names: an age, a role after a comma, a pronoun, a verb of saying.
+
+    `items` have their entity.
+    """
     named = {item.first for item in items}
     votes: dict[Entity, Counter] = {}
     low, kind, size, roles = found.low, found.kind, len(found.low), capitals.roles()

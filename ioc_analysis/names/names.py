@@ -6,6 +6,7 @@ Out of scope: who a pronoun is (`speakers`), who is who across articles (`align_
 """
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from ..english import marks, tokens
@@ -56,26 +57,21 @@ def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases
     """
     stretches = _marks(text, passages)
     found = tokens.tokenize(text, [row[:2] for row in passages], [row[1:3] for row in marks.outermost(stretches)])
-    starts = {found.at(row[0]) for row in sentences}
+    starts = {bisect_right(found.end, row[0]) for row in sentences}
     places = candidates.find_capitals(found)
     titled = candidates.title_case(found, places, passages, starts)
     items = candidates.find_candidates(found, places, starts, titled)
-    opening = {found.at(row[0]) for row in passages}
-    register.find_entities(found, items, capitals.aliases_of(aliases), opening)
-    mentions, spans, entities, known = [], [], {}, capitals.facts()
-    for item in items:
-        entity, words, first, last = item.entity, item.words, item.first, item.last
-        if entity is None:
-            continue
-        entity.count += 1
-        entities[entity.name] = entity
-        variant = words[0] if len(words) == 1 else " ".join(words)
-        end = found.end[last - 1]
-        if known[found.word[last - 1]] & capitals.OWNED:
-            end -= 2
-        mentions.append((found.start[first], end, entity.name, entity.kind, variant, item.method))
-        spans.append((first, last, entity))
-    return Names(mentions, entities, spans, found, stretches)
+    opening = {bisect_right(found.end, row[0]) for row in passages}
+    items = register.find_entities(found, items, capitals.aliases_of(aliases), opening)
+    spans = [(item.first, item.last, item.entity) for item in items]
+    start, end = found.start, found.end
+    mentions = [
+        (start[first], end[last - 1] - item.cut, entity.name, entity.kind, item.name, item.method)
+        for (first, last, entity), item in zip(spans, items, strict=True)
+    ]
+    for entity, count in Counter([entity for _, _, entity in spans]).items():
+        entity.count = count
+    return Names(mentions, {entity.name: entity for _, _, entity in spans}, spans, found, stretches)
 
 
 def _marks(text: str, passages: list[tuple]) -> list[tuple]:

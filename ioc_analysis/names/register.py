@@ -15,27 +15,29 @@ NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII")
 BODIES = ("organisation", "group", "place")
 
 
-def find_entities(found: Tokens, items: list[Candidate], table: dict[str, tuple[str, str]], opening: set[int]) -> None:
-    """Give every candidate its entity; candidates that are no names keep None.
+def find_entities(
+    found: Tokens, items: list[Candidate], table: dict[str, tuple[str, str]], opening: set[int]
+) -> list[Candidate]:
+    """Give every candidate its entity and return those that have one; the others are no names.
 
     `table` is the alias table; `opening` are the first tokens of passages, where a dateline may stand.
     """
     book = _Register(found, table)
     low, kind, last, size = found.low, found.kind, len(items) - 1, len(found.low)
+    singles = [item for item in items if len(item.words) == 1]
+    several = [item for item in items if len(item.words) > 1]
     # "the Santa Rosa sank", once: no person is called so; but "the Ada Quist campaign"
     things = {
         item.words
-        for item in items
-        if len(item.words) > 1
-        and low[item.first - 1] == "the"
+        for item in several
+        if low[item.first - 1] == "the"
         and item.first
         and (item.last == size or kind[item.last] & (PUNCT | PREP | AUX | CONJ))
     }
     # "Megyn Brook left. Brook said so": who speaks is no brook
+    ends = {item.words[-1] for item in several}
     speaking = {
-        item.words[0]
-        for item in items
-        if item.last < size and kind[item.last] & (CUE | CAP) == CUE and len(item.words) == 1
+        item.name for item in singles if item.name in ends and item.last < size and kind[item.last] & (CUE | CAP) == CUE
     }
     later, heads = [], []  # a headline's names are known from the text below it
     for number, item in enumerate(items):
@@ -53,13 +55,15 @@ def find_entities(found: Tokens, items: list[Candidate], table: dict[str, tuple[
             later.append(item)
         else:
             book.name(item, words[-1] in speaking, words in things)
-    book.acronyms(items)
+    book.acronyms(items, singles)
     book.find_spots(items)
     book.find_firsts()
     for item in later + heads:
         if item.entity is None:
             book.link(item)
+    items = [item for item in items if item.entity is not None]
     evidence.gather(found, items)
+    return items
 
 
 class _Register:
@@ -100,17 +104,16 @@ class _Register:
         """Tell whether the alias table or the list of places has a candidate, or it is an adjective and no name."""
         words = item.words
         if len(words) == 1:
-            word = words[0]
+            word = item.name
             if word in self.table and not item.title:
                 item.entity, item.method = self.entity(*self.table[word]), "alias"
                 return True
             return self.demonyms.get(word) == "adjective"
-        surface = " ".join(words)
-        if surface in self.table:
-            item.entity, item.method = self.entity(*self.table[surface]), "alias"
+        if item.name in self.table:
+            item.entity, item.method = self.entity(*self.table[item.name]), "alias"
             return True
-        if surface in self.places:
-            item.entity, item.method = self.entity(surface, "place"), "place"
+        if item.name in self.places:
+            item.entity, item.method = self.entity(item.name, "place"), "place"
             return True
         return self.demonym(item)
 
@@ -130,6 +133,7 @@ class _Register:
             and capitals.name_end(item.words[-1]) not in ("thing", "place")
         ):
             item.words = item.words[1:]
+            item.name = " ".join(item.words)
             item.first += 1
         return False
 
@@ -167,8 +171,7 @@ class _Register:
 
         `speaks`: its last word alone does; `thing`: "the" stands before it somewhere.
         """
-        words, given = item.words, self.given
-        name = " ".join(words)
+        words, name, given = item.words, item.name, self.given
         before = self.low[item.first - 1] if item.first else ""
         role_before = before in self.roles and not item.title
         if (
@@ -203,10 +206,10 @@ class _Register:
         item.entity = entity
         evidence.learn(self.found, item, entity, before)
 
-    def acronyms(self, items: list[Candidate]) -> None:
-        """Tie an acronym in brackets to the name before it: Ministry of Health (MOH)."""
+    def acronyms(self, items: list[Candidate], singles: list[Candidate]) -> None:
+        """Tie an acronym in brackets, one of the `singles`, to the name before it: Ministry of Health (MOH)."""
         low, size = self.low, len(self.low)
-        inside = [item for item in items if item.last < size and low[item.last] == ")" and low[item.first - 1] == "("]
+        inside = [item for item in singles if item.last < size and low[item.last] == ")" and low[item.first - 1] == "("]
         if not inside:
             return
         by_last = {item.last: item for item in items if item.entity is not None}
@@ -217,7 +220,7 @@ class _Register:
         for item in inside:
             full = by_last.get(item.first - 1)
             acronym = item.words[0].replace(".", "")
-            if full is None or len(item.words) != 1 or not acronym.isupper() or len(acronym) < 2:
+            if full is None or not acronym.isupper() or len(acronym) < 2:
                 continue
             letters = [word[0].upper() for word in full.words if word[0].isupper()]
             if letters and letters[0] == acronym[0] and len(full.words) > 1:

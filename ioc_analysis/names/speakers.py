@@ -6,8 +6,7 @@ guessed. Out of scope: finding the source beside its cue (`attributions`), findi
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 
 from .. import lexicon
 from ..english.tokens import AUX, CAP, CONJ, CUE, DET, NUM, POSS, PREP, PUNCT, REL, SUB, SUBJ, VERB, Tokens
@@ -18,16 +17,23 @@ GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "he’s": "m", "he's": 
 POSTPOSED = frozenset(
     ("close", "familiar", "involved", "present", "near", "responsible", "based", "briefed", "speaking")
 )
+ENDS_HEAD = POSTPOSED | {",", "("}
+PREP_OR_REL, SUB_OR_CAP = PREP | REL, SUB | CAP
 FIRST = frozenset(("i", "we", "i’m", "i'm", "we’re", "we're", "i’ve", "i've", "we’ve", "we've"))
 
 
-class Speaker(NamedTuple):
+@dataclass(slots=True)
+class Speaker:
     """A resolved source: name (may be None), type, role and the rule that resolved it."""
 
     name: str | None
     kind: str | None
     role: str | None
     method: str
+
+
+SOMEBODY = Speaker(None, "unnamed", None, "pronoun")
+UNNAMED = Speaker(None, "unnamed", None, "unnamed")
 
 
 @dataclass(slots=True)
@@ -80,10 +86,14 @@ def _subjects(names, sentence_of: list[int]) -> frozenset[int]:
     found: dict[int, int] = {}
     placed: dict[int, int] = {}
     for first, _, _ in names.spans:
-        if quoted[first] < 0:
+        number = sentence_of[first]
+        if number not in found and quoted[first] < 0:
             front = first - 2 if first > 1 and kind[first - 1] & DET else first - 1
-            after = front >= 0 and kind[front] & PREP and not kind[front] & (SUB | CAP) and low[front] != "by"
-            (placed if after else found).setdefault(sentence_of[first], first)
+            after = front >= 0 and kind[front] & PREP and not kind[front] & SUB_OR_CAP and low[front] != "by"
+            if not after:
+                found[number] = first
+            elif number not in placed:
+                placed[number] = first
     return frozenset((placed | found).values())
 
 
@@ -120,11 +130,13 @@ _MARKED = [[mark] for mark in capitals.NICKNAME_MARKS]
 def whole(scene: Scene, source: tuple[int, int]) -> tuple[int, int]:
     """Return a source with all of the name that begins in it: "the Observatory", of "the Observatory for Bees"."""
     first, last = source
-    for begin, stop, entity in reversed(_before(scene, last, 2)):
-        low = scene.names.tokens.low
-        cut = entity.kind != "person" or low[last : last + 1] in _MARKED  # Gordon “Skip” Lund
-        if first <= begin and stop > last and cut and "," not in low[last:stop]:
-            return first, stop
+    behind = bisect_left(scene.starts, last)
+    for begin, stop, entity in scene.names.spans[max(0, behind - 2) : behind]:
+        if stop > last and first <= begin:
+            low = scene.names.tokens.low
+            cut = entity.kind != "person" or low[last : last + 1] in _MARKED  # Gordon “Skip” Lund
+            if cut and "," not in low[last:stop]:
+                return first, stop
     return source
 
 
@@ -143,7 +155,7 @@ def _pronoun(scene: Scene, place: int, word: str) -> Speaker:
             if entity.kind in ("organisation", "group") and first in scene.subjects:
                 return Speaker(entity.name, entity.kind, None, "pronoun")
         return Speaker(None, "organisation", None, "pronoun")
-    return Speaker(None, "unnamed", None, "pronoun")
+    return SOMEBODY
 
 
 def _before(scene: Scene, place: int, window: int = 40) -> list[tuple]:
@@ -152,41 +164,39 @@ def _before(scene: Scene, place: int, window: int = 40) -> list[tuple]:
     return scene.names.spans[max(0, behind - window) : behind]
 
 
+WHERE = frozenset(("in", "at", "near", "from", "to", "into", "across"))
+MOST = 7.0  # more than a mention can be worth, less one for each sentence back: those farther off need no look
+
+
 def _person_before(scene: Scene, place: int, gender: str | None):
     """Return the person that "he" or "she" at `place` most likely is: subject, last speaker, nearest."""
     tokens = scene.names.tokens
     here = scene.sentence_of[place]
-    last_spoken = {name: spot for spot, name, _ in scene.spoken[-6:]}
+    spoken = [name for _, name, _ in scene.spoken[-6:]]
     latest = _still_speaking(scene, place, gender)
     best, score, spot = None, -99.0, -1
-    for first, last, entity in _before(scene, place):
-        if entity.kind not in ("person", None) or (entity.kind is None and len(entity.words) != 1 and not entity.guess):
+    for first, last, entity in reversed(_before(scene, place)):
+        person = entity.kind == "person"
+        if not person and (entity.kind is not None or (len(entity.words) != 1 and not entity.guess)):
             continue
-        if (
-            entity.kind is None
-            and first
-            and tokens.low[first - 1] in ("in", "at", "near", "from", "to", "into", "across")
-        ):
+        if entity.gender != gender and gender and entity.gender:
             continue
-        if gender and entity.gender and entity.gender != gender:
+        if not person and first and tokens.low[first - 1] in WHERE:
             continue
         gap = here - scene.sentence_of[first]
-        if gap > 12:
-            continue
+        if gap > 12 or MOST - gap <= score:
+            break
         value = -1.0 * gap if gap else 1.0
         value += 1.5 if entity.gender and entity.gender == gender else 0.0
-        value += (
-            1.0
-            if entity.kind == "person" and entity.sure
-            else -1.0
-            if entity.kind is None and not entity.guess
-            else 0.0
-        )
+        if person:
+            value += 1.0 if entity.sure else 0.0
+        elif not entity.guess:
+            value -= 1.0
         value += 1.5 if first in scene.subjects else 0.0
-        value += 2.0 if entity.name == latest else 0.5 if entity.name in last_spoken else 0.0
+        value += 2.0 if entity.name == latest else 0.5 if entity.name in spoken else 0.0
         value -= 2.0 if tokens.quoted[first] >= 0 else 0.0
         value -= 0.7 if tokens.low[last - 1].endswith(("’s", "'s")) else 0.0
-        if value >= score:
+        if value > score:
             best, score, spot = entity, value, first
     if spot < scene.somebody and here - scene.sentence_of[scene.somebody] == 1 and gender:
         return None  # "One soldier spoke of the night. “I called the captain,” he said."
@@ -213,10 +223,11 @@ def _still_speaking(scene: Scene, place: int, gender: str | None) -> str | None:
     if not scene.spoken:
         return None
     said, name, _ = scene.spoken[-1]
-    for first, _, entity in _before(scene, place):
+    for first, _, entity in reversed(_before(scene, place)):
+        if scene.sentence_of[first] <= scene.sentence_of[said]:
+            break
         if (
-            scene.sentence_of[first] > scene.sentence_of[said]
-            and entity.name != name
+            entity.name != name
             and entity.kind == "person"
             and entity.sure
             and entity.gender in (gender, None)
@@ -241,12 +252,9 @@ def _opens(scene: Scene, first: int) -> bool:
 
 def head_end(tokens: Tokens, first: int, last: int) -> int:
     """Return the token after the head of a noun phrase: before "of", "for", a comma."""
+    kind, low = tokens.kind, tokens.low
     for place in range(first + 1, last):
-        if (
-            tokens.low[place] in POSTPOSED
-            or (tokens.kind[place] & (PREP | REL) and not tokens.kind[place] & CAP)
-            or tokens.low[place] in (",", "(")
-        ):
+        if (kind[place] & PREP_OR_REL and not kind[place] & CAP) or low[place] in ENDS_HEAD:
             return place
     return last
 
@@ -254,7 +262,8 @@ def head_end(tokens: Tokens, first: int, last: int) -> int:
 def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     """Resolve a noun phrase: a name with its titles, or a common noun."""
     tokens = scene.names.tokens
-    spans = [span for span in _before(scene, last, 12) if span[0] >= first]
+    behind = bisect_left(scene.starts, last)
+    spans = scene.names.spans[bisect_left(scene.starts, first, max(0, behind - 12), behind) : behind]
     end = head_end(tokens, first, last)
     if len(spans) > 1 and "and" in tokens.low[first:last]:
         joined = {entity.name: entity for _, stop, entity in spans if entity.kind == "person" and stop <= end}
@@ -267,9 +276,8 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
                 continue  # "a spokesman for Ada Quist", "for de Quist"
             if tokens.low[stop - 1].endswith(("’s", "'s")):
                 continue
-            role = _text(scene, first, begin) if begin > first else None
+            role = _tidy(_text(scene, first, begin)) if begin > first else None
             kind = entity.kind or ("organisation" if capitals.name_end(entity.name.split()[-1]) else "person")
-            role = _tidy(role)
             if kind == "person" and (role is None or role.rstrip(".") in STYLES):
                 role = _appositive(tokens, last) or role or _front(tokens, first, last)
             return Speaker(entity.name, kind, role, "name")
@@ -296,16 +304,16 @@ def _text(scene: Scene, first: int, last: int) -> str:
     return " ".join(tokens.word[first:last])
 
 
-def _tidy(role: str | None) -> str | None:
+@lru_cache(1 << 12)
+def _tidy(role: str) -> str | None:
     """Take article and stray punctuation off a role."""
-    if not role:
-        return None
     role = role.replace(" ' ", "' ").replace(" ’ ", "’ ")  # rowers' master
     for lead in ("the ", "The ", "a ", "A ", "an ", "An "):
         role = f"{role} ".removeprefix(lead).strip(" ,")
     return None if role in ("", "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Miss") else role
 
 
+SAY, CLAUSE = frozenset(("said", "says", "say")), AUX | VERB | SUBJ  # what no role holds
 STYLES = frozenset(("Dr", "Prof", "Sir", "Dame", "Rev"))  # what follows the name says more
 
 
@@ -337,15 +345,20 @@ def _appositive(tokens: Tokens, place: int) -> str | None:
         return None
     for stop in range(begin + 1, min(begin + 20, len(low))):
         if low[stop] in (",", ".", ";", "—", "–", "”", '"', ")") or tokens.kind[stop] & REL:
-            words = [tokens.word[spot] for spot in range(begin, stop)]
-            if any(
-                tokens.kind[spot] & (AUX | VERB | SUBJ) or low[spot] in ("said", "says", "say")
-                for spot in range(begin, stop)
-            ):
+            words = low[begin:stop]
+            if not SAY.isdisjoint(words) or any(value & CLAUSE for value in tokens.kind[begin:stop]):
                 return None
-            known = any(low[spot] in _roles() or low[spot].removesuffix("s") in _roles() for spot in range(begin, stop))
-            return _tidy(" ".join(words)) if known else None
+            known = any(word in _roles() or word.removesuffix("s") in _roles() for word in words)
+            return _tidy(" ".join(tokens.word[begin:stop])) if known else None
     return None
+
+
+@lru_cache(1 << 12)
+def _group(head: str) -> str | None:
+    """Return what a noun, or its singular, is a source of: document, organisation or neither."""
+    if head in _nouns("document"):
+        return "document"
+    return "organisation" if not {head, head.removesuffix("s")}.isdisjoint(_nouns("organisation")) else None
 
 
 def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speaker:
@@ -353,26 +366,17 @@ def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speak
     tokens = scene.names.tokens
     head = tokens.low[end - 1]
     lead = tokens.low[first]
-    definite = lead in ("the", "this", "that", "his", "her", "their", "its") or tokens.kind[first] & POSS
-    single = (
-        head[:-1]
-        if head.endswith("s") and head not in _nouns("organisation") and head not in _nouns("document")
-        else head
-    )
-    roles = _roles()
-    if head in _nouns("document"):
+    roles, group = _roles(), _group(head)
+    if group == "document":
         owner = next((entity for _, stop, entity in spans if tokens.low[stop - 1].endswith(("’s", "'s"))), None)
         issuer = owner or next((entity for begin, stop, entity in spans if stop <= end), None)
         return Speaker(issuer.name if issuer else None, "document", None, "document")
-    if head in _nouns("organisation") or single in _nouns("organisation"):
+    if group == "organisation":
         beside = next((entity for _, stop, entity in spans if stop == end - 1), None)
         if beside and beside.kind in ("organisation", "group", None) and (head in GENERAL or head in ALSO):
             return Speaker(beside.name, "organisation", None, "name")  # "the Nordlys union"
-        name = (
-            _organisation_before(scene, first, head)
-            if definite and lead in ("the", "this", "that") and not spans and end - first == 2
-            else None
-        )
+        alone = lead in ("the", "this", "that") and not spans and end - first == 2
+        name = _organisation_before(scene, first, head) if alone else None
         return Speaker(name, "organisation", None, "common noun" if name else "unnamed organisation")
     two = tokens.low[end - 2] + " " + head if end - first > 1 else head
     if head in roles or two in roles or head.endswith("-year-old") or head in ("man", "woman"):
@@ -388,7 +392,7 @@ def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speak
     following = _named_after(scene, last)
     if following:
         return Speaker(following.name, "person", _tidy(_text(scene, first, last)), "appositive")
-    return Speaker(None, "unnamed", None, "unnamed")
+    return UNNAMED
 
 
 def _named_after(scene: Scene, last: int):

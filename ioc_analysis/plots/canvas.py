@@ -27,6 +27,7 @@ DARK = {INK: "#e6e8eb", PAPER: "#15181d", RULE: "#3a4048"}
 WIDTH = 4.6
 KEY = 60  # characters of a line that says what a column is
 SMALL = 9  # points of what stands in a cell or a key: on a phone still 9 px
+TITLE = 40  # characters of a line of a panel's title
 NARROW = 12  # articles; with more columns than that none has room for a number
 STYLE = {
     "font.family": "sans-serif",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import schema, wording
 from ..labels import GREY, colour_outlets, label_articles
-from .canvas import INK, PAPER, finish, make_axes, name_lanes, styled
+from .canvas import INK, PAPER, TITLE, break_label, finish, make_axes, name_lanes, styled
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
@@ -34,7 +34,8 @@ def plot_keyness(keyness: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     colours = colour_outlets(keyness["outlet"])
     drawn = keyness[keyness["label"].isin([STANDS, SUGGESTIVE])]
     shown = {group: drawn[drawn["group"] == group].head(SHOWN) for group in labels}
-    sizes = [0.62 + 0.24 * max(1, len(rows)) for rows in shown.values()] or [1]
+    titles = {group: break_label(label, TITLE) for group, label in labels.items()}
+    sizes = [0.62 + 0.24 * max(1, len(rows)) + 0.16 * titles[group].count("\n") for group, rows in shown.items()] or [1]
     panels = make_axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
     for panel, (group, rows) in zip(panels, shown.items(), strict=False):
         one = keyness[keyness["group"] == group].iloc[0]
@@ -47,7 +48,7 @@ def plot_keyness(keyness: pd.DataFrame, *, ax: "plt.Axes | None" = None):
             counts, place = f"{row.n_here:,} v {row.n_rest:,}", panel.get_yaxis_transform()
             panel.text(1.02, lane, counts, transform=place, va="center", parse_math=False)
         name_lanes(panel, dict(enumerate(rows["term"])) or {0: "no word"})
-        panel.set_title(f"{labels[group]}\n{_chance(one)}", parse_math=False)
+        panel.set_title(f"{titles[group]}\n{_chance(one)}", parse_math=False)
         panel.grid(axis="x", linewidth=0.6)
         panel.xaxis.set_major_formatter(lambda value, _: _times(value))
     if labels:

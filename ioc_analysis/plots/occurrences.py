@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import schema, wording
 from ..labels import GREY, colour_outlets, label_articles
-from .canvas import PAPER, add_legend, finish, make_axes, name_lanes, styled
+from .canvas import PAPER, TITLE, add_legend, break_label, finish, make_axes, name_lanes, styled
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
@@ -151,7 +151,7 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
         name_lanes(panel, dict(enumerate(names)), width=34)
         panel.set_xscale("symlog", linthresh=1)
         panel.xaxis.set_major_formatter(lambda value, _: _amount(value))
-        panel.set_title(labels[article_id], parse_math=False)
+        panel.set_title(break_label(labels[article_id], TITLE), parse_math=False)
         panel.grid(axis="x", linewidth=0.6)
     told = (
         f"{labels[article_id]}: {'; '.join(' '.join(words.split()) for words in part['text'])}"
@@ -190,7 +190,8 @@ def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
         axes.plot(first[here], [lane] * here.sum(), "|", color=colour, markersize=11, markeredgewidth=1.6)
     name_lanes(axes, labels)
     axes.grid(axis="x", linewidth=0.6)
-    locator = AutoDateLocator(maxticks=6)
+    # With more ticks at the least, it knows none for three or four years, and warns.
+    locator = AutoDateLocator(minticks=2, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     told = (

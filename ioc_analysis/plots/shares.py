@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import schema
 from ..labels import GREY, colour_outlets, label_articles
-from .canvas import break_label, finish, make_axes, name_lanes, styled
+from .canvas import TITLE, break_label, finish, make_axes, name_lanes, styled
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
@@ -45,7 +45,7 @@ def plot_cues(cue_shares: pd.DataFrame, *, ax: "plt.Axes | None" = None):
         name_lanes(panel, labels)
         panel.set_xlim(-2.5 * widest, 103 * widest)  # a dot at 0 is drawn whole
         name = _name(*key)
-        panel.set_title(break_label(name, 22) if columns > 1 else name, parse_math=False)
+        panel.set_title(break_label(name, 22 if columns > 1 else TITLE), parse_math=False)
         panel.grid(axis="x", linewidth=0.6)
     if columns > 1:
         panels[0].figure.supxlabel(TOLD, fontsize=panels[0].xaxis.label.get_size())

@@ -5,8 +5,8 @@ with what surrounds them). Out of scope: who a source is (`names`), what kind of
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from ..english import phrases, reporting
 from ..english.tokens import (
@@ -53,10 +53,12 @@ OBJECTS = frozenset(("which", "that", "what", "whom"))  # what is reported, when
 TELLING = frozenset(("tell", "inform", "brief", "remind", "assure"))
 
 
+JOINING = ("and", "but")
 NEAR = 40  # tokens between a cue that names its object and the marks
 
 
-class Attribution(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Attribution:
     """A cue with its source and the stretches it reports, all as half-open ranges of token numbers.
 
     `origin`: whose words the source relays ("She recalled him saying", "according to Quist, Aune said").
@@ -81,17 +83,18 @@ def find_cues(tokens: Tokens) -> tuple[list[int], list[int]]:
         for place in tokens.noted
         if kind[place] & CUE_OR_PHRASE
         and quoted[place] < 0
-        and (kind[place] & CUE or (place < last and (low[place], low[place + 1]) in seconds))
+        and (kind[place] & CUE or (place < last and low[place + 1] in seconds[low[place]]))
     ]
-    return cues, [place for place in cues if kind[place] & SAYS or low[place - 1] in ("and", "but")]
+    return cues, [place for place in cues if kind[place] & SAYS or low[place - 1] in JOINING]
 
 
 @cache
-def _seconds() -> frozenset[tuple[str, str]]:
-    """Return the first two words of every cue of several words."""
-    return frozenset(
-        form.words[:2] for options in reporting.forms().values() for form in options if len(form.words) > 1
-    )
+def _seconds() -> dict[str, frozenset[str]]:
+    """Return the second words of the cues of several words, by their first word."""
+    return {
+        first: frozenset(form.words[1] for form in options if len(form.words) > 1)
+        for first, options in reporting.forms().items()
+    }
 
 
 def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int], stretches: Sequence) -> list[Attribution]:
@@ -104,11 +107,12 @@ def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int], st
     kind, low, forms = tokens.kind, tokens.low, reporting.forms()
     if stretches:
         begin, stop = stretches[0].first - NEAR, stretches[-1].last + NEAR
-        cues = [place for place in cues if kind[place] & SAYS or begin < place < stop]
+        if begin >= first or stop < last:
+            cues = [place for place in cues if kind[place] & SAYS or begin < place < stop]
     reached = first
     if tokens.word[first].isupper() or low[first] == "(":
         reached = _after_dateline(tokens, first, last)
-    sentence = phrases.Sentence(tokens, reached, last)
+    sentence = (tokens, reached, last)
     for place in cues:
         if place < reached:
             continue
@@ -131,7 +135,7 @@ def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int], st
         elif (
             found
             and form.tense in ("past", "s")
-            and low[place - 1] in ("and", "but")
+            and low[place - 1] in JOINING
             and not (end < last and kind[end] & AUX)  # "says guards and drones have left"
         ):
             nesting.cut(tokens, found, place - 1)
@@ -164,20 +168,23 @@ def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
 
 def _form_at(tokens: Tokens, place: int, last: int) -> reporting.Form | None:
     """Return the longest cue that begins at a token, if it is not cut off by the end of the sentence."""
-    for form in reporting.forms()[tokens.low[place]]:
-        size = len(form.words)
-        if size == 1 or (place + size <= last and tuple(tokens.low[place : place + size]) == form.words):
+    low = tokens.low
+    for form in reporting.forms()[low[place]]:
+        words, end = form.words, place + len(form.words)
+        if len(words) == 1 or (end <= last and low[end - 1] == words[-1] and tuple(low[place:end]) == words):
             return form
     return None
 
 
-def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int, found: list) -> Attribution | None:
+def _read(sentence: phrases.Bounds, form: reporting.Form, place: int, end: int, found: list) -> Attribution | None:
     """Read one cue: its verb group, its source, what it reports; None if it is no reporting here."""
     tokens, first, last = sentence
     if "a" in form.frame:
         return _according(sentence, form, place, end, found)
     kind, low = tokens.kind, tokens.low
-    left, negated, passive = sources.verb_group(tokens, place, first)
+    left, negated, passive = place - 1, False, False
+    if kind[left] & phrases.SPECIAL:
+        left, negated, passive = sources.verb_group(tokens, place, first)
     if kind[place] & CAP and place > first and not phrases.is_mark(tokens, place - 1):
         return None
     if passive and not (form.tense == "ing" or "p" in form.frame):
@@ -194,13 +201,16 @@ def _read(sentence: phrases.Sentence, form: reporting.Form, place: int, end: int
     if before == "infinitive":
         return None
     if before:
-        negated = negated or _supposed(sentence, before)
+        if low[before[0] - 1] in SUPPOSING or low[last - 1] == "?":
+            negated = negated or _supposed(sentence, before)
         if form.tense == "ing":
             before, origin = sources.relayed(sentence, form, place, before, found)
     if left > first and low[left] == "to" and low[left - 1] in sources.REFUSING:  # declined to say
         negated = True
     made = _forward(sentence, form, place, end, before, negated, found)
-    return made._replace(origin=origin) if made and origin else made
+    if made and origin:
+        made.origin = origin
+    return made
 
 
 def _by(sentence, form, place, end, left, negated, found) -> Attribution | None:
@@ -233,10 +243,13 @@ def _by(sentence, form, place, end, left, negated, found) -> Attribution | None:
 BY = 8  # tokens between a passive and its "by"
 
 
-def _supposed(sentence: phrases.Sentence, source) -> bool:
+SUPPOSING = ("if", "unless", "whether")
+
+
+def _supposed(sentence: phrases.Bounds, source) -> bool:
     """Tell whether saying is only asked about or supposed: "Did she say so?", "If she says so"."""
     tokens, first, last = sentence
-    if source[0] > first and tokens.low[source[0] - 1] in ("if", "unless", "whether"):
+    if source[0] > first and tokens.low[source[0] - 1] in SUPPOSING:
         return True
     asks = tokens.low[last - 1] == "?" and tokens.quoted[last - 1] < 0
     return asks and bool(tokens.kind[first] & AUX) and tokens.quoted[first] < 0
@@ -262,11 +275,12 @@ def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
         return None
     if contents and _apposes(sentence, contents[0], end):
         return None
-    contents = _resumed(tokens, contents, reported.reported_after(sentence, stop, inverted=True))
+    resumed = reported.reported_after(sentence, stop, inverted=True)
+    contents = _resumed(tokens, contents, resumed) if resumed else contents
     return Attribution((place, end), form, (end, stop), contents, False, "cue, source after", whole=True)
 
 
-def _apposes(sentence: phrases.Sentence, content: tuple[int, int], end: int) -> bool:
+def _apposes(sentence: phrases.Bounds, content: tuple[int, int], end: int) -> bool:
     """Tell whether a source and its description stand before a cue: "Aune, who left, said the port is shut"."""
     tokens, _, last = sentence
     begin, stop = content
@@ -287,7 +301,7 @@ def _apposes(sentence: phrases.Sentence, content: tuple[int, int], end: int) -> 
 def _resumed(tokens: Tokens, contents: tuple, resumed: tuple) -> tuple:
     """Join what stands before and after an attribution, without an opening phrase ("On the island, Aune said, …")."""
     begin, stop = contents[0] if contents else (0, 0)
-    if not resumed or not tokens.kind[begin] & (PREP | TIME) or tokens.kind[begin] & DET:
+    if not tokens.kind[begin] & (PREP | TIME) or tokens.kind[begin] & DET:
         return contents + resumed
     quoted = max(tokens.quoted[begin:stop], default=-1) >= 0
     return contents + resumed if quoted or phrases.has_finite(tokens, begin, stop, far=True) else resumed
@@ -301,10 +315,10 @@ def _goes_on(tokens: Tokens, source: int) -> bool:
 
 def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
     """Read a cue whose source stands before it or in an earlier clause: it reports what follows or what precedes."""
-    tokens, _, last = sentence
+    tokens, first, last = sentence
     kind, low = tokens.kind, tokens.low
     begin, strong = reported.content_begin(tokens, end, last, form.frame)
-    closes = bool(source) and _closes_quotation(tokens, source[0])
+    closes = begin is not None and bool(source) and _closes_quotation(tokens, source[0])
     if begin is not None and closes and not strong and form.tense != "ing":
         # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
         aside = reported.after_phrase(tokens, end, begin) or low[begin] == "as"
@@ -324,20 +338,21 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
             return None  # "help maintaining equipment"
         # A verb that only names its object (nicknamed “the Fox”) reports what is marked, no more.
         whole = strong and not MORE_THAN_NAMES.isdisjoint(form.frame)
-        if not whole and not (source and source[0] > sentence.first and low[source[0] - 1] in OBJECTS):
+        if not whole and not (source and source[0] > first and low[source[0] - 1] in OBJECTS):
             far = end < begin and reported.after_phrase(tokens, end, begin)
             whole = reported.is_clause(tokens, form, begin, last, far=far)
+        stop = begin
         if whole:
             stop = reported.without_trailer(tokens, begin, last)
         elif "n" not in form.frame and form.group == "asserting" and not reported.opens(tokens, begin):
             return None  # "rebels who hold the valley warned of “a flood”"
-        else:
+        elif max(tokens.quoted[begin:last]) >= 0:
             stop = reported.object_end(tokens, begin, last)
         if whole or max(tokens.quoted[begin:stop], default=-1) >= 0:
             return Attribution((place, end), form, source, ((begin, stop),), negated, "cue, source before", whole)
     if source is None:
         return None
-    if source[0] > sentence.first and low[source[0] - 1] == "as":
+    if source[0] > first and low[source[0] - 1] == "as":
         ahead = _after_as(sentence, source, end)
         if ahead:
             return Attribution((place, end), form, source, ahead, negated, "as the source says", whole=True)
@@ -348,14 +363,14 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
         resumed = reported.reported_after(sentence, end, inverted=False)
         contents = reported.reported_before(sentence, _apposed(sentence, source[0]), found, loose=bool(resumed))
         if contents:
-            contents = _resumed(tokens, contents, resumed)
+            contents = _resumed(tokens, contents, resumed) if resumed else contents
             return Attribution((place, end), form, source, contents, negated, "source and cue after", whole=True)
     if begin is not None:
         return None
     return Attribution((place, end), form, source, (), negated, "cue, source before", whole=False)
 
 
-def _relative_end(sentence: phrases.Sentence, place: int, begin: int) -> int:
+def _relative_end(sentence: phrases.Bounds, place: int, begin: int) -> int:
     """Return where the words end that a relative clause reports: "Aune, who said it rained, left": before the comma."""
     tokens, first, last = sentence
     kind, spot = tokens.kind, place - 1
@@ -375,7 +390,7 @@ def _relative_end(sentence: phrases.Sentence, place: int, begin: int) -> int:
     return last
 
 
-def _apposed(sentence: phrases.Sentence, place: int) -> int:
+def _apposed(sentence: phrases.Bounds, place: int) -> int:
     """Return where the phrase begins that a source explains: "It rained, her son, Nils Aune, said": her."""
     tokens, first, _ = sentence
     if place - 2 > first and tokens.low[place - 1] == "," and tokens.kind[place] & CAP:
@@ -399,15 +414,16 @@ def _after_as(sentence, source, end) -> tuple[tuple[int, int], ...]:
 
 def _is_noun(tokens, form, place, end, left, first, last) -> bool:
     """Tell whether a form that can be a noun or an adjective is one here: "a report on", "claims adjuster"."""
-    kind, low = tokens.kind, tokens.low
-    behind = kind[end] if end < last else PUNCT
+    kind, low, tense = tokens.kind, tokens.low, form.tense
     before = kind[place - 1] if place > first else PUNCT
-    tense = form.tense
-    if tense == "past" and end < last:
-        if low[end] == "to" and end + 1 < last and low[end + 1] in ("be", "have"):
+    if tense == "past":
+        if end < last and low[end] == "to" and end + 1 < last and low[end + 1] in ("be", "have"):
             return True
-        if low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
+        if end < last and low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
             return True
+        if not before & phrases.SPECIAL:  # Aune said: most cues
+            return False
+    behind = kind[end] if end < last else PUNCT
     if place <= first or left < first:
         return tense == "past" or (tense in ("base", "s") and not (behind & CAP))
     if before & OWNED and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:

@@ -4,17 +4,20 @@ Floor 1, above `layout`; `quotes` gives its work, with all quotes that have a cu
 (`speakers`).
 """
 
+from operator import attrgetter
+
 from ..names import speakers
 from . import layout, sources
 
 
 def inherit(work) -> None:
     """Give quotes that stand alone the speaker of the quote they go on from."""
-    work.quotes.sort(key=lambda quote: (quote.start, quote.end))
+    work.quotes.sort(key=attrgetter("start", "end"))
+    alone = [(place, quote) for place, quote in enumerate(work.quotes) if quote.who is None]
     # Heads last: what they repeat has its speaker by then, and no paragraph goes on from them.
     for head in (False, True):
-        for place, quote in enumerate(work.quotes):
-            if quote.who is not None or _in_head(work, quote) is not head:
+        for place, quote in alone:
+            if _in_head(work, quote) is not head:
                 continue
             if head and quote.method != "title or term" and _repeated(work, quote):
                 continue

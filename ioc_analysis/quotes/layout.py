@@ -17,9 +17,12 @@ def find_source(
     scene: speakers.Scene, passages: list[tuple], parts: list[Part], number: int, item: Stretch, text: str
 ) -> tuple | None:
     """Return (source, cue, speaker, method) of marked words from where they stand, or None; both spans in tokens."""
-    told = _transcript(scene, item, text) or _signed(scene, parts, number, item) or _is_how(scene, parts[number], item)
-    if told is None and passages[parts[number].passage][2] in HEADS:
-        told = _beside_colon(scene, parts[number], item)
+    tokens, part = scene.names.tokens, parts[number]
+    behind = _behind(tokens, item, part)
+    told = _transcript(scene, item, text) if tokens.kind[item.first] & CAP else None
+    told = told or _signed(scene, parts, number, behind) or _is_how(scene, part, behind)
+    if told is None and passages[part.passage][2] in HEADS:
+        told = _beside_colon(scene, part, item, behind)
     return told
 
 
@@ -37,10 +40,10 @@ def _transcript(scene: speakers.Scene, item: Stretch, text: str) -> tuple | None
     return None
 
 
-def _signed(scene: speakers.Scene, parts: list[Part], number: int, item: Stretch) -> tuple | None:
+def _signed(scene: speakers.Scene, parts: list[Part], number: int, spot: int) -> tuple | None:
     """Read a name after a dash: “It never rains here.” — Nils Aune; on a line of its own, too."""
     tokens, part = scene.names.tokens, parts[number]
-    spot, last = _behind(tokens, item, part), part.last
+    last = part.last
     if spot >= last and number + 1 < len(parts) and parts[number + 1].passage <= part.passage + 1:
         spot, last = parts[number + 1].first, parts[number + 1].last
     if spot + 1 >= last or last - spot > 20 or tokens.low[spot] not in phrases.DASHES:
@@ -61,10 +64,9 @@ def _behind(tokens, item: Stretch, part: Part) -> int:
     return spot
 
 
-def _is_how(scene: speakers.Scene, part: Part, item: Stretch) -> tuple | None:
+def _is_how(scene: speakers.Scene, part: Part, spot: int) -> tuple | None:
     """Read what a source makes of something: “Cowardly” is how the mayor described it."""
     tokens = scene.names.tokens
-    spot = _behind(tokens, item, part)
     if spot + 3 >= part.last or not tokens.kind[spot] & BE or tokens.low[spot + 1] not in ("how", "what"):
         return None
     for cue in range(spot + 3, min(part.last, spot + NEAR)):
@@ -82,10 +84,9 @@ def _is_how(scene: speakers.Scene, part: Part, item: Stretch) -> tuple | None:
     return (spot + 2, stop), (cue, cue + 1), who, IS_HOW
 
 
-def _beside_colon(scene: speakers.Scene, part: Part, item: Stretch) -> tuple | None:
+def _beside_colon(scene: speakers.Scene, part: Part, item: Stretch, spot: int) -> tuple | None:
     """Read a headline's colon beside marks: “We sail”: Oslo mayor; Oslo mayor: “We sail”."""
     tokens = scene.names.tokens
-    spot = _behind(tokens, item, part)
     if spot + 1 < part.last and tokens.low[spot] == ":":
         source = (spot + 1, phrases.phrase_right(tokens, spot + 1, part.last))
     else:

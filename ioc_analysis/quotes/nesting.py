@@ -9,9 +9,9 @@ from ..english.tokens import ADV, AUX, CAP, CONJ, ING, PAST, PUNCT, REL, SUB, SU
 from . import reported
 
 
-def add(sentence: phrases.Sentence, found: list, made) -> None:
+def add(sentence: phrases.Bounds, found: list, made) -> None:
     """Keep an attribution, unless it stands inside what another reports; cut that one where this goes on from it."""
-    tokens = sentence.tokens
+    tokens, first, _ = sentence
     place = made.cue[0]
     if "a" in made.form.frame and _relays(tokens, found, made):
         return
@@ -19,20 +19,20 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
         begin = reported.reported_before(sentence, made.contents[0][1], [])
         found[:] = [earlier for earlier in found if not reported.holds(earlier, place)]
         if begin and not any(earlier.cue[0] >= begin[0][0] for earlier in found):
-            made = made._replace(contents=begin)
+            made.contents = begin
         found.append(made)
         return
     for number in range(len(found) - 1, -1, -1):
         earlier = found[number]
         if not (earlier.contents and earlier.contents[-1][0] <= place < earlier.contents[-1][1]):
             continue
-        cut = _coordinate(tokens, earlier.contents[-1][0], made, sentence.first)
+        cut = _coordinate(tokens, earlier.contents[-1][0], made, first)
         if cut is None:
             # "According to Quist, Aune said it rained"; "Quist reported that Aune said “it rained”"
             second = "a" in earlier.form.frame or (made.form.lemma in ("say", "tell", "add") and not made.negated)
             opens = made.source and made.contents and made.source[0] <= earlier.contents[-1][0] + 1
             if second and opens and earlier.origin is None and earlier.source not in (None, made.source):
-                found[number] = earlier._replace(origin=made.source)
+                earlier.origin = made.source
             if earlier.whole or not made.contents:
                 return
             continue
@@ -41,9 +41,9 @@ def add(sentence: phrases.Sentence, found: list, made) -> None:
         quoted = any(tokens.quoted[spot] >= 0 for spot in range(begin, cut))
         clause = cut > begin and (quoted or phrases.has_finite(tokens, begin, cut, far=True))
         kept = (*earlier.contents[:-1], *(((begin, cut),) if clause else ()))
-        found[number] = earlier._replace(contents=kept)
+        earlier.contents = kept
         if made.contents and made.contents[0][0] < begin:
-            made = made._replace(contents=())
+            made.contents = ()
     found.append(made)
 
 
@@ -55,11 +55,12 @@ def _relays(tokens: Tokens, found: list, made) -> bool:
     inside = begin <= found[0].source[0] <= begin + 1 and stop <= made.cue[0] and found[0].contents[0][0] < stop - 2
     if not inside or not found[0].whole or any(tokens.quoted[spot] >= 0 for spot in range(begin, stop)):
         return False
-    found[:] = [made._replace(origin=found[0].source)]
+    made.origin = found[0].source
+    found[:] = [made]
     return True
 
 
-def _frames(sentence: phrases.Sentence, made) -> bool:
+def _frames(sentence: phrases.Bounds, made) -> bool:
     """Tell whether an attribution closes its sentence and so frames all of it: "They say we are ready, he said."."""
     tokens, _, last = sentence
     if not (made.contents and made.source and made.contents[0][1] <= made.cue[0] and len(made.contents) == 1):
@@ -91,7 +92,7 @@ def cut(tokens: Tokens, found: list, place: int) -> None:
         begin = last.contents[-1][0]
         stop = place - 1 if tokens.low[place - 1] == "," else place
         if stop > begin and not any(tokens.quoted[spot] >= 0 for spot in range(stop, last.contents[-1][1])):
-            found[-1] = last._replace(contents=(*last.contents[:-1], (begin, stop)))
+            last.contents = (*last.contents[:-1], (begin, stop))
 
 
 def _coordinate(tokens: Tokens, begin: int, made, found_first: int) -> int | None:

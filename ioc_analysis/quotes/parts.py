@@ -38,15 +38,16 @@ class Part:
 def find_parts(passages, sentences, outer, tokens: Tokens) -> list[Part]:
     """Join the sentences of one quotation, and find the attributions of each such part."""
     parts: list[Part] = []
+    starts = tokens.start
     stretches = [
-        Stretch(start, end, bisect_left(tokens.start, start), bisect_left(tokens.start, end), closed, number)
+        Stretch(start, end, bisect_left(starts, start), bisect_left(starts, end), closed, number)
         for number, (_, start, end, _, _, closed) in enumerate(outer)
     ]
     inner = _inner(sentences, outer)
     begins = [row[0] for row in passages]
     pending = None
     used = last = 0
-    starts, many = [*tokens.start, len(tokens.start) and tokens.end[-1] + 1], len(stretches)
+    starts, many = [*starts, len(starts) and tokens.end[-1] + 1], len(stretches)
     cues = attributions.find_cues(tokens)
     for number, (begin, end) in enumerate(sentences):
         passage = bisect_right(begins, begin) - 1

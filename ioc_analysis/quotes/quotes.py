@@ -6,6 +6,7 @@ which statements are the same (`align_quotes`).
 """
 
 from bisect import bisect_left
+from dataclasses import replace
 from operator import itemgetter
 
 from ..english import phrases
@@ -47,7 +48,7 @@ def find_quotes(
     for number, part in enumerate(parts):
         work.read(number, part)
     continued.inherit(work)
-    return sorted(work.rows(), key=lambda row: (row[0], row[1]))
+    return work.rows()
 
 
 # What these verbs take may be a noun: words of the source, but no statement of its own.
@@ -84,7 +85,8 @@ class _Work:
             if self.quotes and self.quotes[-1].part >= number - 2 and self._relays(part):
                 return
             if not part.found:
-                self._unmarked(number, part)
+                if self.spoken_unmarked or self.passages[part.passage][2] != "body":
+                    self._unmarked(number, part)
                 return
         taken: set[int] = set()
         settled = []
@@ -92,7 +94,7 @@ class _Work:
             who = None
             if made.source:
                 source = speakers.whole(self.scene, made.source)
-                made = made if source is made.source else made._replace(source=source)
+                made = made if source is made.source else replace(made, source=source)
                 who = speakers.resolve(self.scene, source)
             settled.append(who)
             for content in made.contents:
@@ -186,7 +188,7 @@ class _Work:
         """Tell whether marked words are nine tenths of the letters of a stretch, or more."""
         tokens, place = self.tokens, begin
         for first, last in [*((item.first, item.last) for item in held), (stop, stop)]:
-            if terms.letters(tokens, place, first):
+            if terms.words_between(tokens, place, first):
                 break
             place = last
         else:
@@ -382,27 +384,28 @@ class _Work:
         self.quotes.append(quote)
 
     def rows(self) -> list[tuple]:
-        """Return the rows of the quotes table."""
-        tokens = self.tokens
+        """Return the rows of the quotes table, in the order that `inherit` has put the quotes in."""
+        text, starts, ends = self.text, self.tokens.start, self.tokens.end
         rows = []
         for quote in self.quotes:
             if quote.start >= quote.end:
                 continue
-            speaker = source_start = source_end = cue = cue_start = cue_end = None
-            if quote.source:
-                source_start, source_end = tokens.start[quote.source[0]], tokens.end[quote.source[1] - 1]
-                speaker = self.text[source_start:source_end]
-            if quote.cue:
-                cue_start, cue_end = tokens.start[quote.cue[0]], tokens.end[quote.cue[1] - 1]
-                cue = self.text[cue_start:cue_end]
-            name = kind = role = None
+            speaker = source_start = source_end = cue = cue_start = cue_end = name = kind = role = None
             method = quote.method
-            if quote.who and quote.kind != "not_speech":
-                name, kind, role = quote.who.name, quote.who.kind, quote.who.role
-                if quote.who.method not in ("name",):
-                    method += "; " + quote.who.method
-            if quote.kind == "not_speech":
-                speaker = source_start = source_end = None
+            if quote.cue:
+                first, last = quote.cue
+                cue_start, cue_end = starts[first], ends[last - 1]
+                cue = text[cue_start:cue_end]
+            if quote.kind != "not_speech":
+                if quote.source:
+                    first, last = quote.source
+                    source_start, source_end = starts[first], ends[last - 1]
+                    speaker = text[source_start:source_end]
+                who = quote.who
+                if who:
+                    name, kind, role = who.name, who.kind, who.role
+                    if who.method != "name":
+                        method += "; " + who.method
             rows.append(
                 (
                     quote.start,

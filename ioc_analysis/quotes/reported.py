@@ -277,7 +277,7 @@ def object_end(tokens: Tokens, begin: int, last: int) -> int:
 
 
 def reported_before(
-    sentence: phrases.Sentence, end: int, found: list, *, loose: bool = False
+    sentence: phrases.Bounds, end: int, found: list, *, loose: bool = False
 ) -> tuple[tuple[int, int], ...]:
     """Return what stands before an attribution, back to the one before it, if a comma or a mark ends it."""
     tokens, first, _ = sentence
@@ -317,7 +317,7 @@ def _only_opens(tokens: Tokens, begin: int, stop: int) -> bool:
     return bool(tokens.kind[begin] & SUB) and low[begin] in OPENS and "," not in low[begin:stop]
 
 
-def reported_after(sentence: phrases.Sentence, place: int, *, inverted: bool) -> tuple[tuple[int, int], ...]:
+def reported_after(sentence: phrases.Bounds, place: int, *, inverted: bool) -> tuple[tuple[int, int], ...]:
     """Return the reported words that go on after an attribution in their midst: "The ice, she said, is thin"."""
     tokens, _, last = sentence
     kind, low = tokens.kind, tokens.low

@@ -3,6 +3,8 @@
 Floor 1, above `phrases`. Out of scope: a source that follows its cue (`attributions`), who it is (`speakers`).
 """
 
+from dataclasses import replace
+
 from ..english import phrases
 from ..english.tokens import (
     ADV,
@@ -93,7 +95,10 @@ def _noun_phrase(tokens: Tokens, last: int, first: int) -> tuple[int, int] | Non
     if passive and phrases.is_noun(tokens, begin - 3):  # "sources consulted by the agency said"
         whole = phrases.phrase_left(tokens, begin - 3, first)
         return (begin, last + 1) if whole is None else (whole, begin - 2)
-    return _described(tokens, begin, first) or _without_opening(tokens, begin, last + 1, first)
+    described = _described(tokens, begin, first)
+    if described or not (begin > first and tokens.kind[begin - 1] & PREP):
+        return described or (begin, last + 1)
+    return _without_opening(tokens, begin, last + 1, first)
 
 
 REACH = 15  # tokens of a clause that describes a source
@@ -340,5 +345,5 @@ def relayed(sentence, form, place, source, found) -> tuple:
     if source[1] != place or verb <= first or low[verb] not in RELAYING:
         return source, None
     left, _, passive = verb_group(tokens, verb, first)
-    relayer = None if passive else source_before(sentence, form._replace(tense="past"), verb, left, found)
+    relayer = None if passive else source_before(sentence, replace(form, tense="past"), verb, left, found)
     return (relayer, source) if isinstance(relayer, tuple) else (source, None)

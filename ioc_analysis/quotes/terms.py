@@ -32,14 +32,17 @@ CRIES = frozenset(
 )
 
 
+FINITE = AUX | VERB
+
+
 def shouts(tokens: Tokens, part: Part) -> bool:
     """Tell whether a headline has capitals throughout, so that capitals say nothing."""
     if part.last - part.first > 60:
         return False
     kind = tokens.kind
     quoted = tokens.quoted
-    words = [spot for spot in range(part.first, part.last) if not kind[spot] & PUNCT and quoted[spot] < 0]
-    return 3 < len(words) < 25 and sum(bool(kind[spot] & CAP) for spot in words) > 0.6 * len(words)
+    words = [kind[spot] & CAP for spot in range(part.first, part.last) if not kind[spot] & PUNCT and quoted[spot] < 0]
+    return 3 < len(words) < 25 and words.count(CAP) > 0.6 * len(words)
 
 
 def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bool = False) -> bool:
@@ -47,25 +50,28 @@ def is_title(text: str, tokens: Tokens, item: Stretch, part: Part, *, naming: bo
 
     "Mayor Calls Plan ‘Utter Folly’ in Letter"
     """
-    if not _titled(text, tokens, item, part.first, naming=naming):
+    size = words_in(tokens, item)
+    if not 0 < size < 10 or not _titled(text, tokens, item, size, part.first, naming=naming):
         return False
-    return words_in(tokens, item) == 1 or is_announced(tokens, item) or not shouts(tokens, part)
+    return size == 1 or is_announced(tokens, item) or not shouts(tokens, part)
 
 
 def words_in(tokens: Tokens, item: Stretch) -> int:
     """Return the number of words between marks; punctuation has no other class."""
-    return item.last - item.first - tokens.kind[item.first : item.last].count(PUNCT)
+    return words_between(tokens, item.first, item.last)
 
 
-def _titled(text: str, tokens: Tokens, item: Stretch, first: int, *, naming: bool) -> bool:
+def words_between(tokens: Tokens, first: int, last: int) -> int:
+    """Return the number of words from token `first` to before token `last`."""
+    return last - first - tokens.kind[first:last].count(PUNCT)
+
+
+def _titled(text: str, tokens: Tokens, item: Stretch, size: int, first: int, *, naming: bool) -> bool:
     """Tell whether a noun announces a title or a term, or marked words have capitals throughout.
 
     `naming`: they stand after a verb that names its object, where capitals make a name that the source coined
     (called him “The Old Fox”), unless a show or a place stands before ("on “Late Hour”").
     """
-    size = words_in(tokens, item)
-    if not 0 < size < 10:
-        return False
     low = tokens.low
     before = item.first - 2 if tokens.quoted[item.first - 1] < 0 else item.first - 1
     lead = low[before] if before >= 0 else ""
@@ -136,9 +142,11 @@ def is_nickname(tokens: Tokens, item: Stretch) -> bool:
 def is_heading(tokens: Tokens, passage: tuple, part: Part, item: Stretch) -> bool:
     """Tell whether a whole passage is a short heading between marks: ‘All Lights Are Out’."""
     alone = part.first <= item.first and tokens.start[part.first] == passage[0] and item.end + 2 >= passage[1]
+    if not alone or not 1 < words_in(tokens, item) <= 8:
+        return False
     words = [spot for spot in range(item.first, item.last) if not tokens.kind[spot] & PUNCT]
     long = [spot for spot in words if len(tokens.low[spot]) > 3]
-    return alone and 1 < len(words) <= 8 and bool(long) and all(tokens.kind[spot] & CAP for spot in long)
+    return bool(long) and all(tokens.kind[spot] & CAP for spot in long)
 
 
 def is_clause(tokens: Tokens, item: Stretch) -> bool:
@@ -146,7 +154,7 @@ def is_clause(tokens: Tokens, item: Stretch) -> bool:
     first = tokens.kind[item.first]
     if first & ING and not first & CAP:  # “laundering a name we would not touch”
         return False
-    return any(tokens.kind[spot] & (AUX | VERB) for spot in range(item.first, item.last)) and item.last - item.first > 4
+    return item.last - item.first > 4 and any(value & FINITE for value in tokens.kind[item.first : item.last])
 
 
 def stands_alone(tokens: Tokens, item: Stretch) -> bool:

@@ -6,13 +6,14 @@ that a section shows get one when it asks for it (`a2e1`).
 
 import json
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup, escape
 
-from .. import labels, lexicon, schema, show
+from .. import labels, lexicon, schema, show, wording
 
 MARKS = tuple("\"'“”„‟‘’‚‛«»‹›")
 LETTERS = {"quotes": "q", "figures": "f", "dates": "d", "mentions": "n", "integrity": "w"}
@@ -199,7 +200,7 @@ def clause(words: str, row: dict) -> Markup:
 
 
 def find_spans(anchors: Anchors) -> dict[str, list[show.Span]]:
-    """Return what is marked in each article, every row looked at once."""
+    """Return what is marked in each article, its passages first, every row looked at once."""
     spans = defaultdict(list)
     for table, kind in MARKED.items():
         for row in anchors.rows[table]:
@@ -208,16 +209,65 @@ def find_spans(anchors: Anchors) -> dict[str, list[show.Span]]:
     return {view["id"]: spans[view["id"]] + anchors.spans(view["id"]) for view in anchors.views}
 
 
-def mark_text(words: str, spans: list[show.Span], back: dict[str, str]) -> str:
-    """Return an article's text with its passages labelled and every row's words marked."""
+def choose(spans: list[show.Span], cited: set[str]) -> list[show.Span]:
+    """Return the passages of an article that a reader of many is shown: headline, the first of the body, those cited.
+
+    A passage is cited where words begin or end in it that a section leads to.
+    """
+    passages = [span for span in spans if span.kind == "passage"]
+    places = [
+        place
+        for span in spans
+        if span.kind != "passage" and span.note["ref"] in cited
+        for place in (span.start, span.end - 1)
+    ]
+    first = next((span for span in passages if span.note["kind"] == "body"), None)
+    places.sort()
+    return [
+        span
+        for span in passages
+        if span is first
+        or span.note["kind"] == "headline"
+        or bisect_left(places, span.end) > bisect_left(places, span.start)
+    ]
+
+
+def mark_chosen(words: str, spans: list[show.Span], chosen: list[show.Span], back: dict[str, str]) -> str:
+    """Return these passages of an article's text, marked, and between them how many words are left out."""
+    parts, done, seen = [], 0, set()
+    for passage in [*chosen, show.Span(len(words), len(words), "passage")]:
+        if left := len(words[done : passage.start].split()):
+            parts.append(f"<p class=note>… {wording.count(left, 'word')} left out …</p>\n")
+        inside = [span for span in spans if span.start < passage.end and span.end > passage.start]
+        parts.append(mark_text(words, inside, back, passage.start, passage.end, seen))
+        done = passage.end
+    return "".join(parts)
+
+
+def mark_text(
+    words: str,
+    spans: list[show.Span],
+    back: dict[str, str],
+    start: int = 0,
+    end: int | None = None,
+    seen: set[str] | None = None,
+) -> str:
+    """Return an article's text, or a part, with its passages labelled and every row's words marked.
+
+    `seen` are the anchors of parts before, which words that reach into this one have already.
+    """
+    seen = set() if seen is None else seen
 
     def opening(span: show.Span, first: bool, around: list[show.Span]) -> str:
+        first = first and (span.kind == "passage" or span.note["ref"] not in seen)
+        if span.kind != "passage":
+            seen.add(span.note["ref"])
         return _open(span, first, around, back)
 
     def closing(span: show.Span, last: bool, around: list[show.Span]) -> str:
         return _close(span, last, around, back)
 
-    html = show.weave(words, spans, opening, closing)
+    html = show.weave(words, spans, opening, closing, start=start, end=end)
     return re.sub(r"</p>\n\s+", "</p>\n", html)  # a non-breaking space between paragraphs would be a line of its own
 
 

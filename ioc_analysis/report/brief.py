@@ -5,6 +5,7 @@ lays the same sections out as a page.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ ORDER = (
     "articles", "findings", "headlines", "claims", "utterances", "sources", "names", "words", "framing", "coverage",
     "reuse", "warnings", "method", "texts",
 )  # fmt: skip
+CITED = re.compile(r"href=#(a[0-9]+[a-z][0-9]+)")
 
 
 class Brief(list):
@@ -86,7 +88,6 @@ def items_from(
     anchors = Anchors(articles, rows)
     joined = [entry for entry in articles.attrs.get("corrections", []) if entry["action"] in ("same", "different")]
     makers = {
-        "articles": partial(opening.event, title=title or _title(articles)),
         "headlines": opening.headlines,
         "claims": shared.claims,
         "utterances": shared.utterances,
@@ -97,11 +98,14 @@ def items_from(
         "coverage": shared.coverage,
         "reuse": shared.reuse,
         "warnings": opening.warnings,
+        "articles": partial(opening.event, title=title or _title(articles)),  # after the warnings that it leads to
         "findings": opening.findings,  # after the rows that it leads to
         "method": partial(closing.method, joined=joined),
-        **({"texts": closing.texts} if texts else {}),
     }
     items = {name: maker(anchors, rows) for name, maker in makers.items()}
+    if texts:
+        cited = {ref for item in items.values() for ref in CITED.findall(item.html)}
+        items["texts"] = closing.texts(anchors, rows, cited=cited)
     return [items[name] for name in ORDER if name in items]
 
 

@@ -17,6 +17,8 @@ from .rendering import Item, template
 COLUMNS = 6
 # Of what one row names inside a cell, this many are listed; the rest is counted.
 NAMED = 24
+# Of a list with an entry for each article, this many are shown; the rest is counted.
+LISTED = 100
 # Rows of a grid shown folded below the first ones; the rest is counted, and stands in the tables.
 MOST = 40
 

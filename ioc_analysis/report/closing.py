@@ -8,12 +8,13 @@ import json
 from markupsafe import Markup
 
 from .. import wording
-from .anchors import Anchors, Rows, find_spans, mark_text
+from .anchors import Anchors, Rows, choose, find_spans, mark_chosen, mark_text
 from .cells import make_item
 from .provenance import find_version, fingerprint
 from .rendering import Item
 
 HANDS = 20  # corrections that are listed
+WHOLE = 100  # articles whose texts are printed in full, a book of 300 pages
 
 
 def method(anchors: Anchors, rows: Rows, *, joined: list[dict]) -> Item:
@@ -45,9 +46,25 @@ def method(anchors: Anchors, rows: Rows, *, joined: list[dict]) -> Item:
     )  # fmt: skip
 
 
-def texts(anchors: Anchors, rows: Rows) -> Item:
-    """Each article in full, every row marked."""
+def texts(anchors: Anchors, rows: Rows, *, cited: set[str]) -> Item:
+    """Each article, every row marked: in full, or of more than `WHOLE` what the sections lead to (`cited`)."""
     spans = find_spans(anchors)
-    bodies = [(view, Markup(mark_text(view["text"], spans[view["id"]], anchors.back))) for view in anchors.views]
+    whole = len(anchors.views) <= WHOLE
+    bodies, kept = [], 0
+    for view in anchors.views:
+        own = spans[view["id"]]
+        if whole:
+            html = mark_text(view["text"], own, anchors.back)
+        else:
+            chosen = choose(own, cited)
+            kept += len(chosen)
+            html = mark_chosen(view["text"], own, chosen, anchors.back)
+        bodies.append((view, Markup(html)))
     reading = "Each article as it was read, nothing deleted. What was set aside is shown in grey, and says why."
-    return make_item("texts", "The articles in full", reading, anchors, bodies=bodies)
+    if not whole:
+        reading = (
+            f"Of {len(bodies):,} articles each has its headline, its first paragraph and every passage that this page "
+            f"leads to: {kept:,} of {len(rows['passages']):,} passages, as they were read. The others are in the files "
+            "of the articles, and ioc tables writes every sentence and row of them."
+        )
+    return make_item("texts", "The articles in full" if whole else "The articles", reading, anchors, bodies=bodies)

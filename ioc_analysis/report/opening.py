@@ -7,7 +7,7 @@ from itertools import groupby
 
 from .. import wording
 from .anchors import Anchors, Rows
-from .cells import fold, make_item
+from .cells import LISTED, fold, make_item
 from .rendering import Item
 
 SHOWN = 12
@@ -33,7 +33,7 @@ def event(anchors: Anchors, rows: Rows, *, title: str) -> Item:
     if unnamed:
         parts.append(f"{wording.count(unnamed, 'article')} of no known outlet")
     reading = f"{', '.join(parts)}; {wording.period(days)}."
-    return make_item("articles", title, reading, anchors, grid=fold(views, SHOWN, len(views)))
+    return make_item("articles", title, reading, anchors, grid=fold(views, SHOWN, len(views)), listed=anchors.back)
 
 
 def findings(anchors: Anchors, rows: Rows) -> Item:
@@ -98,16 +98,17 @@ def warnings(anchors: Anchors, rows: Rows) -> Item:
     for row in rows["integrity"]:
         words = places.setdefault(row["check"], {}).setdefault((row["finding"], row["article_id"]), {})
         words.setdefault(row["text"], []).append(row)
-        if "ref" in row:
-            anchors.back[row["ref"]] = f"r{row['ref']}"
     checks = []
     for check in sorted(places, key=wording.weigh):
         entries = [(*key, words) for key, words in places[check].items()]
         said = list(dict.fromkeys(finding for finding, *_ in entries))
         struck = [by_id[id]["label"] for id in dict.fromkeys(id for _, id, _ in entries) if id in by_id]
+        for row in (row for *_, words in entries[:LISTED] for own in words.values() for row in own):
+            if "ref" in row:
+                anchors.back[row["ref"]] = f"r{row['ref']}"
         checks.append({"check": check, "entries": entries, "findings": said, "struck": struck})
     reading = "The checks found nothing. That is no proof that the texts are sound."
     if checks:
         told = "; ".join(wording.warning(check["check"], check["struck"], len(views)) for check in checks)
         reading = f"{wording.count(len(checks), 'thing')} to know: {told}."
-    return make_item("warnings", "Warnings", reading, anchors, checks=checks, all=len(views))
+    return make_item("warnings", "Warnings", reading, anchors, checks=checks, all=len(views), most=LISTED)

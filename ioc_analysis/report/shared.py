@@ -4,19 +4,20 @@ Floor 5. Nothing is found here, and nothing counted but rows.
 """
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, islice
 
 import pandas as pd
 from markupsafe import Markup
 
 from .. import collation, schema, show, wording
 from .anchors import Anchors, Proof, Rows, find_hand, name_row
-from .cells import MOST, NAMED, Cell, Row, find_listed, fold, make_item, name_some
+from .cells import LISTED, MOST, NAMED, Cell, Row, find_listed, fold, make_item, name_some
 from .rendering import Item
 
 CLAIMS, UTTERANCES, STATEMENTS = 5, 2, 4  # rows shown at once
 FOLDED = 24  # statements, those shown at once too
 TOP = 200  # statements of most articles that are looked for in every article
+PAIRS = 20  # of articles that share words
 ALONE = 12  # figures of one article alone that are listed
 VERDICTS = {
     "same": "same", "agree": "agrees", "looser": "says less", "differ": "differs",
@@ -50,14 +51,15 @@ def claims(anchors: Anchors, rows: Rows) -> Item:
     groups = _parted(several, "claim_id", found)
     made = [_claim(anchors, number, members) for number, members in enumerate(groups, 1)]
     lists = []
-    for article_id, group in groupby(sorted(alone, key=_place(anchors)), lambda row: row["article_id"]):
+    tellers = groupby(sorted(alone, key=_place(anchors)), lambda row: row["article_id"])
+    for article_id, group in islice(tellers, LISTED):
         members = list(group)
         for row in members[:ALONE]:
             row["id"] = f"r{anchors.mark('figures', article_id, row['start'], row['end'])}"
             row["ref"] = anchors.mark("figures", article_id, row["start"], row["end"], row["id"])
         lists.append((anchors.by_id[article_id], members[:ALONE], len(members) - ALONE))
     return make_item(
-        "claims", "The figures", reading, anchors, alone=len(alone), lists=lists,
+        "claims", "The figures", reading, anchors, alone=len(alone), lists=lists, others=sum(1 for _ in tellers),
         grid=grid._replace(rows=made[: len(grid.rows)], more=made[len(grid.rows) :]),
     )  # fmt: skip
 
@@ -237,13 +239,14 @@ def reuse(anchors: Anchors, rows: Rows) -> Item:
     """Pairs of articles that print more of the same words than articles on one event usually do."""
     # Of every two articles there may be a row: those that nobody has to see stay in their table.
     table = rows.table("reuse")
-    above = schema.records(table[table["above"]])
-    seen, lines = set(), []
-    for row in above:
-        pair = frozenset((row["article_id"], row["other_id"]))
-        if pair in seen or row["start"] is None:
-            continue
-        seen.add(pair)
+    places = table["above"].to_numpy(dtype=bool).nonzero()[0]
+    above, shown = table[["article_id", "other_id", "start"]].iloc[places], {}
+    columns = above["article_id"].tolist(), above["other_id"].tolist(), above["start"].notna().tolist(), places.tolist()
+    for here, there, is_shown, place in zip(*columns, strict=True):
+        if is_shown and len(shown) < PAIRS:
+            shown.setdefault(frozenset((here, there)), place)
+    lines = []
+    for row in schema.records(table.iloc[list(shown.values())]):
         line = f"w{len(lines) + 1}"
         anchors.shown.setdefault(("reuse", row["article_id"]), line)
         here = anchors.by_id[row["article_id"]]
@@ -251,9 +254,7 @@ def reuse(anchors: Anchors, rows: Rows) -> Item:
         there = anchors.mark("", row["other_id"], row["other_start"], row["other_end"], line)
         lines.append({"id": line, "view": here, "other": anchors.by_id[row["other_id"]], "row": row, "proof": proof,
                       "there": there})  # fmt: skip
-        if len(lines) == 20:
-            break
-    pairs = len({frozenset((row["article_id"], row["other_id"])) for row in above})
+    pairs = len({tuple(sorted(pair)) for pair in zip(*columns[:2], strict=True)})
     usual = "3 % of their runs of five words, which 95 of 100 pairs of articles on one event stay under"
     reading = f"No two articles share more than {usual}; quotations are left out."
     if pairs:

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from .. import schema, show, wording
 from .anchors import Anchors, Rows, clause
-from .cells import Cell, Row, find_listed, fold, make_item, name_some
+from .cells import LISTED, Cell, Row, find_listed, fold, make_item, name_some
 from .rendering import Item
 
 GROUPS, SILENT, NAMES, WORDS, HARMS = 5, 3, 4, 4, 3  # rows shown at once
 SOURCES = 20  # of those never quoted, how many at all
+TERMS = 12  # words in marks that nobody says, of one article
 STATEMENTS = 6  # of one source in one article that are shown
 MANNERS = {
     "active": "active", "passive with agent": "passive, with who did it", "agentless passive": "passive, without who "
@@ -47,12 +48,16 @@ def sources(anchors: Anchors, rows: Rows) -> Item:
             verb = "is" if len(silent) == 1 else "are"
             reading += f" {name_some([row.head for row in silent])} {verb} named and never quoted."
     terms = [row for row in rows["quotes"] if row["kind"] == "not_speech"]
-    marked = [(view, [row for row in terms if row["article_id"] == view["id"]][:12]) for view in anchors.views]
+    own = defaultdict(list)
+    for row in terms:
+        own[row["article_id"]].append(row)
+    tellers = [(view, own[view["id"]][:TERMS]) for view in anchors.views if view["id"] in own]
+    marked = tellers[:LISTED]
     for row in (row for _, some in marked for row in some):
         anchors.back[row["ref"]] = f"r{row['ref']}"
     return make_item(
         "sources", "Who speaks, and who is spoken about", reading, anchors, grid=fold(lines, GROUPS),
-        silent=fold(silent, SILENT, SOURCES), terms=marked, marked=len(terms),
+        silent=fold(silent, SILENT, SOURCES), terms=marked, marked=len(terms), others=len(tellers) - len(marked),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -22,6 +23,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 
 
@@ -75,29 +77,58 @@ HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{7*7}} &amp
 OVERRIDE = "\u202e"
 
 
-def write_hostile(path: Path, sign: str) -> Path:
-    """Write the brief of two articles whose every field holds `sign`, and return its path."""
+# What else a notebook's page could take for its own: Markdown, LaTeX, a terminal's colours, a line that never breaks.
+MARKUP = (
+    "[go](javascript:alert(2)) ![see](http://gazette.example/see.png) <http://gazette.example/> `code` **bold** "
+    r"$\href{javascript:alert(3)}{x}$ \(\require{html}\) {% raw %} {{ ''.__class__ }} "
+    "\x1b[31mred\x1b[0m \x1b]8;;http://gazette.example/\x1b\\link\x1b]8;;\x1b\\ "
+    "</pre></td></table></style></title><iframe src=//gazette.example></iframe><svg onload=alert(4)><p onmouseover=alert(5)>"
+) + "W" * 300
+
+
+def write_corpus(path: Path, sign: str) -> Path:
+    """Write two articles whose every field holds `sign`, and return the path."""
     text = (
         f"{sign} Ferry\n\nAbout 40 {sign} people were saved on Monday, Ada {sign} Okoye said. “We were {sign} "
         f"lucky,” Okoye said. “About 40 {sign} people are safe.”\n\nThe pilot called it “{sign} luck” on 6 May 2024.\n"
     )
-    corpus = path.with_suffix(".jsonl")
     fields = {"author": f"{sign} Ada", "url": sign, "event": sign, "text": text}
     rows = [{"id": f"{sign}{number}", "outlet": f"{sign} {number}", **fields} for number in range(2)]
-    corpus.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    return write_brief(read_corpus(corpus), path)
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    return path
+
+
+def write_hostile(path: Path, sign: str) -> Path:
+    """Write the brief of two articles whose every field holds `sign`, and return its path."""
+    return write_brief(read_corpus(write_corpus(path.with_suffix(".jsonl"), sign)), path)
+
+
+def run_notebooks(*arguments: object, **environment: str) -> None:
+    """Call the tool that runs and writes notebooks."""
+    command = [sys.executable, ROOT / "tools" / "notebooks.py", *arguments]
+    run = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.fixture(scope="session")
+def hostile_notebooks(tmp_path_factory) -> Path:
+    """Run the cells of every notebook, in one kernel, on hostile articles, and write them as a page."""
+    folder = tmp_path_factory.mktemp("hostile")
+    corpus = write_corpus(folder / "hostile.jsonl", f"{HOSTILE} {MARKUP} {OVERRIDE}")
+    every, *others = [nbformat.read(path, 4) for path in NOTEBOOKS]
+    every.cells += [cell for notebook in others for cell in notebook.cells]
+    for number, cell in enumerate(every.cells):
+        cell.id = f"cell-{number}"  # each notebook counts its own
+    nbformat.write(every, folder / "every.ipynb")
+    run_notebooks(folder / "every.ipynb", IOC_CORPUS=str(corpus))
+    run_notebooks("--html", folder, folder / "every.ipynb")
+    return folder / "every.html"
 
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory) -> dict[str, Path]:
     """Write what a reader gets: the brief of the seeds, and every notebook as a page."""
     folder = tmp_path_factory.mktemp("briefs")
-    ioc = [sys.executable, "-c", "import sys, ioc_analysis.cli; sys.exit(ioc_analysis.cli.main())"]
-    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    for command in (
-        [*ioc, "brief", "seeds", "-o", str(folder / "brief.html")],
-        [sys.executable, "tools/notebooks.py", "--html", str(folder), *map(str, notebooks)],
-    ):
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
-        assert run.returncode == 0, run.stderr
+    write_brief(read_corpus(ROOT / "seeds"), folder / "brief.html")
+    run_notebooks("--html", folder, *NOTEBOOKS)
     return {path.stem: path for path in sorted(folder.glob("*.html"))}

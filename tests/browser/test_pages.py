@@ -12,6 +12,11 @@ from conftest import DESK, HOSTILE, OVERRIDE, PHONE, ROOT, write_hostile
 NAMES = ["brief", *(path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb")))]
 each_page = pytest.mark.parametrize("name", NAMES)
 
+OPEN = "all => all.forEach(e => e.open = true)"
+
+# How many elements would run something.
+HANDLERS = "[...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/i.test(a.name))).length"
+
 # Sizes, in CSS pixels of the page as shown, of every text of every figure. A figure is an SVG in the page, or an
 # image with an SVG inside, as in notebooks.
 FIGURE_TEXT = """() => {
@@ -40,8 +45,7 @@ FIGURE_TEXT = """() => {
 )
 def test_axe_finds_nothing_to_mend(open_page, pages, name, viewport, scheme):
     page, _ = open_page(pages[name], viewport, color_scheme=scheme)
-    for details in page.locator("details").all():
-        details.evaluate("element => element.open = true")
+    page.locator("details").evaluate_all(OPEN)
     found = Axe().run(page).response["violations"]
     assert [(rule["id"], rule["help"], rule["nodes"][0]["html"][:300]) for rule in found] == []
 
@@ -53,8 +57,7 @@ def test_a_page_asks_for_nothing_but_itself_and_runs_nothing(open_page, pages, n
     page.wait_for_load_state("networkidle")
     assert asked == []
     assert page.locator("script, iframe, object, embed, link[rel=stylesheet], link[rel=preload]").count() == 0
-    handlers = "() => [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/i.test(a.name)))"
-    assert page.evaluate(f"({handlers})().length") == 0
+    assert page.evaluate(HANDLERS) == 0
 
 
 @each_page
@@ -142,7 +145,7 @@ def test_a_link_back_opens_what_its_row_is_folded_in(open_page, pages):
 
 def test_a_finger_hits_every_link_of_a_table(open_page, pages):
     page, _ = open_page(pages["brief"], PHONE)
-    page.locator("details").evaluate_all("all => all.forEach(e => e.open = true)")
+    page.locator("details").evaluate_all(OPEN)
     small = """all => all.map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
         .filter(([_, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
     assert page.locator("td a, th a, summary").count() > 100
@@ -158,23 +161,47 @@ def test_a_page_has_one_first_heading_and_leaves_no_level_out(open_page, pages):
         assert all(below <= above + 1 for above, below in pairwise(levels)), (name, levels)
 
 
-def test_hostile_words_run_nothing(open_page, tmp_path):
-    path = write_hostile(tmp_path / "hostile.html", HOSTILE)
-    page, asked = open_page(path)
+def open_hostile(open_page, path: Path):
+    """Open a page of hostile articles on a phone, make sure that nothing of them runs, and return it."""
+    page, asked = open_page(path, PHONE)
     seen = []
     page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda message: seen.append(message.text))
     page.reload()
+    page.locator("details").evaluate_all(OPEN)
+    page.mouse.wheel(0, 100_000)
     page.wait_for_load_state("networkidle")
     assert (asked, seen) == ([], [])
-    assert page.locator("script, img, #b").count() == 0
+    assert page.locator("script, iframe, #b, img:not([src^='data:image/svg+xml;base64,'])").count() == 0
+    assert page.evaluate(HANDLERS) == 0
+    assert page.locator("a").evaluate_all("all => all.map(e => e.protocol).filter(e => e !== 'file:')") == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    return page
+
+
+def test_hostile_words_run_nothing(open_page, tmp_path):
+    page = open_hostile(open_page, write_hostile(tmp_path / "hostile.html", HOSTILE))
     assert page.inner_text("#texts").count("{{7*7}}") >= 10
     assert page.inner_text("#claims, #sources").count("<script>") >= 2
 
 
+def test_hostile_words_run_nothing_in_the_page_of_a_notebook(open_page, hostile_notebooks):
+    page = open_hostile(open_page, hostile_notebooks)
+    shown = page.inner_text("main")
+    for words in (
+        "<script>alert(1)</script>",
+        "{{7*7}}",
+        "[go](javascript:alert(2))",
+        "{% raw %}",
+        "**bold**",
+        "$\\href{",
+    ):
+        assert shown.count(words) > 20, words
+
+
 def test_an_override_turns_none_of_our_words_round(open_page, tmp_path):
     page, _ = open_page(write_hostile(tmp_path / "override.html", OVERRIDE))
-    page.locator("details").evaluate_all("all => all.forEach(e => e.open = true)")
+    page.locator("details").evaluate_all(OPEN)
     turned = """override => {
         const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
         const checked = [], turned = [];

@@ -6,7 +6,6 @@ Every text is invented.
 
 import gzip
 import io
-import json
 import re
 import tempfile
 from collections.abc import Callable
@@ -16,53 +15,22 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import mutations
 import pandas as pd
-from mutations import (
-    APART,
-    decode,
-    mutate_batches,
-    mutate_csv,
-    mutate_html,
-    mutate_jsonl,
-    mutate_package,
-    mutate_parquet,
-    mutate_texts,
-    mutate_toml,
-)
+from mutations import decode
 
 import ioc_analysis as ioc
+import seeds
 from ioc_analysis import schema
 from ioc_analysis.lexicon import LexiconError
 from ioc_analysis.reading.corpus import read_batches
 from ioc_analysis.reading.readers import CorpusError
 from ioc_analysis.report.batches import write_batches
+from seeds import APART, EVENT, RETOLD, STORY, TEXTS
 
 # What may be raised for what a user feeds: each names the thing at fault and its cure. A call that is wrong in itself
 # (no such format, no such article) is a plain ValueError; no entry here makes one.
 OURS = (CorpusError, schema.SchemaError, LexiconError)
-
-STORY = """Ferry sinks off Lindau, killing at least 12
-
-By Ada Quist, Harbour News Agency
-
-LINDAU, May 3 (HNA) - A ferry sank on Tuesday, killing at least 12 people and injuring some 30, police said.
-
-“We lost two boats,” Mayor Tom Brandt told reporters. “Nobody could help. It was over in minutes.”
-
-The company, which owns 1,200 boats worth $4.5 million, said it would “fully cooperate” with investigators.
-
-Photo: divers at the wreck on 4 May 2024. (Eva Novak)
-
-Mr. Brandt's brother, 48, denied that about two-thirds of the crew had left. "I was there," he added, "and I saw it."
-"""
-RETOLD = """At least 14 die as ferry goes down near Lindau
-
-A ferry sank on 3 May 2024, leaving 14 dead and dozens hurt, according to Lindau police.
-
-"We have lost two boats," the mayor, Tom Brandt, said, calling it a "massacre". Critics claim nobody helped.
-
-The operator's 1.3 thousand boats are insured for between 4 and 5 million dollars, up 20 per cent from 2023.
-"""
 
 
 class Entry(NamedTuple):
@@ -409,100 +377,47 @@ def _tables_seeds() -> list[bytes]:
 
 # The table
 
-RECORD = {"id": "a", "source": "Gazette", "date": "2024-05-04", "headline": "Ferry sinks", "body": STORY, "lang": "en"}
-LINES = json.dumps(RECORD) + "\n" + json.dumps({**RECORD, "id": 7, "authors": ["A", "B"], "body": "Ten “boats”."})
-PAGE = (
-    '<html><head><meta charset="utf-8"><title>Ferry sinks</title><meta property="og:site_name" content="Gazette">'
-    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry sinks"}</script></head><body>'
-    f"<article><h1>Ferry sinks</h1>{''.join(f'<p>{block}</p>' for block in STORY.split(chr(10)) if block)}"
-    '<figure><figcaption>A wreck</figcaption></figure><time datetime="2024-05-04">4 May</time></article></body></html>'
-)
-MANIFEST = """title = "Ferry"
-event = "Lindau"
-[[article]]
-file = "a.txt"
-outlet = "Gazette"
-published = 2024-05-04
-[[article.passages]]
-opens = "Photo"
-kind = "caption"
-reason = "under a picture"
-[[article]]
-file = "../b.txt"
-"""
-CORRECTIONS = """[[quotes]]
-row = ["a", "We lost two boats,"]
-mend = { speaker_name = "Ada Quist" }
-by = "JK"
-reason = "she spoke"
-[[figures]]
-row = ["a", "1,200"]
-reject = true
-by = "JK"
-reason = "a name"
-[[dates]]
-row = ["b", "near Lindau"]
-add = { value = "2024-05" }
-by = "JK"
-reason = "missed"
-[[same]]
-table = "quotes"
-rows = [["a", "We lost two boats,"], ["b", "We have lost …"]]
-by = "JK"
-reason = "one sentence"
-[[different]]
-table = "mentions"
-rows = [["a", "Brandt"], ["b", "Tom Brandt"]]
-by = "JK"
-reason = "his brother"
-"""
-PACKAGE = json.dumps(
-    {"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [{"name": "a", "type": "string", "dtype": "str"},
-     {"name": "n", "dtype": "Int64"}, {"name": "b", "dtype": "bool"}]}}]}
-)  # fmt: skip
-NOTES = json.dumps({"batch": 0, "articles": 1, "fingerprint": "x", "files": {"articles": "y"}})
-FILES = {"a.txt": STORY, "b.txt": RETOLD}
-
-
-def parquet() -> bytes:
-    return pd.DataFrame([RECORD]).to_parquet(index=False, compression=None)
-
-
 EXTRACTS = " ".join(name for name in ioc.__all__ if name.startswith("extract_"))
 STATS = " ".join(name for name in ioc.__all__ if name.startswith(("align_", "stat_")))
-TEXTS = [STORY.encode(), RETOLD.encode(), "\ud83d“Bo".encode("utf-8", "surrogatepass"), b"\x00\r\x85\xe2\x80\xa8"]
-EVENT = [f"{STORY}\x1e{RETOLD}".encode(), f"{STORY}\x1e{STORY}\x1e<script>x</script>".encode(), b"=1\x1e\x1e"]
 ENTRIES: dict[str, Entry] = {
-    "text": Entry(check_text, TEXTS, EXTRACTS, mutate_texts),
-    "each": Entry(check_each, TEXTS, EXTRACTS, mutate_texts),
-    "compare": Entry(check_compare, EVENT, f"{STATS} write_tables read_tables", mutate_texts),
-    "brief": Entry(check_brief, EVENT, "write_brief show_brief", mutate_texts),
-    "show": Entry(check_show, EVENT, "show_article show_evidence show_diff show_table", mutate_texts),
+    "text": Entry(check_text, TEXTS, EXTRACTS, mutations.mutate_texts),
+    "each": Entry(check_each, TEXTS, EXTRACTS, mutations.mutate_texts),
+    "compare": Entry(check_compare, EVENT, f"{STATS} write_tables read_tables", mutations.mutate_texts),
+    "brief": Entry(check_brief, EVENT, "write_brief show_brief", mutations.mutate_texts),
+    "show": Entry(check_show, EVENT, "show_article show_evidence show_diff show_table", mutations.mutate_texts),
     "plots": Entry(
-        check_plots, EVENT, " ".join(name for name in ioc.__all__ if name.startswith("plot_")), mutate_texts
+        check_plots, EVENT, " ".join(name for name in ioc.__all__ if name.startswith("plot_")), mutations.mutate_texts
     ),
-    "txt": Entry(check_file("a.txt"), [STORY.encode(), STORY.encode("utf-16")], "read_corpus", mutate_texts),
+    "txt": Entry(check_file("a.txt"), [STORY.encode(), STORY.encode("utf-16")], "read_corpus", mutations.mutate_texts),
     "md": Entry(
-        check_file("a.md"), [b"---\ntitle: X\ndate: 2024-05-04\n---\n# X\n\nIt sank."], "read_corpus", mutate_texts
+        check_file("a.md"),
+        [b"---\ntitle: X\ndate: 2024-05-04\n---\n# X\n\nIt sank."],
+        "read_corpus",
+        mutations.mutate_texts,
     ),
-    "html": Entry(check_file("a.html"), [PAGE.encode()], "read_corpus", mutate_html),
-    "jsonl": Entry(check_file("a.jsonl"), [LINES.encode()], "read_corpus", mutate_jsonl),
+    "html": Entry(check_file("a.html"), [seeds.PAGE.encode()], "read_corpus", mutations.mutate_html),
+    "jsonl": Entry(check_file("a.jsonl"), [seeds.LINES.encode()], "read_corpus", mutations.mutate_jsonl),
     "gzip": Entry(
         check_gzip,
-        [b"+" + LINES.encode(), gzip.compress(LINES.encode())],
+        [b"+" + seeds.LINES.encode(), gzip.compress(seeds.LINES.encode())],
         "read_corpus",
-        lambda data, random: b"+" + mutate_jsonl(data[1:], random) if data[:1] == b"+" else data,
+        lambda data, random: b"+" + mutations.mutate_jsonl(data[1:], random) if data[:1] == b"+" else data,
     ),
     "csv": Entry(
-        check_file("a.csv"), [b'id,text,date\n1,"It ""sank"".",2024-05-04\n2,Ten died.,\n'], "read_corpus", mutate_csv
+        check_file("a.csv"),
+        [b'id,text,date\n1,"It ""sank"".",2024-05-04\n2,Ten died.,\n'],
+        "read_corpus",
+        mutations.mutate_csv,
     ),
-    "parquet": Entry(check_file("a.parquet"), [parquet()], "read_corpus", mutate_parquet),
-    "manifest": Entry(check_folder(FILES, "corpus.toml"), [MANIFEST.encode()], "read_corpus", mutate_toml),
+    "parquet": Entry(check_file("a.parquet"), [seeds.parquet()], "read_corpus", mutations.mutate_parquet),
+    "manifest": Entry(
+        check_folder(seeds.FILES, "corpus.toml"), [seeds.MANIFEST.encode()], "read_corpus", mutations.mutate_toml
+    ),
     "corrections": Entry(
-        check_folder(FILES, "corrections.toml"),
-        [CORRECTIONS.encode(), *(entry.encode() for entry in re.split(r"(?m)^(?=\[\[)", CORRECTIONS))],
+        check_folder(seeds.FILES, "corrections.toml"),
+        [seeds.CORRECTIONS.encode(), *(entry.encode() for entry in re.split(r"(?m)^(?=\[\[)", seeds.CORRECTIONS))],
         "read_corpus read_corrections",
-        mutate_toml,
+        mutations.mutate_toml,
     ),
     "lexicon": Entry(
         check_lexicon,
@@ -511,12 +426,17 @@ ENTRIES: dict[str, Entry] = {
             b"term,class,source\nHNA,title,us\n",
         ],
         "read_lexicon",
-        mutate_csv,
+        mutations.mutate_csv,
     ),
     "package": Entry(
-        check_package, [f"{PACKAGE}\na,n,b\nx,1,True\n'=1,,False\n".encode()], "read_tables", mutate_package
+        check_package,
+        [f"{seeds.PACKAGE}\na,n,b\nx,1,True\n'=1,,False\n".encode()],
+        "read_tables",
+        mutations.mutate_package,
     ),
-    "batches": Entry(check_batches, [f"{NOTES}\n\x1e{LINES}".encode()], "write_batches", mutate_batches),
+    "batches": Entry(
+        check_batches, [f"{seeds.NOTES}\n\x1e{seeds.LINES}".encode()], "write_batches", mutations.mutate_batches
+    ),
     "tables": Entry(
         check_tables, _tables_seeds(), f"{STATS} extract_all show_evidence write_brief", lambda data, random: data
     ),

@@ -13,6 +13,7 @@ from random import Random
 import pandas as pd
 
 from ioc_analysis import lexicon
+from seeds import APART, INVENTED
 
 # What the rules of the library look for, so that chance need not find it letter by letter.
 NAMES = ["Ada Quist", "Mr. Brandt", "Mrs Ó Néill", "the Harbour Union", "HNA", "Lindau", "al-Tamir", "Ms. A. B. Okoye Jr.",
@@ -73,8 +74,24 @@ ODD = ["İ", "ß", "ŉ", "ﬁ", "ǅ", "ſ", "e\u0301", "\u0301", "🙂", "👩\u
 FIGURE_LIKE = re.compile(r"\d[\d,.]*")
 CUTS = re.compile(r"(?<=\s)|(?=\s)|(?=[“”\"‘’.,;:()—-])")
 TERMS = [row["term"] for path in sorted(lexicon.FOLDER.glob("*.csv")) for row in lexicon.load(path.stem)]
-PIECES = [NAMES, CUES, FIGURES, DATES, EVENTS, MARKS, BREAKS, BLOCKS, ODD, TERMS, MARKS, CUES, FIGURES]
-APART = "\x1e"  # between the articles of one input
+SENTENCES = [text for text in INVENTED if len(text) < 200]
+PIECES = [
+    NAMES,
+    CUES,
+    FIGURES,
+    DATES,
+    EVENTS,
+    MARKS,
+    BREAKS,
+    BLOCKS,
+    ODD,
+    TERMS,
+    MARKS,
+    CUES,
+    FIGURES,
+    SENTENCES,
+    SENTENCES,
+]
 
 
 def decode(data: bytes) -> str:
