@@ -273,29 +273,11 @@ def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
     contents = reported.reported_before(sentence, left + 1, found)
     if not contents and left >= first and tokens.low[left] not in phrases.MARKS:
         return None
-    if contents and _apposes(sentence, contents[0], end):
+    if contents and sources.apposes(sentence, contents[0], end):
         return None
     resumed = reported.reported_after(sentence, stop, inverted=True)
     contents = _resumed(tokens, contents, resumed) if resumed else contents
     return Attribution((place, end), form, (end, stop), contents, False, "cue, source after", whole=True)
-
-
-def _apposes(sentence: phrases.Bounds, content: tuple[int, int], end: int) -> bool:
-    """Tell whether a source and its description stand before a cue: "Aune, who left, said the port is shut"."""
-    tokens, _, last = sentence
-    begin, stop = content
-    if max(tokens.quoted[begin:stop]) >= 0:
-        return False
-    head = begin - 1
-    for _ in range(2):  # Aune, who left, said; the mayor, Nils Aune, who left, said
-        begin, head = head + 1, phrases.phrase_right(tokens, head + 1, stop)
-        if head <= begin or head >= stop or tokens.low[head] != ",":
-            return False
-        if sources.describes(tokens, head + 1, stop):
-            break
-    else:
-        return False
-    return phrases.has_finite(tokens, end, last, far=True)
 
 
 def _resumed(tokens: Tokens, contents: tuple, resumed: tuple) -> tuple:

@@ -298,6 +298,24 @@ def describes(tokens: Tokens, first: int, last: int) -> bool:
 HYPOTHETICAL = frozenset(("would", "could", "might", "may", "should", "must", "will", "can", "shall"))
 
 
+def apposes(sentence: phrases.Bounds, content: tuple[int, int], end: int) -> bool:
+    """Tell whether a source and its description stand before a cue: "Aune, who left, said the port is shut"."""
+    tokens, _, last = sentence
+    begin, stop = content
+    if max(tokens.quoted[begin:stop]) >= 0:
+        return False
+    head = begin - 1
+    for _ in range(2):  # Aune, who left, said; the mayor, Nils Aune, who left, said
+        begin, head = head + 1, phrases.phrase_right(tokens, head + 1, stop)
+        if head <= begin or head >= stop or tokens.low[head] != ",":
+            return False
+        if describes(tokens, head + 1, stop):
+            break
+    else:
+        return False
+    return phrases.has_finite(tokens, end, last, far=True)
+
+
 def verb_group(tokens: Tokens, place: int, first: int) -> tuple[int, bool, bool]:
     """Return the token left of the verb with its auxiliaries and adverbs, negated, passive."""
     kind, low, quoted = tokens.kind, tokens.low, tokens.quoted
