@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_batches import POISONED, assert_equal
+from test_batches import BODY, POISONED, assert_equal, write_corpus
 
 import ioc_analysis as ioc
 from ioc_analysis import cli, schema
@@ -25,19 +25,6 @@ from ioc_analysis.reading import readers
 from ioc_analysis.reading.readers import CorpusError
 
 ROOT = Path(__file__).parent.parent
-BODY = 'Ada Quist, the mayor, said on Tuesday: "We lost {0} boats." About {0} people were hurt in Lindau.'
-
-
-def write_corpus(path, count, poison=()):
-    words = ("POISON " if number in poison else "" for number in range(count))
-    rows = [
-        {"id": f"a{number}", "outlet": "Gazette", "published": "2024-05-03", "text": word + BODY.format(number + 2)}
-        for number, word in enumerate(words)
-    ]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    articles = ioc.read_corpus(path)
-    kept = articles[~articles["text"].str.startswith("POISON")]
-    return {"articles": articles, **ioc.extract_all(kept)}
 
 
 def run(code, *arguments, **options):

@@ -22,23 +22,24 @@ ROOT = Path(__file__).parent.parent
 BODY = 'Ada Quist, the mayor, said on Tuesday: "We lost {0} boats." About {0} people were hurt in Lindau.'
 
 
+def write_corpus(path, count, poison=()):
+    """Write a corpus of so many articles; return the tables of one pass over it."""
+    words = ("POISON " if number in poison else "" for number in range(count))
+    rows = [
+        {"id": f"a{number}", "outlet": "Gazette", "published": "2024-05-03", "text": word + BODY.format(number + 2)}
+        for number, word in enumerate(words)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    articles = ioc.read_corpus(path)
+    kept = articles[~articles["text"].str.startswith("POISON")]
+    return {"articles": articles, **ioc.extract_all(kept)}
+
+
 @pytest.fixture
 def corpus(tmp_path):
-    """Write a corpus of so many articles; return its path and the tables of one pass over it."""
-
-    def write(count, poison=()):
-        path = tmp_path / "articles.jsonl"
-        words = ("POISON " if number in poison else "" for number in range(count))
-        rows = [
-            {"id": f"a{number}", "outlet": "Gazette", "published": "2024-05-03", "text": word + BODY.format(number + 2)}
-            for number, word in enumerate(words)
-        ]
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        articles = ioc.read_corpus(path)
-        kept = articles[~articles["text"].str.startswith("POISON")]
-        return path, {"articles": articles, **ioc.extract_all(kept)}
-
-    return write
+    """Return a function that writes a corpus and gives its path and its tables."""
+    path = tmp_path / "articles.jsonl"
+    return lambda count, poison=(): (path, write_corpus(path, count, poison))
 
 
 def assert_equal(directory, tables):
