@@ -271,7 +271,7 @@ def _measure_figures(count: int) -> None:
 
 
 def events(folder: Path | None, read: bool) -> None:
-    """Print what `stat_events` makes of made-up articles whose event is known, every other event like the one before."""
+    """Print what `stat_events` makes of made-up articles whose event is known; two at a time are alike."""
     print("articles  events  seconds  MiB at most  groups  pair precision  pair recall")
     for count in (1000, 3000, 10_000):
         _measure_events(count)
