@@ -11,6 +11,8 @@ import argparse
 import itertools
 import json
 import random
+import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -268,7 +270,56 @@ def _measure_figures(count: int) -> None:
     print(f"{count:7} {seconds:8.1f} {1e6 * seconds / count:12.0f} {found.nunique():7}", flush=True)
 
 
-TOPICS = {"statements": statements, "utterances": utterances, "claims": claims}
+def events(folder: Path | None, read: bool) -> None:
+    """Print what `stat_events` makes of made-up articles whose event is known; two at a time are alike."""
+    print("articles  events  seconds  MiB at most  groups  pair precision  pair recall")
+    for count in (1000, 3000, 10_000):
+        _measure_events(count)
+
+
+def _measure_events(count: int) -> None:
+    """Group made-up articles of 1 to 40 an event; two events of one kind share a day and 6 of 40 words."""
+    chance = random.Random(count)
+    words = Counter(re.findall(r"[a-z]+", " ".join(ioc.read_corpus(ROOT / "seeds")["text"]).lower()))
+    vocabulary, often = zip(*words.items(), strict=True)
+    articles, sentences, truth = [], [], []
+    blank = dict.fromkeys(schema.TABLES["articles"].names) | {"language": "en", "title_added": False}
+    own, day, event = [], 0, 0
+    while len(articles) < count:
+        made = ["".join(chance.choices("abdefgiklmnoprstuv", k=chance.randint(4, 9))) for _ in range(40)]
+        own = own[:6] + made[:34] if event % 2 else made
+        day = day if event % 2 else chance.randrange(365)
+        weights = [1 / (place + 3) for place in range(len(own))]
+        order = chance.sample(own, len(own))
+        for _ in range(min(count - len(articles), chance.randint(1, 40))):
+            name = f"a{len(articles)}"
+            published = (pd.Timestamp("2020-01-01") + pd.Timedelta(days=day + chance.randrange(3))).date().isoformat()
+            start = 0
+            for place in range(25):
+                told = chance.choices(vocabulary, often, k=15) + chance.choices(order, weights, k=chance.randint(1, 4))
+                text = " ".join(told).capitalize() + "."
+                sentences.append((name, "Gazette", start, start + len(text), text, "body", place / 25, "made up"))
+                start += len(text) + 1
+            articles.append(tuple((blank | {"article_id": name, "published": published, "text": "made up"}).values()))
+            truth.append(event)
+        event += 1
+    tables = schema.table("articles", articles), schema.table("sentences", sentences)
+    before = time.process_time()
+    found = ioc.stat_events(*tables)["event_id"].tolist()
+    seconds = time.process_time() - before
+    pairs = [
+        sum(size * (size - 1) for size in Counter(keys).values())
+        for keys in (zip(truth, found, strict=True), found, truth)
+    ]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{count:8} {event:7} {seconds:8.1f} {memory:12} {len(set(found)):7} "
+        f"{pairs[0] / pairs[1]:15.3f} {pairs[0] / pairs[2]:12.3f}",
+        flush=True,
+    )
+
+
+TOPICS = {"statements": statements, "utterances": utterances, "claims": claims, "events": events}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -69,10 +70,12 @@ class Reading:
             for passage in self.read
             for start, end in text.find_sentences(self.text, passage[0], passage[1])
         ]
-        body = [start for start, _, kind in found if kind == "body"]
         # The lead is 0 and the last sentence 1; a body of one sentence is all lead.
-        share = {start: number / max(1, len(body) - 1) for number, start in enumerate(body)}
-        return [(start, end, kind, share.get(start), "stops") for start, end, kind in found]
+        last = max(1, sum(kind == "body" for _, _, kind in found) - 1)
+        number = count()
+        return [
+            (start, end, kind, next(number) / last if kind == "body" else None, "stops") for start, end, kind in found
+        ]
 
     @cached_property
     def names(self) -> "names.Names":

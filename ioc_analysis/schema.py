@@ -5,7 +5,7 @@ Floor 0. Validation, empty tables, the codebook in the README and the docs test 
 that may be missing is float or Int. Out of scope: what fills the tables.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -69,6 +69,15 @@ def _array(cells: Sequence, kind: str) -> pd.api.extensions.ExtensionArray | np.
     if kind in ("str", "Int"):
         return pd.api.types.pandas_dtype(DTYPES[kind]).__from_arrow__(found)
     return found.to_numpy(zero_copy_only=False)
+
+
+def rows(table: pd.DataFrame, names: Iterable[str]) -> Iterator[tuple]:
+    """Return the rows of these columns as tuples; cell by cell a column of text takes ten times as long.
+
+    >>> list(rows(pd.DataFrame({"outlet": ["AFP", "AP"], "words": [7, 8]}), ["words", "outlet"]))
+    [(7, 'AFP'), (8, 'AP')]
+    """
+    return zip(*(table[name].tolist() for name in names), strict=True)
 
 
 def records(table: pd.DataFrame) -> list[dict]:

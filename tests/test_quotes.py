@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from score_quotes import aliases, load_cases, load_seeds, read, score_case, score_seed
 
-from ioc_analysis import extract_quotes, read_corpus
+from ioc_analysis import extract_quotes, lexicon, read_corpus
+from ioc_analysis.english import reporting
 from ioc_analysis.quotes.quotes import find_voices
 
 COLUMNS = 18  # of the quotes table after `text`: start, end, …, continues, method
@@ -126,6 +127,16 @@ def test_one_verb_with_two_clauses():
 )  # fmt: skip
 def test_sources_after_by_and_verbs_that_close_a_quotation(text, expected):
     assert short(text) == expected
+
+
+def test_an_irregular_verb_has_its_own_past_in_a_phrase_too():
+    found = short("Nils Aune made it clear that the port would stay shut. Ada Quist made it known that it rained.")
+    assert found == [
+        ("indirect", "the port would stay shut", "Nils Aune", "Nils Aune"),
+        ("indirect", "it rained", "Ada Quist", "Ada Quist"),
+    ]
+    regular = {row["base"].removesuffix("e") + "ed" for row in lexicon.load("irregular_verbs")}
+    assert regular & set(reporting.forms()) == {"showed"}  # which only its participle makes irregular
 
 
 def test_only_say_is_said():

@@ -63,9 +63,9 @@ def align_names(mentions: pd.DataFrame, *, aliases: str | None = None) -> pd.Dat
 
     """
     mentions = schema.check(mentions, "mentions")
-    rows = list(zip(mentions["article_id"], mentions["entity"], mentions["entity_type"], strict=True))
+    rows = list(schema.rows(mentions, ["article_id", "entity", "entity_type"]))
     explained: dict[str, set[str]] = defaultdict(set)
-    for variant, name in zip(mentions["variant"], mentions["entity"], strict=True):
+    for variant, name in schema.rows(mentions, ["variant", "entity"]):
         named = isinstance(variant, str) and isinstance(name, str)
         # An acronym that is a word of the name explains nothing: "HWU" of "HWU Office".
         if named and bodies.is_acronym(variant) and variant not in name.split():
@@ -97,7 +97,7 @@ def speaker_ids(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> list
     known: dict[tuple[str, str], str] = {}
     if names is not None:
         names = schema.check(names, "mentions", aligned=True)
-        pairs = zip(names["article_id"], names["entity"], names["entity_id"], strict=True)
+        pairs = schema.rows(names, ["article_id", "entity", "entity_id"])
         known = {(article, name): found for article, name, found in pairs if isinstance(found, str)}
     rows, owners = [], []
     for number, (article, name, kind) in enumerate(zip(*columns, strict=True)):
@@ -110,9 +110,7 @@ def speaker_ids(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> list
     found = [known.get((article, name)) for article, name, _ in rows]
     # Who is not in the table of names is aligned with those who are.
     if None in found:
-        extra = (
-            [] if names is None else list(zip(names["article_id"], names["entity"], names["entity_type"], strict=True))
-        )
+        extra = [] if names is None else list(schema.rows(names, ["article_id", "entity", "entity_type"]))
         made = identify(rows + extra)
         found = [here or there for here, there in zip(found, made, strict=False)]
     ids: list[list[str]] = [[] for _ in range(len(quotes))]

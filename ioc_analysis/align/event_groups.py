@@ -75,7 +75,7 @@ def stat_events(articles: pd.DataFrame, sentences: pd.DataFrame, *, days: int = 
 def _weigh(ids: list[str], sentences: pd.DataFrame) -> list[dict[str, float]]:
     """Return the heaviest words of each article, as a vector of length 1."""
     counts: dict[str, Counter] = {article_id: Counter() for article_id in ids}
-    for article_id, words, kind in zip(sentences["article_id"], sentences["text"], sentences["kind"], strict=True):
+    for article_id, words, kind in schema.rows(sentences, ["article_id", "text", "kind"]):
         if kind in KINDS and article_id in counts:
             counts[article_id].update(content(find_terms(words)))
     held = Counter(word for count in counts.values() for word in count)

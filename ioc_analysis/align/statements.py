@@ -61,7 +61,7 @@ def align_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
     keys, plain = _find_keys(sentences)
     articles: defaultdict[Key, set] = defaultdict(set)
     rows: defaultdict[Key, int] = defaultdict(int)
-    for key, article_id in zip(keys, sentences["article_id"], strict=True):
+    for key, article_id in zip(keys, sentences["article_id"].tolist(), strict=True):
         if key:
             articles[key].add(article_id)
             rows[key] += 1
@@ -92,7 +92,7 @@ def _find_keys(sentences: pd.DataFrame) -> tuple[list[Key | None], dict[Key, set
     """Return for each row what it joins by, or None if it makes no statement; and of each key the words no names."""
     columns = (sentences[name].tolist() for name in ("article_id", "start", "text", "kind"))
     rows = sorted((*row, place) for place, row in enumerate(zip(*columns, strict=True)))
-    terms = {words: tuple(find_terms(words)) for words in set(sentences["text"])}
+    terms = {words: tuple(find_terms(words)) for words in set(sentences["text"].tolist())}
     small = {fold(word) for words in terms for word in words.split() if word.islower()}
     keys: list[Key | None] = [None] * len(rows)
     plain: defaultdict[Key, set[str]] = defaultdict(set)

@@ -78,7 +78,7 @@ def _check_articles(articles: pd.DataFrame) -> Iterator[tuple]:
     middle = days.quantile(0.5, interpolation="lower") if days.notna().sum() >= 3 else pd.NaT
     facts = ["article_id", "outlet", "title", "published", "agency", "language"]
     for (article_id, outlet, title, published, _, language), day in zip(
-        articles[facts].itertuples(index=False), days, strict=True
+        schema.rows(articles, facts), days, strict=True
     ):
         row = (article_id, outlet)
         if pd.isna(outlet):
@@ -108,7 +108,7 @@ def _fold_texts(articles: pd.DataFrame, passages: pd.DataFrame | None) -> list[s
     """Return each article's body without case and white space; without passages, its text but for an added title."""
     texts = [
         text.removeprefix(title) if added and isinstance(title, str) else text
-        for text, title, added in articles[["text", "title", "title_added"]].itertuples(index=False)
+        for text, title, added in schema.rows(articles, ["text", "title", "title_added"])
     ]
     bodies = defaultdict(list)
     if passages is not None:
@@ -127,7 +127,7 @@ def _fold_texts(articles: pd.DataFrame, passages: pd.DataFrame | None) -> list[s
 def _check_copies(articles: pd.DataFrame, texts: list[str]) -> Iterator[tuple]:
     """Find articles whose body is an earlier one's."""
     first: dict[str, str] = {}
-    for article_id, outlet, words in zip(articles["article_id"], articles["outlet"], texts, strict=True):
+    for (article_id, outlet), words in zip(schema.rows(articles, ["article_id", "outlet"]), texts, strict=True):
         other = first.setdefault(words, article_id)
         if other != article_id:
             finding = f"Its text is word for word that of {other}: they are one source, not two."
@@ -156,7 +156,7 @@ def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[
     """Find foreign and repeated passages, and acronyms explained by themselves."""
     main = dict(zip(articles["article_id"], articles["language"].fillna("en"), strict=True))
     columns = ["article_id", "outlet", "start", "end", "text", "language", "repeats"]
-    for article_id, outlet, start, end, words, language, repeats in passages[columns].itertuples(index=False):
+    for article_id, outlet, start, end, words, language, repeats in schema.rows(passages, columns):
         row = (article_id, outlet)
         if not pd.isna(language) and language != main.get(article_id, "en"):
             finding = f"In {_language(language)}: set aside."
@@ -216,7 +216,7 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
     body = sentences[sentences["kind"] == "body"]
     lines: dict[str, list[str]] = {}
     outlets = {}
-    for article_id, outlet, words in zip(body["article_id"], body["outlet"], body["text"], strict=True):
+    for article_id, outlet, words in schema.rows(body, ["article_id", "outlet", "text"]):
         lines.setdefault(article_id, []).append(words)
         outlets.setdefault(article_id, outlet)
     rows = []

@@ -76,11 +76,11 @@ def stat_coverage(
         raise ValueError(f"top has to be 0 or more; it is {top}")
     dates = {
         article_id: day if isinstance(day, str) and day else None
-        for article_id, day in zip(articles["article_id"], articles["published"], strict=True)
+        for article_id, day in schema.rows(articles, ["article_id", "published"])
     }
     terms = {words: tuple(find_terms(words)) for words in set(sentences["text"])}
     length = Counter(dict.fromkeys(dates, 0))
-    for article_id, words in zip(sentences["article_id"].tolist(), sentences["text"].tolist(), strict=True):
+    for article_id, words in schema.rows(sentences, ["article_id", "text"]):
         length[article_id] += len(terms[words])
     ledger = _Ledger(*_read(sentences, dates, terms), dates, _Names(mentions))
     known = list(dates), articles["outlet"].tolist()

@@ -73,7 +73,7 @@ def stat_headlines(passages: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     found = passages[(passages["kind"] == "headline") & passages["repeats"].isna() & passages["language"].eq("en")]
     rows = []
     texts = sentences.groupby("article_id", sort=False)["text"]
-    for article_id, outlet, start, end, words in found[schema.TABLES["passages"].names[:5]].itertuples(index=False):
+    for article_id, outlet, start, end, words in schema.rows(found, schema.TABLES["passages"].names[:5]):
         told = "\n".join(texts.get_group(article_id)) if ":" in words and article_id in leads else ""
         one = read_headline(words, told)
         cells = (article_id, outlet, start, end, words, *one)

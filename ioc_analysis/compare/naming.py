@@ -37,7 +37,7 @@ def stat_naming(mentions: pd.DataFrame, labels: pd.DataFrame | None = None) -> p
     uses: dict[tuple, Counter] = defaultdict(Counter)
     facts: dict[tuple, list] = {}
     columns = ["entity_id", "article_id", "variant", "voice", "start", "outlet", "entity_type"]
-    for one, article, variant, voice, start, outlet, kind in mentions[columns].itertuples(index=False):
+    for one, article, variant, voice, start, outlet, kind in schema.rows(mentions, columns):
         if isinstance(one, str) and isinstance(variant, str):
             key = (one, article, variant)
             uses[key][voice] += 1
@@ -70,13 +70,12 @@ def _add_labels(
     labels: pd.DataFrame, mentions: pd.DataFrame, uses: dict, facts: dict, called: dict[tuple, Counter]
 ) -> None:
     """Count names inside compounds as names, and keep what the reporter's voice attaches to a name."""
-    ids = dict(zip(zip(mentions["article_id"], mentions["entity"], strict=True), mentions["entity_id"], strict=True))
+    known = list(schema.rows(mentions, ["article_id", "entity", "entity_id"]))
+    ids = {(article, entity): one for article, entity, one in known}
     # A name that this article has only in a compound may be another article's.
-    elsewhere = dict(zip(mentions["entity"], mentions["entity_id"], strict=True))
+    elsewhere = {entity: one for _, entity, one in known}
     columns = ["article_id", "outlet", "start", "text", "entity", "entity_type", "variant", "relation", "voice"]
-    for article, outlet, start, words, entity, kind, variant, relation, voice in labels[columns].itertuples(
-        index=False
-    ):
+    for article, outlet, start, words, entity, kind, variant, relation, voice in schema.rows(labels, columns):
         if not isinstance(entity, str):
             continue
         one = ids.get((article, entity)) or elsewhere.get(entity) or entity

@@ -116,8 +116,8 @@ def _name(table: pd.DataFrame, names: pd.DataFrame, known: dict[str, str], terms
         )
         .reset_index()
     )
-    counts = dict(zip(zip(named["article_id"], named["entity_id"], strict=True), named["count"], strict=True))
-    pairs = list(zip(table["article_id"], table["speaker_id"], strict=True))
+    counts = {(article, one): count for article, one, count in schema.rows(named, ["article_id", "entity_id", "count"])}
+    pairs = list(schema.rows(table, ["article_id", "speaker_id"]))
     table["named"] = [counts.get(pair, 0) if isinstance(pair[1], str) else None for pair in pairs]
     quoted = {
         (article, one) for article, several in pairs if isinstance(several, str) for one in several.split(" and ")
@@ -126,7 +126,7 @@ def _name(table: pd.DataFrame, names: pd.DataFrame, known: dict[str, str], terms
     papers = _papers() | {outlet.casefold() for outlet in names["outlet"].dropna().unique()}
     rows = [
         (article, outlet, one, name, kind, known.get(one) or terms.find([name]), count)
-        for article, one, outlet, kind, name, count in named.itertuples(index=False)
+        for article, one, outlet, kind, name, count in schema.rows(named, list(named))
         if kind in VOICES and (article, one) not in quoted and not _is_credit(one, papers)
     ]
     columns = ["article_id", "outlet", "speaker_id", "speaker_name", "speaker_type", "affiliation", "named"]
@@ -196,7 +196,7 @@ def _groups(quotes: pd.DataFrame, ids: list[str | None], terms: Terms) -> list[s
     """Return the affiliation of each quote's source: of one with an id, what most of its rows say."""
     columns = ["speaker_type", "role", "speaker", "speaker_name"]
     found = []
-    for kind, role, printed, name in quotes[columns].itertuples(index=False):
+    for kind, role, printed, name in schema.rows(quotes, columns):
         other = {"document": "document", "place": "government"}.get(kind)
         found.append(terms.find((role, printed, name)) or other)
     votes: dict[str, Counter] = defaultdict(Counter)

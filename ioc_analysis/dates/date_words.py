@@ -37,6 +37,7 @@ _EARLY = r"(?:(?P<part>early|earlier|late|later|mid|middle|(?:the )?(?:end|begin
 _SEASONS = r"(?P<season>spring|summer|autumn|fall|winter)"
 _COUNT = r"(?P<count>[0-9]{1,3}|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
 
+_MONTH_OPENS = "ja|fe|ma|ap|ju|au|se|oc|no|de"
 _ITS_YEAR = rf"(?:,? {{1,2}}{_YEAR}|,? (?:of )?(?P<this>last|this|next) year(?![a-z]))"  # 2021, last year
 _MONTH_DAY = rf"{_MON} {{0,2}}{_DAY}{_ITS_YEAR}?"
 _DAY_MONTH = rf"{_DAY}(?: of)? ?-?{_MON}{_ITS_YEAR}?"
@@ -48,8 +49,16 @@ _QUARTER = r"(?P<rank>first|second|third|fourth)[ -](?P<length>quarter|half)(?!-
 _DECADE = r"1[0-9]{2}0|20[0-9]0"
 
 # (classes of anchor, method, pattern, reader in `dates`): at an anchor the first that matches and can be read wins.
-# Digits open the class *day* (one or two of them), *hundreds* (three) or *year* (four).
+# Digits open the class *day* (one or two of them), *hundreds* (three) or *year* (four). A year or weekday behind
+# which none of the longer expressions can go on is by far the most frequent, and read first.
 RULES = (
+    ("year", "year", rf"{_YEAR}(?!['’s]| ?[-–—/]|[ ,]{{1,2}}(?:Q[1-4]|{_MONTH_OPENS}))", "bare_year"),
+    (
+        "weekday",
+        "weekday",
+        rf"{_WDAY}(?!,? (?:the )?(?:[0-9]|{_MONTH_OPENS})| (?:morning|afternoon|evening|night|last|this|next))",
+        "weekday",
+    ),
     ("year", "iso", r"(?P<year>[12][0-9]{3})[-/](?P<month>[01]?[0-9])[-/](?P<day>[0-3]?[0-9])(?![0-9])", "iso"),
     ("day", "day month range", rf"(?P<first>[0-3]?[0-9]){_TO}{_DAY_MONTH}", "days"),
     ("day", "day month", _DAY_MONTH, "dated"),
@@ -124,7 +133,7 @@ _BEFORE |= {word: r"(?= (?:day )?of [A-Z])" for word in DAYS if word not in RANK
 
 # A number is tried only before what may make it a date: 5 May, 5/6, 5th to 7th, 5 or 6 days; other words by what
 # their rules go on with: last year, late this month. Two letters of a month or unit turn nearly all others away.
-_OPENS = "ja|fe|ma|ap|ju|au|se|oc|no|de|da|we|fo|mo|ye|ce"
+_OPENS = f"{_MONTH_OPENS}|da|we|fo|mo|ye|ce"
 DIGITS = (
     rf"[0-9](?:[0-9]{{0,2}}(?:st|nd|rd|th)?(?:[./](?=[0-9])| ?[-–—] ?(?=[0-9]|(?i:{_OPENS}))| (?:of )?(?=(?i:{_OPENS}))"
     r"| (?:to|and) (?=[0-9])| or |['’]?s)|[0-9]{3}(?![0-9]))"

@@ -345,7 +345,7 @@ def _weekday(found: re.Match, context: _Context) -> periods.Span | None:
         return _open(context)
     weekday, now = date_words.WEEKDAY[name[:3]], context.published
     back = (now.weekday() - weekday) % 7
-    way = (found["this"] or "").lower()
+    way = (found.groupdict().get("this") or "").lower()
     if found[0].lower().endswith("week"):
         monday = now - timedelta(now.weekday()) + timedelta({"last": -7, "next": 7}.get(way, 0))
         day = monday + timedelta(weekday)

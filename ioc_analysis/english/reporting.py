@@ -17,6 +17,7 @@ IRREGULAR = {
     "go": "goes went going",
     "take": "takes took taking",
     "have": "has had having",
+    "make": "makes made making",
     "put": "puts put putting",
     "let": "lets let letting",
     "give": "gives gave giving",

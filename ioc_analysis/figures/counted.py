@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ](?:[\w’'&/]|[-–‑.](?=\w))*-?|[0-9][0-9,.]*|[$€£]|\S|\n)"
+    r"[ \u00a0\u2009]{0,3}((?:[A-Z]\.){2,4}|[A-Za-zÀ-ÿ][\w’'&/]*+(?:[-–‑.](?=\w)[\w’'&/]*+)*+-?|[0-9][0-9,.]*|[$€£]"
+    r"|\S|\n)"
 )
 _LEAD = re.compile(
     r"(?: worth)?(?P<of> of(?![A-Za-z])"

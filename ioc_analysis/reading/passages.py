@@ -148,10 +148,11 @@ def _labels(
     pieces: list[str], keys: list[str], languages: list[str | None], language: str | None, title: str
 ) -> list[tuple[str, str]]:
     """Return (kind, method) of every passage: first by what it says, then by where it stands."""
-    labels = _by_words(pieces, keys, title)
+    full = [_is_full(piece) for piece in pieces]
+    labels = _by_words(pieces, keys, full, title)
     full = [
-        label is None and tongue == language and _is_full(piece)
-        for label, tongue, piece in zip(labels, languages, pieces, strict=True)
+        stop and label is None and tongue == language
+        for stop, label, tongue in zip(full, labels, languages, strict=True)
     ]
     begin = full.index(True) if True in full else len(pieces)
     end = len(full) - full[::-1].index(True) if True in full else len(pieces)
@@ -167,14 +168,14 @@ def _labels(
     return labels
 
 
-def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str, str] | None]:
+def _by_words(pieces: list[str], keys: list[str], full: list[bool], title: str) -> list[tuple[str, str] | None]:
     """Return (kind, method) of the passages that say what they are, None for the others."""
     labels: list[tuple[str, str] | None] = []
     seen = set()
     near_end = len(pieces) - FOOTER
     foot = "\n".join(pieces[max(0, near_end) :]).lower()
     held = [cue for cue in _cues("holds") if cue[0] in foot]  # mostly none
-    for place, (piece, key) in enumerate(zip(pieces, keys, strict=True)):
+    for place, key in enumerate(keys):
         if not key:
             labels.append(("boilerplate", "no words"))
         elif key in seen:
@@ -182,17 +183,17 @@ def _by_words(pieces: list[str], keys: list[str], title: str) -> list[tuple[str,
         elif key == title:
             labels.append(("headline", "title"))
         elif place < near_end:
-            labels.append(_cue(piece, place, False, ()))
+            labels.append(_cue(pieces[place], place, full[place], False, ()))
         else:
-            labels.append(_cue(piece, place, True, held))
+            labels.append(_cue(pieces[place], place, full[place], True, held))
         seen.add(key)
     return labels
 
 
-def _cue(piece: str, place: int, near_end: bool, held: Sequence[tuple]) -> tuple[str, str] | None:
+def _cue(piece: str, place: int, full: bool, near_end: bool, held: Sequence[tuple]) -> tuple[str, str] | None:
     """Return (kind, method) of a passage with the words of a credit, a byline or site furniture.
 
-    `held` are the cues that stand anywhere in the last passages, if this is one of them.
+    `full` tells whether it is running text; `held` are the cues that the last passages hold, if it is one of them.
     """
     if (cues := _openers(piece[:60].lstrip(OPENING)[:4].lower())) and (label := _opener(piece, cues, near_end)):
         return label
@@ -204,7 +205,7 @@ def _cue(piece: str, place: int, near_end: bool, held: Sequence[tuple]) -> tuple
     for term, _, kind, most in held:
         if piece.count(" ") < most and term in piece.lower():
             return kind, f"contains {term!r}"
-    if not _is_full(piece) and piece.count(" ") < 20:
+    if not full and piece.count(" ") < 20:
         if _compiled(BYLINE).match(piece):
             return "byline", "opens with by"
         if (place < FOOTER or near_end) and (_is_date_line(piece) or piece.lower() in STAMPS):

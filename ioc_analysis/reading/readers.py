@@ -161,7 +161,9 @@ def front_matter(text: str) -> int:
     >>> front_matter("---\ntitle: Ferry sinks\n---\nA ferry sank."), front_matter("---\nA ferry sank.\n---\n")
     (27, 0)
     """
-    first, *lines = text[:10_000].splitlines(keepends=True) or [""]
+    if not text.startswith("---"):
+        return 0
+    first, *lines = text[:10_000].splitlines(keepends=True)
     if first.rstrip() != "---":
         return 0
     end = len(first)

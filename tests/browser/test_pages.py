@@ -45,7 +45,8 @@ FIGURE_TEXT = """() => {
 )
 def test_axe_finds_nothing_to_mend(open_page, pages, name, viewport, scheme):
     page, _ = open_page(pages[name], viewport, color_scheme=scheme)
-    page.locator("details").evaluate_all(OPEN)
+    if name == "brief":  # the sections that 5-brief shows are these, byte for byte (test_brief); once open is enough
+        page.locator("details").evaluate_all(OPEN)
     found = Axe().run(page).response["violations"]
     assert [(rule["id"], rule["help"], rule["nodes"][0]["html"][:300]) for rule in found] == []
 
