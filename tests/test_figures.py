@@ -229,6 +229,7 @@ def test_the_interval_that_the_words_allow(text, low, high):
         ("Ada Quist (46) said so.", [(46, "year", "age")]),
         ("Harbour Party (46), Lunde List (12)", [(46, None, "count"), (12, None, "count")]),
         ("a businessman of 59 who lost", [(59, "year", "age")]),
+        ("a father of two who left", [(2, None, "count")]),
         ("a group of 59 who lost", [(59, None, "count")]),
         ("two sons, ages 4 and 7", [(2, None, "count"), (4, "year", "age"), (7, "year", "age")]),
         ("Most who died were aged under 45.", [(45, "year", "age")]),

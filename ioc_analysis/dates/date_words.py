@@ -255,7 +255,9 @@ def is_month(name: str, text: str, start: int, end: int) -> bool:
     """Tell the month from the verb or the name: *may* and *march* need a capital and a word that a time follows."""
     if name in ("April", "June", "August", "Jan") and _SURNAME.match(text, end):
         behind = re.search(r"([A-Za-z]+) $", text[max(0, start - 16) : start])
-        return bool(behind) and behind[1].lower() in _BEFORE_MONTH - {"and"}  # April Ross left; in April British ...
+        return bool(behind) and behind[1].lower() in (_BEFORE_MONTH | {"a", "an", "the"}) - {
+            "and"
+        }  # April Ross left; in April British ...
     if name.lower() not in ("may", "march", "mar", "sun", "jan", "dec", "sept", "sep"):
         return len(name) > 4 or name[0].isupper()  # "july" in careless text is the month; "dec" is not
     if not name[0].isupper():

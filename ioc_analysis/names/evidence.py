@@ -222,5 +222,5 @@ def _apposition(found: Tokens, place: int, entity: Entity) -> None:
                 entity.kind = "organisation"
                 entity.roles.add(low[spot])
             return
-        if low[spot] in ("of", "in", "for", "who", "which", "whose"):
+        if low[spot] in ("of", "in", "for", "with", "at", "from", "who", "which", "whose"):
             return
