@@ -416,7 +416,7 @@ def read_object(text: str, start: int, begin: int) -> tuple[int, int, int] | Non
     """Return (start, end, start of the head) of what somebody sets at the size at `start`: raised *its key rate* to 5%.
 
     >>> text = "The bank raised its key rate by 2 points on Monday to 5 percent."
-    >>> [text[a:b] for a, b, _ in [read_object(text, 53, 0)]]
+    >>> [text[a:b] for a, b, _ in [read_object(text, 54, 0)]]
     ['key rate']
     """
     base = max(begin, start - 130)
