@@ -104,6 +104,11 @@ def test_the_value_of_a_number(text, expected):
         ("from 90 to 120 tents", [(90, 120, None)]),
         ("two to three million euros", [(2e6, 3e6, "EUR")]),
         ("20cm-40cm of snow", [(20, 40, "cm")]),
+        (
+            "Sh4.2 billion, KSh300, R1.3bn, N5m",
+            [(4.2e9, None, "shilling"), (300, None, "KES"), (1.3e9, None, "ZAR"), (5e6, None, "NGN")],
+        ),
+        ("20,000 pounds ($26,800)", [(20000, None, "GBP"), (26800, None, "USD")]),
         ("They raised it from 1.75 to 2.25 per cent.", [(1.75, None, "percent"), (2.25, None, "percent")]),
         ("The price fell from 90 to 70 euros.", [(90, None, "EUR"), (70, None, "EUR")]),
         ("Winds dropped to 10 to 15 mph.", [(10, 15, "mile/hour")]),
@@ -379,6 +384,9 @@ def test_what_is_counted(text, expected):
         ),
         # the date of an aside is another's
         ("About 800 people live in Lunde, which dates to the 1850s.", "as_of", [None]),
+        ("The death toll in the crash of a train and a coach in Lunde mounted to 17.", "predicate", ["killed"]),
+        ("None of the 112 passengers was killed.", "predicate", [None]),
+        ("3 Danish students among 17 killed", "counted", ["Danish students", None]),
         # what happened after the clause, and what somebody else did
         (
             "More than 20 others were feared trapped after a slide flattened 60 houses.",

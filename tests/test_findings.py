@@ -114,7 +114,7 @@ SAYS = {
     "alone": r"@ alone gives this figure, in its headline or lead: .*; the number is not found in any other article",
     "wordings": r"One statement(?: by [^“]*)? in two wordings: .*",
     "alike": rf"Quoted in {SOME} in the same words(?:, not everywhere as long)?: one statement(?: by [^“]*)?, “”",
-    "whose": r"One statement under two names: @, [^;]*; @, [^(]* \(“”\)",
+    "whose": r"(?:One|Perhaps one) statement under two names(?:, to be checked)?: @, [^;]*; @, [^(]* \(“”\)",
     "source": r"@ alone quotes [^(]* \((?P<said>\d+) statements\); the name is not found in (?:any|the) other article",
     "unquoted": rf"Named (?P<named>\d+) times in {SOME} and quoted in none: .*",
     "named": rf"Names differ: in its own voice @ has “” \((?P<one>{TIMES})\), @ “” \((?P<other>{TIMES})\)",
@@ -347,6 +347,15 @@ def test_one_statement_under_two_names_is_told_with_both() -> None:
     texts = [STORY, STORY.replace("Ilse Brandt", "Else Brandt").replace("Tuesday", "Friday")]
     said = make(texts, outlet=["Gazette", "Herald"]).query("topic == 'quotes'")["finding"].iloc[0]
     assert said.startswith("One statement under two names: Gazette, Ilse Brandt; Herald, Else Brandt (“")
+
+
+def test_the_same_words_of_two_people_are_to_be_checked() -> None:
+    other = "Crews came at noon. “It is a river that none of my men will ever forget,” said Fire chief Rob Pell of Osk."
+    story = STORY.replace(
+        "The river has taken two of the piers.", "This is a river that none of my men will ever forget."
+    )
+    said = make([story, other], outlet=["Gazette", "Herald"])["finding"]
+    assert said.str.startswith("Perhaps one statement under two names, to be checked: ").any()
 
 
 def test_a_quote_that_several_print_alike_is_told_once() -> None:

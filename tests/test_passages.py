@@ -73,6 +73,7 @@ def test_a_line_that_says_who_wrote_from_where_and_when_is_a_byline():
         "Ada Quist in Lindau",
         "Ada Quist and Nils Aune in Oslo",
         "Published",
+        "The Gazette | Lima | 19 June 2026",
     ):
         assert kinds(words.format(line))[1] == ("byline", line[:24])
     assert kinds(words.format("Crews search Port Hallow"))[1][0] != "byline"

@@ -59,6 +59,7 @@ def short(text, kind="body"):
         ("The mayor, Nils Aune, who grew up in Oslo, said more than 100 homes had burned.", [("indirect", "more than 100 homes had burned", "Nils Aune", "Nils Aune")]),
         ("“Leave now!!” the Port County Sheriff’s Office said on Radio One as the flames closed in.", [("direct", "Leave now!!", "the Port County Sheriff’s Office", "Port County Sheriff’s Office")]),
         ("Lund & Sons said its lines had failed.", [("indirect", "its lines had failed", "Lund & Sons", "Lund & Sons")]),
+        ("It rained, according to nine,", [("indirect", "It rained", "nine", None)]),
         # what opens a sentence is not what is said in it
         ("As he sailed into Oslo, Nils Aune announced a tour.", []),
         ("In a televised address yesterday, however, Nils Aune conceded.", []),

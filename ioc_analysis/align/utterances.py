@@ -37,6 +37,7 @@ SAME, LOOSE, TWICE = Bar(0.5, 3.5), Bar(0.42, 5.0), Bar(0.75, 5.0)
 FEW, SHORT, SOME, SHORTISH = 3, 0.85, 5, 0.6
 CUT_FROM, CUT = 2.5, 0.8  # what is cut from so many times its words keeps most of them
 UNNAMED, HALF, OTHERS = Bar(0.6, 6.0), Bar(0.75, 8.0), Bar(0.8, 10.0)
+LONG, RUN = 7, 0.75  # words that stand in one run, and their share of the shorter wording
 EXACT = 4.0  # weight of words that two speakers are given, each word the same
 REPORTED = Bar(0.85, 9.0)
 WEAK = Bar(0.3, 1.0)  # likeness, and likeness times weight, of what is each other's likest
@@ -220,15 +221,29 @@ def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights, least
     else:
         bar, reason = UNNAMED if one.own and other.own else HALF, "same words"
     exact = one.rendering.words == other.rendering.words
+    shared = len(one.rendering.unique.keys() & other.rendering.unique.keys())
+    if bar is OTHERS and one.own and other.own and (exact or _is_run(one.rendering, other.rendering, shared)):
+        likeness, weight, _ = compare(one.rendering, other.rendering, weights, 0.0)
+        if weight >= EXACT:
+            # Word for word, and one of two names is wrong: surely where they are of one surname, else to be checked.
+            sure = (exact and weight >= bar.weight) or _surname(one.speaker) in map(_surname, utterance.speakers)
+            return Link(1.0 if exact else likeness, sure, reason)
     # No word weighs more than 2: mostly a count is enough to say no.
-    if not exact and 2 * len(one.rendering.unique.keys() & other.rendering.unique.keys()) < bar.weight - 2:
+    if not exact and 2 * shared < bar.weight - 2:
         return None
     likeness, weight, _ = compare(one.rendering, other.rendering, weights, max(bar.likeness, least))
     likeness = 1.0 if exact else likeness
-    if exact and bar is OTHERS and one.own and other.own and EXACT <= weight < bar.weight:
-        # Word for word, and one of two names is wrong: surely where they are of one surname, else to be checked.
-        return Link(likeness, _surname(one.speaker) in set(map(_surname, utterance.speakers)), reason)
     return Link(likeness, True, reason) if likeness >= bar.likeness and weight >= bar.weight else None
+
+
+def _is_run(one: Rendering, other: Rendering, shared: int) -> bool:
+    """Return whether most words of the shorter of two wordings stand in the other in one run: *It is* before them."""
+    here, there = (one.words, other.words) if len(one.words) <= len(other.words) else (other.words, one.words)
+    if shared < FEW or shared < RUN * min(len(one.unique), len(other.unique)) or len(here) < LONG:
+        return False
+    size = max(LONG, round(RUN * len(here)))
+    runs = {there[start : start + size] for start in range(len(there) - size + 1)}
+    return any(here[start : start + size] in runs for start in range(len(here) - size + 1))
 
 
 def _surname(name: str) -> str:

@@ -116,24 +116,17 @@ def _spread(ranked: list[tuple], top: int | None) -> list[tuple]:
 
 def _say_utterances(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say where one statement of a speaker is printed in words that mean something else, in other words, or alike."""
-    groups = group_by([row for row in corpus.rows(table) if row["sure"]], "utterance_id")
+    told = corpus.rows(table)
+    groups = group_by([row for row in told if row["sure"]], "utterance_id")
     groups = {key: group for key, group in groups.items() if len(group) > 1}
+    names = {one.key: one for one in _say_names(corpus, group_by(told, "utterance_id"))}
+    yield from names.values()
     alike = []
     for key, group in groups.items():
         reference = next((row for row in group if row["reference"]), None)
-        if reference is None:
+        if reference is None or key in names:
             continue
         of = f" by {reference['speaker_name']}" if reference["speaker_name"] else ""
-        other = next((row for row in group if find_change(row["differences"] or "", ("speaker",))), None)
-        if other:
-            said = f"{corpus.name(reference['article_id'])}, {reference['speaker_name']}"
-            sentence = (
-                f"One statement under two names: {said}; {corpus.name(other['article_id'])}, {other['speaker_name']} "
-                f"(“{cite(other['text'])}”)."
-            )
-            number = len(group)
-            yield Found("whose", "quotes", sentence, weigh(number), len(groups), "utterances", key, number, other)
-            continue
         drift = _find_drift(corpus, reference, group)
         if drift:
             kind, said, row = drift
@@ -146,6 +139,24 @@ def _say_utterances(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterat
         cut = ", not everywhere as long" if any(each["dropped"] for each in groups[key]) else ""
         sentence = f"Quoted in {corpus.some(number)} in the same words{cut}: one statement{of}, “{cite(row['text'])}”"
         yield Found("alike", "quotes", sentence, weigh(number), len(groups), "utterances", key, number, row)
+
+
+def _say_names(corpus: Corpus, groups: dict[str, list[dict]]) -> Iterator[Found]:
+    """Say which statement stands under two names; where the words alone tie them, that it is to be checked."""
+    for key, group in groups.items():
+        one = next((row for row in group if row["reference"]), None)
+        other = next((row for row in group if find_change(row["differences"] or "", ("speaker",))), None)
+        if one is None or other is None:
+            continue
+        sure = one["sure"] and other["sure"]
+        sentence = (
+            f"{'One' if sure else 'Perhaps one'} statement under two names{'' if sure else ', to be checked'}: "
+            f"{corpus.name(one['article_id'])}, {one['speaker_name']}; {corpus.name(other['article_id'])}, "
+            f"{other['speaker_name']} (“{cite(other['text'])}”)."
+        )
+        number = len(group)
+        kind = "whose" if sure else "perhaps"
+        yield Found(kind, "quotes", sentence, weigh(number), len(groups), "utterances", key, number, other)
 
 
 def _find_drift(corpus: Corpus, reference: dict, group: list[dict]) -> tuple[str, str, dict] | None:
@@ -350,6 +361,7 @@ def _say_keyness(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[
         return
     # Style, not content: how a paper writes titles, or that somebody said something.
     style = {word.strip(".") for word in lexicon.terms("titles")} | lexicon.terms("reporting_cues")
+    style |= {"percent", "per", "cent", "pct"}
     style |= {form for row in lexicon.load("reporting_cues") for form in row["forms"].split()}
     names = set()
     if "mentions" in tables:
@@ -357,7 +369,7 @@ def _say_keyness(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[
         many = said["text"].str.contains(" ") | (said["entity_type"] == "person")
         names = {word for name in said.loc[many, "text"].unique() for word in re.findall(r"\w+", name)}
     for row in corpus.rows(table[table["label"] == "stands after correction"]):
-        if row["term"] in names or row["term"] in style:
+        if row["term"] in names or row["term"] in style or row["term"].casefold() in corpus.places:
             continue
         if row["by"] != "article_id" or row["group"] not in corpus.labels:
             continue

@@ -182,7 +182,7 @@ _SURE_COUNT = re.compile(
     r"[ -](?:people|men|women|children|troops|personnel|soldiers|[ -]?%|percent|km|miles|hours|GMT|UTC)"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|'ll|’ll|shall|would|due|scheduled|expected|planned|plans?|upcoming|ahead|set to|next|slated|"
+    r"\b(?:will|'ll|’ll|shall|would|due|scheduled|expect(?:s|ed|ing)?|planned|plans?|upcoming|ahead|set to|next|slated|"
     r"deadline|going to|hopes?|coming|(?:is|are) to|may|must|should|could|can|intends?|starting"
     r"|beginning|aims?|begins?|starts?|resumes?|takes? place|expires?|convenes?|goes (?:back|into|to)|comes into"
     # an arrangement is told in the present: is meeting on Thursday
@@ -194,10 +194,10 @@ _FUTURE = re.compile(
 )
 # One of these opens every cue that looks ahead: a window without is not searched.
 _LOOKS_AHEAD = frozenset(
-    "will ll shall would due scheduled expected planned plan plans upcoming ahead set next slated deadline going hope "
-    "hopes coming is are am s re m may must should could can intend intends starting beginning aim aims begin begins "
-    "start starts resume resumes take takes expire expires convene convenes goes comes face faces has have postponed "
-    "pushed put running until till through".split()
+    "will ll shall would due scheduled expect expects expected expecting planned plan plans upcoming ahead set next "
+    "slated deadline going hope hopes coming is are am s re m may must should could can intend intends starting "
+    "beginning aim aims begin begins start starts resume resumes take takes expire expires convene convenes goes "
+    "comes face faces has have postponed pushed put running until till through".split()
 )
 _WORDS = re.compile(r"\w+")
 _BY = re.compile(r"\bby(?: the| late| early)? ?$")

@@ -61,8 +61,11 @@ _MOMENT = re.compile(" (?:ago|earlier|later|before|after|from now)\\b")  # $5 bi
 # A currency before the number: $, US$, A$, EUR, Rs.
 _BEFORE = re.compile(
     r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,3}|Rs\.?) ?)?[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿] ?$|"
-    r"(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?|rmb|usd|nzd|aud) ?$"
+    r"(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?|K?Shs?|Ksh|Tk\.?|Rp|RM|rmb|usd|nzd|aud) ?$"
 )
+# One letter is a currency only before a large sum: R1.3 billion, N500m.
+_LETTERS, _LARGE_SUM_AHEAD = {"R": "ZAR", "N": "NGN"}, re.compile(r"[0-9][0-9.,]* ?(?:(?:m|b|tr)illion|bn|m)\b")
+_IN_DOLLARS = re.compile(r" \([^()0-9]{0,8}[$€£]")  # 20,000 pounds ($26,800)
 
 _SHORT_RANGE = re.compile(r"[0-9]m(?:-|–| to | and | or )([0-9]{1,4}(?:\.[0-9]{1,3})?)(?=m )")
 _SHORT_M = re.compile(r"[0-9]m [a-z]{3,}")
@@ -135,7 +138,9 @@ def read_unit(text: str, pos: int, stop: int, terms: Terms, *, large: bool = Fal
                 continue
             if term != words and term != words.lower():
                 end -= len(words) - len(words.rstrip("."))
-            if term in ("pound", "pounds") and (large or text.startswith(" sterling", end)):
+            if term in ("pound", "pounds") and (
+                large or text.startswith(" sterling", end) or _IN_DOLLARS.match(text, end, stop)
+            ):
                 found = ("GBP", "money")
             return Unit(end, *found, term)
     return None
@@ -184,8 +189,10 @@ def read_before(text: str, pos: int, begin: int, terms: Mapping[str, tuple[str, 
     """Return (start, ISO code, term) of a currency that stands before the number at `pos`."""
     window = text[max(begin, pos - 8) : pos]
     last = window[-2:].rstrip(" ")[-1:]
-    if last.isalpha() and not (last.isupper() or last in "sbd"):  # Rs, rmb, usd
+    if last.isalpha() and not (last.isupper() or last in "sbdhkp"):  # Rs, rmb, usd, Sh, Tk, Rp
         return None
+    if last in _LETTERS and not window[-2:-1].isalnum() and _LARGE_SUM_AHEAD.match(text, pos):
+        return pos - 1, _LETTERS[last], last
     found = _BEFORE.search(window)
     if not found:
         return None

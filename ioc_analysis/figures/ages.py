@@ -25,7 +25,7 @@ _NOUN = re.compile(
 )
 # Ada Quist (46), a baker; Ada Quist (46) said: a full name, and behind the bracket what one says of people.
 _BRACKETED = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2} \($")
-_CLOSED = re.compile(r"\), (?:an? |who |whose |from |of )|\),? (?:said|says|told|tells|recalled|added)\b")
+_CLOSED = re.compile(r"\), (?:an? |who |whose |from |of )| ?\) (?:of|from) [A-Z]|\),? (?:said|says|told|tells|added)\b")
 _OF = re.compile(r"\ban? (?:[a-z-]+ ){0,3}[a-z]*(?:man|woman|boy|girl|widow|widower|youth) of $")
 _IS = re.compile(r"(?<![A-Za-z])(?:he|she|I)(?: is|[’']s| was|[’']m) (?:now |only |just )?$", re.IGNORECASE)
 _BEHIND = re.compile(r",(?! [0-9])|\.|;|\)")

@@ -29,6 +29,7 @@ _CLAUSE_WORDS = frozenset("that when while but because if which who whose where 
 _SINCE = frozenset("after before since because when while as until although".split())
 _SUBJECTS = frozenset("i you he she it we they who".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten dozen".split())
+_OF_BASE = _NUMBERS | {"none", "neither"}
 _QUANTITIES = frozenset("total number most some many half all dozens majority".split()) | _NUMBERS
 _NOUN_TOO = frozenset(
     "attack attacks strike strikes launch vote votes protest protests rescue release supply supplies murder murders "
@@ -108,9 +109,9 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
 
 
 def _is_base(before: list[str]) -> bool:
-    """Tell the number that another is a part of: the five of *one of five* and *two of the five*."""
+    """Tell the number that another is a part of: the five of *one of five*, *none of the five*."""
     at = len(before) - 2 if before[-1:] == ["the"] else len(before) - 1
-    return at > 0 and before[at] == "of" and (before[at - 1][0].isdigit() or before[at - 1] in _NUMBERS)
+    return at > 0 and before[at] == "of" and (before[at - 1][0].isdigit() or before[at - 1] in _OF_BASE)
 
 
 def _of_object(before: list[str], after: list[str], head: str | None, verbs: Verbs) -> str | None:

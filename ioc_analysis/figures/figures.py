@@ -44,6 +44,10 @@ _LASTED = re.compile(r"\b(?:lasts?|lasted|lasting|takes?|took|taken) $")
 _REACHED = re.compile(
     r"\b(?:rose|risen|fell|fallen|climbed|dropped|declined|grew|grown|slowed|stood|jumped) (?:to|at) $"
 )
+_TOLL_OF = re.compile(
+    r"\b(?:[Dd]eath )?[Tt]oll (?:in|of|from|after)\b[^.;:!?0-9]{1,200}? (?:rose|risen|climbed|mounted|jumped|grew|grown"
+    r"|stood|stands|rises|climbs|reached|reaches|hit|hits)(?: to| at)? $"
+)
 _SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate", "area", "weight"))
 _OF_PEOPLE = frozenset("killed injured displaced captured missing rescued protested infected".split())
 _ASIDE = re.compile(r", (?:which|who|whose|where) ")
@@ -206,6 +210,10 @@ def _setting(text: str, one: Figure, begin: int, stop: int) -> clauses.Setting:
     phrase = one.phrase
     known = phrase and (phrase.start, phrase.end, phrase.head)
     setting = clauses.read_setting(text, one.start, one.end, begin, stop, event_verbs(), demonyms(), known, one.kind)
+    if phrase is None and one.kind == "count" and _TOLL_OF.search(text, max(begin, one.start - 220), one.start):
+        return setting._replace(
+            predicate="killed", direction=None
+        )  # the toll in the crash of a train in Lunde rose to 17
     more = phrase is not None and phrase.start >= one.end and one.kind == "count" and setting.role == "level"
     if more and text.startswith(("more ", "additional ", "further "), phrase.start):
         return setting._replace(role="change")  # 12 more people died

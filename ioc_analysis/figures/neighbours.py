@@ -94,6 +94,7 @@ def _share_head(text: str, last: Figure, one: Figure, gap: str, stop: int) -> No
             last.phrase = last.phrase._replace(head=one.phrase.head, open=False) if last.phrase else one.phrase
     elif (
         last.phrase
+        and " among " not in gap  # 3 students among 17 killed: of the dead some were students
         and not _STOP.search(gap)
         and not predicative(text, one, stop)
         and (_ELIDED.match(text, one.end, stop) or _COMPARED.search(gap) or _same_place(text, last, one, stop))

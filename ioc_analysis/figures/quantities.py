@@ -13,7 +13,11 @@ from ..english import designators, numbers, units
 from . import ages, compounds, counted, events, measures, number_words
 from .measures import Figure
 
-_CODE = "(?:USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|HKD|JPY|CHF|CNY|RMB|ZAR|AED|Rs)(?=[0-9])"  # USD115, Rs500
+# USD115, Rs500, Sh4.2 billion, R1.3bn
+_CODE = (
+    "(?:USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|HKD|JPY|CHF|CNY|RMB|ZAR|AED|KES|NGN|Rs|K?Shs?|Ksh|Tk|Rp|RM)(?=[0-9])"
+    r"|[RN](?=[0-9][0-9.,]* ?(?:(?:m|b|tr)illion|bn|m)\b)"
+)
 _IN_KIND = re.compile(r" in (?=[a-zA-Z])(?!the\b|a\b|an\b|this\b|which\b)")  # $5 million in aid, five years in prison
 _COMPOUND = re.compile(r"-(?:[a-z]{2,12}ed|way|time|off|on|upmanship|sum|step|star|stop|size)\b(?!-)")  # one-way
 _TAKES_A = frozenset(("dozen", "third", "quarter", "half", "few", "couple", "handful"))

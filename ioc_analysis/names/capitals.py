@@ -3,6 +3,7 @@
 Floor 1, above `lexicon`. Out of scope: which capitals are names (`candidates`), who or what they name (`names`).
 """
 
+import re
 from functools import cache
 
 from .. import lexicon
@@ -83,6 +84,9 @@ BITS = (1 << bit for bit in range(12))
 GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY, OWNS, TAG, OWNED, LOUD, TIED = BITS
 
 
+_SUM = re.compile(r"(?:[A-Z]{3}|Rs|K?Shs?|Ksh|Tk|Rp|RM)[0-9]+(?:[.,][0-9]|$)")  # Sh4.2, Rs500: no name
+
+
 class _Facts(dict):
     """What each printed word can be in a name, worked out at first sight."""
 
@@ -93,6 +97,7 @@ class _Facts(dict):
         value |= COMPOUND * _lower_end(plain) | BODY * (word in organisation_words())
         value |= OWNS * word.endswith(("’s", "'s")) | OWNED * (plain != word) | TAG * _state_tag(word)
         value |= ACRONYM * (plain in COMMON_ACRONYMS or low in INDEFINITE or plain.find(".") == len(plain) - 1)
+        value |= ACRONYM * bool(_SUM.match(word))
         value |= LOUD * (plain.isupper() and len(plain) > 3)
         value |= TIED * (word in organisation_words() or low in TAKES_OF)
         if len(self) < 200_000 and len(word) < 40:  # one process may read millions of articles

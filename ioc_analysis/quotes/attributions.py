@@ -475,6 +475,8 @@ def _according(sentence, form, place, end, found) -> Attribution | None:
 def _past_apposition(tokens: Tokens, begin: int, last: int) -> int:
     """Return where the clause begins after what explains the source: "according to Aune, the pilot, it rained"."""
     kind, place = tokens.kind, begin
+    if begin >= last:
+        return begin  # according to Aune, and the sentence ends
     while kind[place] & (REL | DET | POSS):
         comma = next((spot for spot in range(place, last) if tokens.low[spot] == "," and tokens.quoted[spot] < 0), None)
         if (

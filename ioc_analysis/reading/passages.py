@@ -243,6 +243,11 @@ def _is_date_line(piece: str) -> bool:
     place, _, day = piece.partition(", ")
     if _compiled(PLACE).fullmatch(place) and _compiled(YEAR).search(day):
         piece = day
+    elif " | " in piece:  # The Gazette | Lima | 19 June 2026
+        parts = piece.split(" | ")
+        days = [part for part in parts if _compiled(YEAR).search(part)]
+        others = [part for part in parts if part not in days]
+        piece = days[0] if len(days) == 1 and all(map(_compiled(PLACE).fullmatch, others)) else piece
     elif (who := _compiled(SENT_FROM).match(piece)) and _compiled(YEAR).search(piece, who.end()):
         piece = piece[who.end() :]
     words = _compiled(r"[^\W\d_]+").findall(piece.lower())
