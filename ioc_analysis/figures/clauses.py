@@ -419,6 +419,8 @@ def read_object(text: str, start: int, begin: int) -> tuple[int, int, int] | Non
     >>> [text[a:b] for a, b, _ in [read_object(text, 54, 0)]]
     ['key rate']
     """
+    if not text.endswith(("to ", "record ", "high of "), begin, start):
+        return None
     base = max(begin, start - 130)
     found = _CHANGED.search(text[base:start])
     if not found:

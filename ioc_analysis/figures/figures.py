@@ -210,7 +210,9 @@ def _setting(text: str, one: Figure, begin: int, stop: int) -> clauses.Setting:
     phrase = one.phrase
     known = phrase and (phrase.start, phrase.end, phrase.head)
     setting = clauses.read_setting(text, one.start, one.end, begin, stop, event_verbs(), demonyms(), known, one.kind)
-    if phrase is None and one.kind == "count" and _TOLL_OF.search(text, max(begin, one.start - 220), one.start):
+    far = max(begin, one.start - 220)
+    toll = phrase is None and one.kind == "count" and text.find("oll ", far, one.start) >= 0
+    if toll and _TOLL_OF.search(text, far, one.start):
         return setting._replace(
             predicate="killed", direction=None
         )  # the toll in the crash of a train in Lunde rose to 17
