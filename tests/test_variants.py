@@ -171,3 +171,14 @@ def test_copies_change_nothing_but_the_count():
 def test_a_table_that_is_not_aligned_is_refused():
     with pytest.raises(schema.SchemaError, match="align_"):
         stat_utterances(quotes(("a", DAM)))
+
+
+def test_a_negation_may_stand_before_the_marks():
+    rows = quotes(
+        ("a", "We won’t be speculating about the cause of the fire in the mill", "Ines Moro"),
+        ("b", "speculate about the cause of the fire in the mill", "Ines Moro"),
+    )
+    told = stat_utterances(align_quotes(rows.assign(kind=["direct", "mixed"])))
+    assert "negation" not in " ".join(told["differences"].dropna())
+    told = stat_utterances(align_quotes(rows.assign(kind=["direct", "direct"])))
+    assert "negation" in " ".join(told["differences"].dropna())

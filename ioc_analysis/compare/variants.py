@@ -13,12 +13,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import lexicon, schema
+from ..align.likeness import content
 from ..align.overlap import Weights, compare, find_parts, fold, read_rendering, strip, weigh
 from ..english import text
 from .differences import Difference, find_differences, say
 
 OWN = frozenset(("direct", "mixed", "unmarked"))
 RANKS = {"direct": 0, "mixed": 0, "unmarked": 1, "indirect": 2}  # what may be the reference: marked, if any is
+STEM = 5  # letters by which speculate and speculating are one
 CLAUSE = 4  # words that make a cut
 CONTENT = 2  # content words among them; "but my ministry has" stands outside the marks
 REWORDED = 8  # times the words that stand instead, under which a clause is put otherwise, not cut
@@ -312,6 +314,21 @@ def _reference(rows: list, like: _Likeness):
     ]
 
 
+def _stands_before(change: Difference, reference: str, words: str) -> bool:
+    """Return whether a negation may stand before the marks: vowed not to “speculate”, said “we won't be speculating”.
+
+    The words between the marks begin with what the negation of the reference goes with.
+    """
+    at = reference.find(change.here) if change.kind == "negation" and not change.there else -1
+    if at < 0:
+        return False
+    behind, own = (
+        next((word.low for word in _read(side) if content([word.low])), "")
+        for side in (reference[at + len(change.here) :], words)
+    )
+    return bool(own) and behind[:STEM] == own[:STEM]
+
+
 def _compare(reference, rows: list, like: _Likeness) -> tuple:
     """Return the cells of one article's rendering."""
     row = (
@@ -334,7 +351,9 @@ def _compare(reference, rows: list, like: _Likeness) -> tuple:
     if not pd.isna(row.speaker_id) and not pd.isna(reference.speaker_id) and row.speaker_id != reference.speaker_id:
         changes.append(Difference("speaker", reference.speaker_name, row.speaker_name))
     if not same:
-        changes += find_changes(*_narrow(reference.text, row.text, like), own={row.kind, reference.kind} <= OWN)
+        found = find_changes(*_narrow(reference.text, row.text, like), own={row.kind, reference.kind} <= OWN)
+        outside = row.kind == "mixed" and row.text[:1].islower()
+        changes += [each for each in found if not (outside and _stands_before(each, reference.text, row.text))]
     return (
         row.article_id,
         row.outlet,
