@@ -28,7 +28,8 @@ EACH = 2  # findings of one topic among the first TOP: one topic does not fill t
 WEIGHTS = {
     "identical": 2.0, "apart": 1.7, "skipped": 1.6, "agency": 1.5, "marks": 1.2, "stage": 1.1, "toll": 1.0,
     "differ": 1.0, "whose": 1.0,
-    "drift": 0.95, "copied": 0.9, "misnamed": 0.9, "updated": 0.85, "unquoted": 0.8, "named": 0.75, "changed": 0.75, "agree": 0.75,
+    "drift": 0.95, "copied": 0.9, "misnamed": 0.9, "updated": 0.85, "unquoted": 0.8, "named": 0.75,
+    "changed": 0.75, "agree": 0.75,
     "source": 0.7, "wording": 0.7, "word": 0.65, "lacking": 0.65, "perhaps": 0.65, "everywhere": 0.6, "alike": 0.55,
     "looser": 0.45, "second": 0.45, "alone": 0.4,
 }  # fmt: skip
