@@ -628,3 +628,11 @@ def test_he_is_who_the_text_has_come_to(text, speaker):
 def test_what_stands_around_reported_words_is_no_part_of_them(text, words, speaker):
     ((_, found, _, name),) = short(text)
     assert (found, name) == (words, speaker)
+
+
+def test_a_body_before_a_role_and_a_name_is_no_subject():
+    text = (
+        "Ruth Lund, a spokeswoman, said no. Port Seafarers Forum chief executive Ada Quist put losses at nine tonnes. "
+        "“Tea is stuck in the sheds,” she said."
+    )
+    assert short(text)[-1][3] == "Ada Quist"

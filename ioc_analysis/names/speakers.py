@@ -80,13 +80,18 @@ def _sentence_numbers(tokens: Tokens, parts: list) -> list[int]:
 def _subjects(names, sentence_of: list[int]) -> frozenset[int]:
     """Return the first tokens of the names that are the first of their sentence outside quotations.
 
-    A name after a preposition other than by ("In Oslo, Quist …") is one only where no other follows.
+    None is: a name after a preposition but by ("In Oslo, Quist …") if another follows, a body before who has its post.
     """
-    quoted, kind, low = names.tokens.quoted, names.tokens.kind, names.tokens.low
+    quoted, kind, low, roles = names.tokens.quoted, names.tokens.kind, names.tokens.low, {"chief", *_roles()}
     found: dict[int, int] = {}
     placed: dict[int, int] = {}
-    for first, _, _ in names.spans:
+    before, end = None, 0
+    for first, last, entity in names.spans:
         number = sentence_of[first]
+        if entity.kind != "person":
+            before, end = first, last
+        elif found.get(number) == before is not None and end < first <= end + 3 and roles.issuperset(low[end:first]):
+            found[number] = first
         if number not in found and quoted[first] < 0:
             front = first - 2 if first > 1 and kind[first - 1] & DET else first - 1
             after = front >= 0 and kind[front] & PREP and not kind[front] & SUB_OR_CAP and low[front] != "by"
