@@ -84,7 +84,9 @@ BITS = (1 << bit for bit in range(12))
 GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY, OWNS, TAG, OWNED, LOUD, TIED = BITS
 
 
-_SUM = re.compile(r"(?:[A-Z]{3}|Rs|K?Shs?|Ksh|Tk|Rp|RM)[0-9]+(?:[.,][0-9]|$)")  # Sh4.2, Rs500: no name
+_SUM = re.compile(
+    r"(?:USD|EUR|GBP|INR|AUD|CAD|CHF|CNY|KES|NGN|ZAR|Rs|K?Shs?|Ksh|Tk|Rp|RM)[0-9]+(?:[.,][0-9]|$)"
+)  # Sh4.2, Rs500: no name
 
 
 class _Facts(dict):

@@ -82,7 +82,7 @@ def _subjects(names, sentence_of: list[int]) -> frozenset[int]:
 
     None is: a name after a preposition but by ("In Oslo, Quist …") if another follows, a body before who has its post.
     """
-    quoted, kind, low, roles = names.tokens.quoted, names.tokens.kind, names.tokens.low, {"chief", *_roles()}
+    quoted, kind, low, roles = names.tokens.quoted, names.tokens.kind, names.tokens.low, {"chief", *_roles()} - SERVING
     found: dict[int, int] = {}
     placed: dict[int, int] = {}
     before, end = None, 0
