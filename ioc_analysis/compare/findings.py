@@ -149,7 +149,7 @@ def _say_names(corpus: Corpus, groups: dict[str, list[dict]]) -> Iterator[Found]
         other = next((row for row in group if find_change(row["differences"] or "", ("speaker",))), None)
         if one is None or other is None:
             continue
-        words = [set(re.findall(r"\w+", row["speaker_name"])) for row in (one, other)]
+        words = [set(re.findall(r"\w+", row["speaker_name"] or "")) for row in (one, other)]  # an id may have no name
         if words[0] <= words[1] or words[1] <= words[0]:
             continue  # Grace Pell and Brave Grace Pell
         sure = one["sure"] and other["sure"]
