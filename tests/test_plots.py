@@ -3,6 +3,7 @@
 import json
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
+from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -405,3 +406,37 @@ def test_a_long_label_leaves_the_plot_its_room(tmp_path, outlet):
     panels._repr_html_()
     ioc.plot_figures(ioc.extract_figures(articles))._repr_html_()
     assert min(panel.get_window_extent().width for panel in np.ravel(panels)) > 50
+
+
+def find_crossing(labels):
+    """Return the drawn labels that cover the one behind them."""
+    shown = [(label.get_text(), label.get_window_extent()) for label in labels if label.get_text()]
+    assert len(shown) > 1
+    return [one for (one, box), (_, other) in pairwise(shown) if box.overlaps(other)]
+
+
+@pytest.mark.parametrize("largest", [90, 2_500, 240_000, 6_000_000, 8e12])
+def test_the_scale_of_figures_has_room_for_its_numbers(largest):
+    words = "at least 4 members of the coalition's"  # a long name leaves the scale little room
+    panel = ioc.plot_figures(
+        figures(("a", words, 4.0, 4.0, None, ">=", "count"), ("a", "x", largest, largest, largest, "=", "count"))
+    )
+    panel.figure.draw_without_rendering()
+    left, right = panel.get_xlim()
+    assert find_crossing([label for label in panel.get_xticklabels() if left <= label.get_position()[0] <= right]) == []
+
+
+@pytest.mark.parametrize(
+    ("plot", "table", "cells"),
+    [
+        ("passages", "passages", (0, 9, "x" * 9, "body", "en", None, "rule")),
+        ("dates", "dates", (0, 4, "2021", "2021", "2021-01-01", "2021-12-31", "stated", "rule")),
+        ("readability", "readability", ("lix", 9.0, 8.0, 10.0, 9, 9, None)),
+        ("cues", "cue_shares", ("frame", "law", 4, 4, 10, 0.4, 0.3, 0.5, True)),
+    ],
+)
+def test_names_of_two_lines_do_not_cover_one_another(plot, table, cells):
+    rows = [(f"x{number}", f"The Evening Gazette of Lowport {number}", *cells) for number in range(6)]
+    axes = getattr(ioc, f"plot_{plot}")(schema.table(table, rows))
+    axes.figure.draw_without_rendering()
+    assert find_crossing(axes.get_yticklabels()) == []

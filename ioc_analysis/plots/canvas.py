@@ -10,7 +10,9 @@ import io
 import re
 import textwrap
 import warnings
+from collections.abc import Iterable
 from contextlib import nullcontext
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +28,7 @@ DARK = {INK: "#e6e8eb", PAPER: "#15181d", RULE: "#3a4048"}
 # A figure 4.6 inches wide is 442 px; on a phone of 375 px its 9.5 pt text is still over 9 px.
 WIDTH = 4.6
 KEY = 60  # characters of a line that says what a column is
+LINE = 0.18  # inches of a line of a lane's name
 SMALL = 9  # points of what stands in a cell or a key: on a phone still 9 px
 TITLE = 40  # characters of a line of a panel's title
 NARROW = 12  # articles; with more columns than that none has room for a number
@@ -128,8 +131,18 @@ def name_lanes(axes: "plt.Axes", labels: dict, width: int = 22) -> None:
     """Name the lanes, the first at the top."""
     axes.set_yticks(range(len(labels)), [break_label(label, width) for label in labels.values()], parse_math=False)
     axes.set_ylim(max(1, len(labels)) - 0.5, -0.5)
-    axes.tick_params(length=0)
+    axes.tick_params(which="both", length=0)
     axes.set_axisbelow(True)
+
+
+def lane_height(labels: Iterable[str], least: float, width: int = 22) -> float:
+    """Return the height of a lane in inches: `least`, or what two neighbours whose names break in two need.
+
+    >>> lane_height(["AFP", "The Evening Gazette of Lowport", "Herald"], 0.21)
+    0.27
+    """
+    lines = [break_label(label, width).count("\n") + 1 for label in labels]
+    return max([least, *(LINE * (one + other) / 2 for one, other in pairwise(lines))])
 
 
 def break_label(label: str, width: int) -> str:

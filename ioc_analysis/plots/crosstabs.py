@@ -19,6 +19,7 @@ from .canvas import (
     SMALL,
     add_legend,
     finish,
+    lane_height,
     make_axes,
     name_columns,
     name_lanes,
@@ -69,7 +70,7 @@ def plot_claims(claims: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.A
         drawn.append((rows["question"].iloc[0], cells))
         places.append(right + letters / 2)
         right += letters
-    (axes,) = make_axes(0.9 + 0.28 * len(labels) + 0.17 * len(drawn), ax)
+    (axes,) = make_axes(0.9 + lane_height(labels.values(), 0.28) * len(labels) + 0.17 * len(drawn), ax)
     for place, (_, cells) in zip(places, drawn, strict=True):
         for lane, article_id in enumerate(labels):
             row, short = cells.get(article_id, (None, ""))

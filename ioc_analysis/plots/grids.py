@@ -19,6 +19,7 @@ from .canvas import (
     add_legend,
     finish,
     key_lines,
+    lane_height,
     make_axes,
     name_columns,
     name_lanes,
@@ -154,7 +155,7 @@ def _draw(table: pd.DataFrame, columns: list[Column], count: int, noun: str, ax:
     labels = label_articles(articles)
     outlets = articles.set_index("article_id")["outlet"]
     colours = colour_outlets(outlets)
-    (axes,) = make_axes(0.9 + 0.28 * len(labels) + 0.17 * len(columns), ax)
+    (axes,) = make_axes(0.9 + lane_height(labels.values(), 0.28) * len(labels) + 0.17 * len(columns), ax)
     for number, column in enumerate(columns):
         for lane, article_id in enumerate(labels):
             state = column.states.get(article_id, "not found")
@@ -200,7 +201,7 @@ def plot_reuse(reuse: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
     labels = label_articles(articles)
     colours = colour_outlets(articles["outlet"])
     place = {article_id: number for number, article_id in enumerate(labels)}
-    (axes,) = make_axes(0.7 + 0.28 * len(labels), ax)
+    (axes,) = make_axes(0.7 + lane_height(labels.values(), 0.28) * len(labels), ax)
     for row in reuse.itertuples():
         x, y = place[row.other_id], place[row.article_id]
         if row.above:

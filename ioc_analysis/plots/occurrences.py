@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import schema, wording
 from ..labels import GREY, colour_outlets, label_articles
-from .canvas import PAPER, TITLE, add_legend, break_label, finish, make_axes, name_lanes, styled
+from .canvas import PAPER, TITLE, add_legend, break_label, finish, lane_height, make_axes, name_lanes, styled
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
@@ -36,7 +36,7 @@ def plot_readability(readability: pd.DataFrame, *, ax: "plt.Axes | None" = None)
     labels = label_articles(readability)
     colours = colour_outlets(readability["outlet"])
     place = {article_id: number for number, article_id in enumerate(labels)}
-    panels = make_axes(0.85 + 0.26 * len(labels), ax, max(1, len(measures)))
+    panels = make_axes(0.85 + lane_height(labels.values(), 0.26) * len(labels), ax, max(1, len(measures)))
     for measure, panel in zip(measures, panels, strict=False):
         rows = readability[readability["measure"] == measure]
         for row in rows.itertuples():
@@ -68,6 +68,9 @@ def _tell_readability(readability: pd.DataFrame, labels: dict[str, str]) -> str:
     return " ".join(parts) or "No article has body text to measure."
 
 
+COUNTED = 34  # characters of a line that names a figure and what it counts
+TICKS = 4  # of the scale of figures
+
 KINDS = {  # what the reporter wrote is dark, what stands around it is lighter, what is set aside is faint
     "headline": "#9a63d1",
     "standfirst": "#b48adb",
@@ -87,7 +90,7 @@ def plot_passages(passages: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "p
     """
     passages = schema.check(passages, "passages")
     labels = label_articles(passages)
-    (axes,) = make_axes(1.1 + 0.3 * len(labels), ax)
+    (axes,) = make_axes(1.1 + lane_height(labels.values(), 0.3) * len(labels), ax)
     for lane, article_id in enumerate(labels):
         rows = passages[passages["article_id"] == article_id]
         read = rows["language"].isna() | rows["language"].eq("en")
@@ -129,6 +132,8 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     are no quantity have no place on the scale and are left out. Units differ: choose one kind to compare
     lengths. Returns Axes, or an array of Axes if there are several articles (`ax` then has to be None).
     """
+    from matplotlib.ticker import SymmetricalLogLocator
+
     figures = schema.check(figures, "figures")
     rows = figures[~figures["kind"].isin(schema.NO_QUANTITY) & figures[["low", "high"]].notna().any(axis=1)]
     labels = label_articles(rows)
@@ -136,7 +141,11 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     if ax is not None and len(labels) > 1:
         raise ValueError(f"ax takes one article, the table has {len(labels)}: choose one of {list(labels)}")
     shown = {article_id: rows[rows["article_id"] == article_id] for article_id in labels}
-    sizes = [0.45 + 0.26 * len(part) for part in shown.values()] or [1]
+    names = {
+        article_id: [f"{row.text} {'' if pd.isna(row.counted) else row.counted}" for row in part.itertuples()]
+        for article_id, part in shown.items()
+    }
+    sizes = [0.45 + lane_height(own, 0.26, COUNTED) * len(own) for own in names.values()] or [1]
     panels = make_axes(sum(sizes) / len(sizes), ax, len(sizes), sizes)
     for panel, (article_id, part) in zip(panels, shown.items(), strict=False):
         colour = colours.get(part["outlet"].iloc[0], GREY)
@@ -147,9 +156,11 @@ def plot_figures(figures: pd.DataFrame, *, ax: "plt.Axes | None" = None):
                 marker = {">": ">", ">=": ">", "<": "<", "<=": "<"}.get(row.relation, "o")
                 fill = PAPER if row.relation == "~" else colour
                 panel.plot([row.value], [lane], marker, color=colour, markerfacecolor=fill, markersize=5.5)
-        names = (f"{row.text} {'' if pd.isna(row.counted) else row.counted}" for row in part.itertuples())
-        name_lanes(panel, dict(enumerate(names)), width=34)
+        name_lanes(panel, dict(enumerate(names[article_id])), COUNTED)
         panel.set_xscale("symlog", linthresh=1)
+        # Of many decades every second is named: beside the names of the lanes there is no room for more.
+        panel.xaxis.set_major_locator(SymmetricalLogLocator(base=10, linthresh=1))
+        panel.xaxis.get_major_locator().set_params(numticks=TICKS)
         panel.xaxis.set_major_formatter(lambda value, _: _amount(value))
         panel.set_title(break_label(labels[article_id], TITLE), parse_math=False)
         panel.grid(axis="x", linewidth=0.6)
@@ -179,7 +190,7 @@ def plot_dates(dates: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
     dates = schema.check(dates, "dates")
     labels = label_articles(dates)
     colours = colour_outlets(dates["outlet"])
-    (axes,) = make_axes(0.8 + 0.3 * len(labels), ax)
+    (axes,) = make_axes(0.8 + lane_height(labels.values(), 0.3) * len(labels), ax)
     rows = dates.dropna(subset=["first_day", "last_day"])
     rows = rows[rows["first_day"].between("1000", "9000")]  # matplotlib's time axis ends soon after
     first, last = (pd.to_datetime(rows[name], format="ISO8601", errors="coerce") for name in ("first_day", "last_day"))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import schema
 from ..labels import GREY, colour_outlets, label_articles
-from .canvas import TITLE, break_label, finish, make_axes, name_lanes, styled
+from .canvas import TITLE, break_label, finish, lane_height, make_axes, name_lanes, styled
 
 if TYPE_CHECKING:
     import matplotlib.pyplot as plt
@@ -35,15 +35,16 @@ def plot_cues(cue_shares: pd.DataFrame, *, ax: "plt.Axes | None" = None):
     colours = colour_outlets(cue_shares["outlet"])
     place = {article_id: number for number, article_id in enumerate(labels)}
     columns = 2 if len(shown) > FEW else 1
-    panels = make_axes(0.36 + 0.21 * max(2, len(labels)), ax, max(1, len(shown)), columns=columns)
+    height = 0.55 + lane_height(labels.values(), 0.21) * max(2, len(labels))
+    panels = make_axes(height, ax, max(1, len(shown)), columns=columns)
     widest = max(0.01, drawn["high"].max()) if drawn["high"].notna().any() else 1
     for (key, rows), panel in zip(shown.items(), panels, strict=False):
         for row in rows.dropna(subset=["share"]).itertuples():
             colour, lane = colours.get(row.outlet, GREY), place[row.article_id]
             panel.plot([100 * row.low, 100 * row.high], [lane, lane], color=colour, linewidth=2)
-            panel.plot([100 * row.share], [lane], "o", color=colour, markersize=6)
+            panel.plot([100 * row.share], [lane], "o", color=colour, markersize=6, clip_on=False)
         name_lanes(panel, labels)
-        panel.set_xlim(-2.5 * widest, 103 * widest)  # a dot at 0 is drawn whole
+        panel.set_xlim(-2.5 * widest, 103 * widest)
         name = _name(*key)
         panel.set_title(break_label(name, 22 if columns > 1 else TITLE), parse_math=False)
         panel.grid(axis="x", linewidth=0.6)
