@@ -92,6 +92,25 @@ def test_a_headline_stands_beside_the_lead():
     assert table["lead_start"].isna()[1]
 
 
+@pytest.mark.parametrize("printed", ["# {}", "## {} ##", "**{}**", 'title: "{}"', "title: {}"])
+def test_a_headline_of_markdown_is_told_without_its_signs(printed):
+    words = "Norland ends mission"
+    text = printed.format(words)
+    row = ioc.stat_headlines(
+        schema.table("passages", [passage("a", 5, text, "headline")]), schema.table("sentences")
+    ).iloc[0]
+    assert (row["text"], row["actor"], row["object"]) == (words, "Norland", "mission")
+    assert text[row["start"] - 5 : row["end"] - 5] == words
+
+
+@pytest.mark.parametrize("words", ["#", "# ", "title: ", "**", "***", "#1 in the race", "* * *"])
+def test_signs_alone_are_left_as_they_are(words):
+    table = ioc.stat_headlines(
+        schema.table("passages", [passage("a", 0, words, "headline")]), schema.table("sentences")
+    )
+    assert table["text"].tolist() == [words]
+
+
 def test_without_headlines_the_table_is_empty():
     table = ioc.stat_headlines(schema.table("passages"), schema.table("sentences"))
     assert table.empty

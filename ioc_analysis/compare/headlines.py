@@ -26,6 +26,8 @@ from ..english.verb_groups import (
 )
 
 MARKS = re.compile(r"“([^”]+)”|‘([^’]+(?:’(?=\w)[^’]+)*)’|\"([^\"]+)\"|(?<!\w)'([^']+(?:'(?=\w)[^']+)*)'(?!\w)")
+# What stands before a headline in Markdown: # Ferry sinks, and in front matter title: "Ferry sinks".
+MARKED = re.compile(r"#{1,6}[ \t]+|title:[ \t]+")
 WH = frozenset("what when where which who whom whose why how".split())
 WEEK = frozenset("next last this every".split())
 DAYS = frozenset(
@@ -74,11 +76,30 @@ def stat_headlines(passages: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     rows = []
     texts = sentences.groupby("article_id", sort=False)["text"]
     for article_id, outlet, start, end, words in schema.rows(found, schema.TABLES["passages"].names[:5]):
+        start, end, words = _unmark(start, end, words)
         told = "\n".join(texts.get_group(article_id)) if ":" in words and article_id in leads else ""
         one = read_headline(words, told)
         cells = (article_id, outlet, start, end, words, *one)
         rows.append((*cells, *leads.get(article_id, (None, None, None))))
     return schema.table("headlines", rows, like=passages)
+
+
+def _unmark(start: int, end: int, words: str) -> tuple[int, int, str]:
+    """Return a headline's words, and where they stand, without what Markdown puts around them.
+
+    >>> _unmark(10, 25, "# Ferry sinks #"), _unmark(4, 24, 'title: "All is well"'), _unmark(0, 11, "**It sank**")
+    ((12, 23, 'Ferry sinks'), (12, 23, 'All is well'), (2, 9, 'It sank'))
+    """
+    opening = MARKED.match(words)
+    first, last = opening.end() if opening else 0, len(words)
+    if words.startswith("#") and (bare := words.rstrip("#")).endswith((" ", "\t")):
+        last = max(first, len(bare.rstrip()))
+    for mark in ('"', "'") if words.startswith("title:") else ("**", "*"):
+        if last - first > 2 * len(mark) and words.startswith(mark, first) and words.endswith(mark, first, last):
+            first, last = first + len(mark), last - len(mark)
+            break
+    named = any(map(str.isalnum, words[first:last]))
+    return (start + first, start + last, words[first:last]) if named else (start, end, words)
 
 
 def read_headline(text: str, told: str = "") -> tuple:
