@@ -177,7 +177,8 @@ def _read(options: argparse.Namespace):
             progress=_bar,
         )
     for note in articles.attrs.get("reading", []):
-        print(f"          {note['check']}: {note['file']}: {note['reason']}", file=sys.stderr)
+        what = "skipped" if note["check"] == "skipped" else "note"
+        print(f"          {what}: {note['file']}: {note['reason']}", file=sys.stderr)
     return articles
 
 

@@ -50,8 +50,8 @@ DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){1,2}")
 # Rows shown at once; a notebook with ten thousand marked sentences helps nobody.
 LIMIT = 100
 
-# Characters from which a cell is a sentence.
-LONG = 60
+# Characters of a column's longest cell, a sentence or a headline, and how wide the column is at the least.
+WIDTHS = ((60, 16), (30, 10))
 
 # Characters of a sentence shown on either side of a mark: a text without full stops has no end.
 REACH = 800
@@ -270,9 +270,10 @@ def show_table(rows: pd.DataFrame, caption: str) -> Marked:
         "text-align:right;font-variant-numeric:tabular-nums" if number else "text-align:left" for number in right
     ]
     cells = [[_cell(value) for value in row] for row in table.head(LIMIT).itertuples(index=False)]
-    # On a phone a sentence keeps lines that can be read, and the table scrolls.
+    # Beside long cells, and on a phone, a column keeps lines that can be read, and the table scrolls.
     for place, column in enumerate(zip(*cells, strict=True)):
-        aligned[place] += ";min-width:16em" if max(map(len, column)) > LONG else ""
+        longest = max(map(len, column))
+        aligned[place] += next((f";min-width:{width}em" for least, width in WIDTHS if longest > least), "")
     left = len(table) - LIMIT
     rest = _rest(left) if len(table) else "No rows."
     head = (Markup('<th scope="col" style="{}">{}</th>').format(*pair) for pair in zip(aligned, heads, strict=True))
@@ -385,7 +386,8 @@ class _Lines(HTMLParser):
         self.cells = 0
 
     def handle_starttag(self, tag, attributes):
-        if tag in ("svg", "style") or ("class", "b") in attributes or ("class", "screen") in attributes:
+        classes = (dict(attributes).get("class") or "").split()
+        if tag in ("svg", "style") or not {"b", "screen"}.isdisjoint(classes):
             self.silent.append(tag)
         self.cells += tag in ("td", "th")
         if self.cells and tag == "q":  # in a text the article's own marks stand
@@ -396,6 +398,8 @@ class _Lines(HTMLParser):
             self.parts.append("\n")
         elif tag in APART:
             self.parts.append(APART[tag])
+        elif "title" in classes:  # behind an article's name
+            self.parts[-1:] = [part.rstrip() for part in self.parts[-1:]] + [": "]
 
     def handle_endtag(self, tag):
         if self.silent and self.silent[-1] == tag:

@@ -131,6 +131,15 @@ def check(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def unmatched(figure: str) -> str:
+    """Say of an article without an answer that a figure of it may be one.
+
+    >>> unmatched("about 40")
+    'it has about 40, matched with none'
+    """
+    return f"it has {figure}, matched with none"
+
+
 def weigh(name: str) -> int:
     """Return the place of a check among those that may spoil a comparison; one not known is last."""
     return list(CHECKS).index(name) if name in CHECKS else len(CHECKS)

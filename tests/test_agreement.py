@@ -137,7 +137,7 @@ def test_the_figure_that_may_be_the_answer_is_told_by_noun_or_size():
     table = grid(mill, mill, near, "Two dogs barked, and 900,000 live there.")
     rows = table[table["claim_id"].notna()]
     assert rows["reason"].tolist()[2:] == [
-        "it has more than 4,000, which joined no claim",
+        "it has more than 4,000, matched with none",
         "no figure of it was found",
     ]
     assert rows["sure"].tolist()[2:] == [False, True]

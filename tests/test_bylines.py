@@ -76,7 +76,7 @@ def test_a_date_is_read_at_the_precision_given(value, expected):
         ("Dec 9", "is no date that can be read"),
         ("9 Dec 21", "is no date that can be read"),
         ("31 Feb 2021", "31 Feb 2021 is no day of the calendar"),
-        ("2021-13-01", "2021-13-01 is no day of the calendar"),
+        ("2021-13-01", "2021-13-01 is no day of the calendar (month must be in 1..12); write it as 2021-12-09"),
         ("2021-12-09T25:00", "is no time of the day"),
         ("9 Dec 2021 or so", "holds more than a date"),
         ("9 Dec 2021 to 11 Dec 2021", "holds more than a date"),

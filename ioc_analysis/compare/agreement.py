@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .. import lexicon, schema
+from .. import lexicon, schema, wording
 from ..align.precision import fit, step
 
 VERDICT = schema.TABLES["claims"].names.index("verdict")
@@ -203,7 +203,7 @@ def _compare(claim: str, members: list[dict], order: dict, loose: dict) -> list[
         elif count > 1:
             early = bool(day and first and _before(day, first))
             like = _could_be(loose.get((article, members[0]["kind"], reference.unit), ()), heads, values)
-            reason = f"it has {like}, which joined no claim" if like else "no figure of it was found"
+            reason = wording.unmatched(like) if like else "no figure of it was found"
             tail = "too early" if early else "not found", None, reference.row["text"], 0, count, not like, reason
             rows.append((*head, *[None] * 6, *tail))
     return rows

@@ -64,7 +64,7 @@ def _day(match: re.Match, day_first: bool | None) -> str:
     try:
         value = datetime.date(int(year), month, int(day or 1)).isoformat()
     except ValueError as error:
-        raise ValueError(f"{match[0]} is no day of the calendar ({error})") from None
+        raise ValueError(f"{match[0]} is no day of the calendar ({error}); write it as 2021-12-09") from None
     return value if day else value[:7]
 
 

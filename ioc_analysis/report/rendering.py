@@ -41,11 +41,13 @@ class Item(NamedTuple):
         html = re.sub(
             r"<a class=to.*?</a>|<details class=e><summary>Evidence.*?</details>", "", self.html, flags=re.DOTALL
         )
-        for kind in ("e", "m"):
-            html = re.sub(rf"<details class={kind}>(<summary.*?</summary>).*?</details>", r"\1", html, flags=re.DOTALL)
+        for kind, told in (("e", ""), ("m", " (in the page)")):
+            opens = rf"<details class={kind}>(<summary.*?)(</summary>).*?</details>"
+            html = re.sub(opens, rf"\1{told}\2", html, flags=re.DOTALL)
         for tag, opens, closes in (("del", "[-", "-]"), ("ins", "{+", "+}")):
             html = html.replace(f"<{tag}>", opens).replace(f"</{tag}>", closes)
-        return "\n".join([self.heading, "=" * len(self.heading), self.reading, "", show.as_lines(html)])
+        below = show.as_lines(html)
+        return "\n".join([self.heading, "=" * len(self.heading), self.reading, *(["", below] if below else [])])
 
     __str__ = __repr__
 

@@ -40,16 +40,18 @@ def claims(anchors: Anchors, rows: Rows) -> Item:
     if found:
         verb = "is" if len(found) == 1 else "are"
         reading = f"{wording.count(len(found), 'question')} {verb} answered with a figure by two articles or more: "
-        parts = [f"in {apart} the numbers differ" if apart else "the numbers that could be matched fit"]
-        parts += [f"in {moved} they move with time"] if moved else []
-        reading += ", ".join(parts)
+        parts = [f"in {apart} the numbers differ"] if apart else []
+        parts += [f"in {moved} {'they' if apart else 'the numbers'} move with time"] if moved else []
+        reading += ", ".join(parts) or "no two answers contradict each other"
     alone = schema.records(table[(table["articles"] == 1) & table["start"].notna()])
     if found and alone:
-        reading += f"; {len(alone):,} {'was' if len(alone) == 1 else 'were'} matched with none"
+        was = "was" if len(alone) == 1 else "were"
+        reading += f"; {wording.count(len(alone), 'more figure')} {was} matched with none of another article"
     reading += "." if found else ""
     grid = fold(found, CLAIMS)
     groups = _parted(several, "claim_id", found)
-    made = [_claim(anchors, number, members) for number, members in enumerate(groups, 1)]
+    near = {(row["article_id"], wording.unmatched(row["text"])): row for row in reversed(alone)}
+    made = [_claim(anchors, number, members, near) for number, members in enumerate(groups, 1)]
     lists = []
     tellers = groupby(sorted(alone, key=_place(anchors)), lambda row: row["article_id"])
     for article_id, group in islice(tellers, LISTED):
@@ -75,7 +77,8 @@ def _place(anchors: Anchors):
     return lambda row: (order[row["article_id"]], row["start"])
 
 
-def _claim(anchors: Anchors, number: int, members: list[dict]) -> Row:
+def _claim(anchors: Anchors, number: int, members: list[dict], near: dict[tuple[str, str], dict]) -> Row:
+    """Return the answers to one question; `near` are figures by what is said of them where an article has no answer."""
     line, key = f"c{number}", members[0]["claim_id"]
     anchors.shown["claims", key] = anchors.shown["figures", key] = line
     for row in anchors.claimed.get(key, ()):  # the article's other figures of the question lead here too
@@ -83,7 +86,10 @@ def _claim(anchors: Anchors, number: int, members: list[dict]) -> Row:
     cells, listed = {}, find_listed(anchors, (row["article_id"] for row in members if row["start"] is not None))
     for row in members:
         if row["start"] is None:
-            cells[row["article_id"]] = [Cell(row["verdict"], row["reason"] if not row["sure"] else "", grey=True)]
+            like = near.get((row["article_id"], row["reason"]))
+            proof = like and anchors.prove("figures", row["article_id"], like["start"], like["end"])
+            note = row["reason"] if not row["sure"] else ""
+            cells[row["article_id"]] = [Cell(row["verdict"], note, proof, grey=True)]
             continue
         if row["article_id"] not in listed:
             anchors.mark("figures", row["article_id"], row["start"], row["end"], line)
@@ -91,9 +97,9 @@ def _claim(anchors: Anchors, number: int, members: list[dict]) -> Row:
             continue
         said = VERDICTS.get(row["verdict"], row["verdict"])
         if row["verdict"] == "updated":
-            said = f"of its day; {row['reference']} elsewhere"
+            said = f"older number; {row['reference']} elsewhere"
         elif row["ratio"] is not None:
-            said += f" from {row['reference']}, {row['ratio']:.2g} times it"
+            said += f" from {row['reference']} ({row['ratio']:.2g} times it)"
         more = f"first of {row['figures']}" if row["figures"] > 1 else ""
         proof = anchors.prove("figures", row["article_id"], row["start"], row["end"], line)
         note = "; ".join(filter(None, [said, more, "" if row["sure"] else CHECK, proof.corrected]))
@@ -115,9 +121,11 @@ def utterances(anchors: Anchors, rows: Rows) -> Item:
     reading = "No statement is quoted by two articles."
     if found:
         verb = "is" if len(found) == 1 else "are"
+        parted = "all" if changed == len(found) > 1 else f"{changed or 'none'} of them"
+        parted = ("" if changed else "not ") if len(found) == 1 else f"{parted} "
         reading = (
-            f"{wording.count(len(found), 'statement')} {verb} quoted by two articles or more, {changed or 'none'} of "
-            "them in different words."
+            f"{wording.count(len(found), 'statement')} {verb} quoted by two articles or more, {parted}in different "
+            "words."
         )
     grid = fold(found, UTTERANCES)
     groups = _parted(several, "utterance_id", found)
@@ -151,7 +159,10 @@ def _utterance(anchors: Anchors, number: int, members: list[dict]) -> dict:
             notes = [kind, row["differences"] if near else "reworded", "" if row["sure"] else CHECK, proof.corrected]
             variant["note"] = "; ".join(filter(None, notes))
     speakers = [row["speaker_name"] for row in members if row["speaker_name"]]
-    speaker = Counter(speakers).most_common(1)[0][0] if speakers else "Speaker not named"
+    quotes = (anchors.row("quotes", row["article_id"], row["start"], row["end"]) for row in members)
+    known = [quote["speaker_id"] for quote in quotes if quote and quote["speaker_id"]]
+    # The name that the other sections have too, where it is known who it is.
+    speaker = Counter(known or speakers or ["Speaker not named"]).most_common(1)[0][0]
     spelled = sorted(set(speakers) - {speaker})
     return {
         "id": line, "speaker": speaker, "also": name_some(spelled), "variants": list(variants.values()),

@@ -15,6 +15,7 @@ from .rendering import Item
 
 GROUPS, SILENT, NAMES, WORDS, HARMS = 5, 3, 4, 4, 3  # rows shown at once
 SOURCES = 20  # of those never quoted, how many at all
+OWN = 6  # articles of which is said how many words they alone print
 TERMS = 12  # words in marks that nobody says, of one article
 STATEMENTS = 6  # of one source in one article that are shown
 MANNERS = {
@@ -211,18 +212,17 @@ def words(anchors: Anchors, rows: Rows) -> Item:
         if more:
             reading += f", {more} more {'is' if more == 1 else 'are'} suggestive"
         reading += ": read these as leads, not as results."
-    groups = schema.records(table.drop_duplicates("group").head(6))
-    chance = [
-        f"{_label(anchors, row['group'])} {row['own_words']} (by chance {row['own_by_chance']:.0f})"
-        for row in groups
-        if row["own_by_chance"] is not None
-    ]
+    groups = [row for row in schema.records(table.drop_duplicates("group")) if row["own_by_chance"] is not None]
+    own = [f"{_label(anchors, row['group'])} {row['own_words']}" for row in groups[:OWN]]
+    if len(groups) > OWN:
+        own[-1] += f" and {wording.count(len(groups) - OWN, 'more group')}"
+    halves = list(dict.fromkeys(f"{row['own_by_chance']:.0f}" for row in groups[:OWN]))
     grid = fold(found, WORDS)
     for number, row in enumerate([*grid.rows, *grid.more], 1):
         row["id"] = f"k{number}"
         anchors.shown["keyness", row["term"]] = row["id"]
         row["proof"] = anchors.prove("", row["article_id"], row["start"], row["end"], row["id"], whole=True)
-    return make_item("words", "Distinctive words", reading, anchors, grid=grid, chance=chance)
+    return make_item("words", "Distinctive words", reading, anchors, grid=grid, own=own, halves=halves)
 
 
 def _label(anchors: Anchors, group: str) -> str:
