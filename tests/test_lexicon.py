@@ -17,6 +17,12 @@ def test_every_list_of_the_package_is_sound(name):
     assert (table["source"].str.strip() != "").all()
 
 
+def test_what_a_short_title_stands_for_is_a_role_that_a_text_can_go_on_with():
+    spelled = {row["spelled"] for row in lexicon.load("titles") if row["spelled"]}
+    assert "governor" in spelled  # Gov. Ada Quist
+    assert spelled <= lexicon.terms("titles", "class", "role")
+
+
 def test_an_own_list_is_read_as_text_in_its_order(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text('\ufeffterm,class,source\n"so, that",time,me\n007,title,me\n', encoding="utf-8")
