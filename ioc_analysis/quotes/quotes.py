@@ -12,7 +12,7 @@ from operator import itemgetter
 from ..english import phrases
 from ..english.marks import outermost
 from ..english.tokens import AUX, CUE, DET, ING, PAST, PUNCT, SUBJ, VERB
-from ..names import speakers
+from ..names import scenes, speakers
 from . import continued, layout, sources, terms
 from .parts import Part, Stretch, find_parts
 
@@ -74,7 +74,7 @@ class _Work:
         self.text, self.passages, self.names, self.parts = text, passages, names, parts
         self.tokens = names.tokens
         self.quotes: list[_Quote] = []
-        self.scene = speakers.open_scene(names, parts)
+        self.scene = scenes.open_scene(names, parts)
         double = any(row[4] not in "'‘`" for row in names.marks)
         self.lost = not double  # no quotation marks at all: speech may have lost them
         self.spoken_unmarked = False
@@ -204,8 +204,8 @@ class _Work:
             return False
         if who.kind != "unnamed" or who.method == "pronoun" or made.form.lemma in PLAIN:
             return True
-        head = self.tokens.low[speakers.head_end(self.tokens, *made.source) - 1].split("-")[-1]
-        return head in speakers.people() or head.removesuffix("s") in speakers.people()
+        head = self.tokens.low[scenes.head_end(self.tokens, *made.source) - 1].split("-")[-1]
+        return head in scenes.people() or head.removesuffix("s") in scenes.people()
 
     def _keep(self, quote: _Quote, made, who) -> None:
         quote.source, quote.cue, quote.negated, quote.who = made.source, made.cue, made.negated, who
@@ -322,7 +322,7 @@ class _Work:
                 and named[0][2].kind in ("person", "organisation")
             ):
                 subject = named[0][:2]
-                who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
+                who = scenes.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         behind = item.last + 1
         led = item.first > 1 and tokens.kind[item.first - 2] & DET  # the “more is more” school
         modifier = size <= (4 if led else 2) and behind < part.last and phrases.is_noun(tokens, behind)
@@ -359,7 +359,7 @@ class _Work:
             return False
         quote.source, quote.cue, quote.method = named[0][:2], (cue, cue + 1), "headline"
         quote.kind = "direct" if terms.is_clause(self.tokens, item) else "mixed"
-        quote.who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
+        quote.who = scenes.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         self.quotes.append(quote)
         return True
 
