@@ -38,6 +38,7 @@ FLOORS = {
             "labels",
             "wording",
             "sounds",
+            "languages",
         },
         {"text", "reporting", "units", "verbs"},
         {"tokens"},
