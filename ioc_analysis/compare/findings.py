@@ -15,7 +15,7 @@ from operator import itemgetter
 import pandas as pd
 
 from .. import lexicon, schema, wording
-from ..english import tokens
+from ..english import reporting, tokens
 from .answers import say_claims
 from .cautions import say_integrity
 from .remarks import Corpus, Found, cite, contrast, find_change, find_span, group_by, know, weigh
@@ -364,9 +364,9 @@ def _say_keyness(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[
     if not corpus.one_event:
         return
     # Style, not content: how a paper writes titles, or that somebody said something.
-    style = {word.strip(".") for word in lexicon.terms("titles")} | lexicon.terms("reporting_cues")
-    style |= {"percent", "per", "cent", "pct"}
-    style |= {form for row in lexicon.load("reporting_cues") for form in row["forms"].split()}
+    style = {word.strip(".") for word in lexicon.terms("titles")} | {"percent", "per", "cent", "pct"}
+    forms = [form for found in reporting.forms().values() for form in found]
+    style |= {" ".join(form.words) for form in forms if "x" not in form.frame}  # attacks are content
     names = set()
     if "mentions" in tables:
         said = tables["mentions"]

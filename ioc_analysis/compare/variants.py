@@ -174,7 +174,7 @@ def _verbs(words: str) -> dict[str, Verb]:
         verb = None
         if helper and helper.low in TENSES:
             verb = Verb(TENSES[helper.low], words[helper.first : word.end])
-        elif word.low in irregular or word.low.endswith("ed"):
+        elif irregular.get(word.low, word.low) != word.low or word.low.endswith("ed"):  # "put" may be either
             verb = Verb("past", word.printed)
         elif word.low.endswith("s") or (helper and helper.low in SUBJECTS):
             verb = Verb("present", word.printed)
