@@ -140,6 +140,20 @@ def test_an_irregular_verb_has_its_own_past_in_a_phrase_too():
     assert regular & set(reporting.forms()) == {"showed"}  # which only its participle makes irregular
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A lecturer told Tarn radio the flood was over.", ["A lecturer"]),
+        ("The chair told the Tarn hearing it rained all night.", ["The chair"]),
+        ("While she likes the plan, it is not ready, she said, elaborating.", ["she"]),
+        ("A guide told added: seven left.", ["A guide"]),
+        ("Nils Aune said it rained and Ada Quist said it rained.", ["Nils Aune", "Ada Quist"]),
+    ],
+)
+def test_one_stretch_of_words_has_one_source(text, expected):
+    assert [row[2] for row in short(text)] == expected
+
+
 def test_only_say_is_said():
     assert [row[14] for row in rows("A spokesman would only say that it rained.")] == [False]
 
