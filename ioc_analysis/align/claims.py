@@ -81,7 +81,7 @@ def align_figures(figures: pd.DataFrame) -> pd.DataFrame:
     figures = schema.check(figures, "figures")
     items, owner = _items(figures)
     claims, joined = _cluster(items, _contrasts(items, owner, figures["article_id"].tolist()))
-    return by_hand.finish("figures", figures, _cells(figures, items, owner, claims, joined))
+    return by_hand.finish("figures", figures, _cells(figures, owner, claims, joined))
 
 
 def _items(figures: pd.DataFrame) -> tuple[list[Item], list[int | None]]:
@@ -287,7 +287,7 @@ def _reason(item: Item, found: tuple[float, float, Item]) -> tuple[float, bool, 
     return value, points >= SURE and not (mine and theirs and mine != theirs), explain(item, other)
 
 
-def _cells(figures: pd.DataFrame, items: list[Item], owner: list, claims: list[Claim], joined: dict) -> list[tuple]:
+def _cells(figures: pd.DataFrame, owner: list, claims: list[Claim], joined: dict) -> list[tuple]:
     """Return the cells that are added to each row, in the order of the schema."""
     rows = Counter(joined[one][0] for one in owner if one is not None)
     names = _names(claims, rows)

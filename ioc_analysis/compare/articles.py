@@ -65,7 +65,7 @@ def stat_integrity(
     if passages is not None:
         rows.extend(_check_passages(articles, passages))
     if quotes is not None:
-        rows.extend(_check_marks(articles, schema.check(quotes, "quotes")))
+        rows.extend(_check_marks(schema.check(quotes, "quotes")))
     place = {article_id: number for number, article_id in enumerate(articles["article_id"])}
     rows.sort(key=lambda row: place.get(row[0], -1 if row[2] == "skipped" else len(place)))
     return schema.table("integrity", rows, like=articles)
@@ -169,7 +169,7 @@ def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[
                 yield *row, "doublet", start + match.start(), start + match.end(), match[0], finding
 
 
-def _check_marks(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[tuple]:
+def _check_marks(quotes: pd.DataFrame) -> Iterator[tuple]:
     """Find articles with attributed speech and not one quotation mark."""
     marked, speech = set(), defaultdict(list)
     columns = ("article_id", "outlet", "start", "end", "text", "kind")

@@ -291,7 +291,7 @@ class _Work:
                 quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
                 self._keep(quote, made, settled[part.found.index(made)])
                 continue
-            self._fragment(number, part, item, quote)
+            self._fragment(part, item, quote)
 
     def _nearest(self, part: Part, item: Stretch):
         """Return the attribution of the sentence that stands nearest to marked words."""
@@ -300,7 +300,7 @@ class _Work:
             return None
         return min(known, key=lambda made: min(abs(made.cue[0] - item.last), abs(item.first - made.cue[1])))
 
-    def _fragment(self, number: int, part: Part, item: Stretch, quote: _Quote) -> None:
+    def _fragment(self, part: Part, item: Stretch, quote: _Quote) -> None:
         """Settle marked words in a sentence without a cue: the subject's words, or nobody's."""
         tokens = self.tokens
         size = terms.words_in(tokens, item)
