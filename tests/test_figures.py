@@ -384,6 +384,7 @@ def test_what_is_counted(text, expected):
         ),
         # the date of an aside is another's
         ("About 800 people live in Lunde, which dates to the 1850s.", "as_of", [None]),
+        ("Quist, who took over in 2019, runs a bank with 800 clerks.", "as_of", [None]),
         ("The death toll in the crash of a train and a coach in Lunde mounted to 17.", "predicate", ["killed"]),
         ("None of the 112 passengers was killed.", "predicate", [None]),
         ("3 Danish students among 17 killed", "counted", ["Danish students", None]),

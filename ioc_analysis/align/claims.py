@@ -235,6 +235,7 @@ def _keys(item: Item) -> list[tuple]:
     what, state = AKIN.get(question.what, question.what), AKIN.get(question.state, question.state)
     keys = [(question.dimension, what, state), (question.dimension, "", state)]
     keys += [(question.dimension, what)] if what not in (None, "people") else []
+    keys += [(question.dimension, "value", item.size)] if item.rare else []
     words = sorted(item.vector.items(), key=lambda pair: (-pair[1], pair[0]))[:8]
     return keys + [(question.dimension, "word", word) for word, _ in words]
 
