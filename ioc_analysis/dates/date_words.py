@@ -119,6 +119,17 @@ RULES = (
     ("the", "same", rf"the {_UNIT} (?P<way>before|after)(?=[.,;:)]|$)", "later"),
 )
 
+# A day that names an event: the March 3 attack. Those of the second list need no year said, months later.
+EVENT = re.compile(
+    r",? (?:[a-z]+ )?(?:attacks?|attackers|hijack(?:ers|ings?)|bomb(?:ings?|ers)|riots?|rioters|massacre)\b"
+)
+KNOWN = {
+    (9, 11): (2001, re.compile(r" (?:terror(?:ist)? )?(?:attacks|hijack(?:ers|ings))\b")),
+    (7, 7): (2005, re.compile(r" (?:terror(?:ist)? |London )?(?:attacks|bomb(?:ings|ers))\b")),
+    (1, 6): (2021, re.compile(r" (?:Capitol )?(?:attack|riot|rioters|insurrection)\b")),
+    (10, 7): (2023, re.compile(r" (?:terror(?:ist)? |Hamas )?(?:attacks?|massacre)\b")),
+}
+
 # The class of rules that each anchor word opens; a count (two weeks ago) or *the* opens its own.
 CLASSES = dict.fromkeys(MONTH, "month") | dict.fromkeys(WEEKDAY, "weekday") | dict.fromkeys(SEASON, "season")
 CLASSES |= dict.fromkeys(("today", "yesterday", "tomorrow", "tonight"), "today")
@@ -341,3 +352,16 @@ def is_business(text: str, start: int, end: int) -> bool:
 def ahead(text: str, start: int) -> bool:
     """Tell whether the words before `start` speak of the future."""
     return _ahead(_window(text, start))
+
+
+_TO_DAY = re.compile(
+    r"\b(?:(?:by|before|until|elections? on|vote on|polls on|deadline of) (?:the )?"
+    r"|(?:moved?|postponed?|delay(?:ed)?|pushed|put|brought|extended)(?: [a-z]+){1,4} to )$",
+    re.IGNORECASE,
+)
+_AHEAD_OF = re.compile(r" (?:[a-z]+ )?(?:elections?|votes?|referendum|deadline|summit|trial|hearing|inauguration)\b")
+
+
+def is_appointed(text: str, start: int, end: int) -> bool:
+    """Tell a day that was fixed beforehand, whatever the tense: *moved to 25 May*, *an April 5 election*."""
+    return bool(_TO_DAY.search(text[max(0, start - 40) : start]) or _AHEAD_OF.match(text, end))
