@@ -28,6 +28,24 @@ def test_every_public_name_is_in_the_readme_and_says_what_it_does(name):
     assert documentation.split("\n")[0].endswith((".", ":"))
 
 
+@pytest.mark.parametrize("name", [name for name in ioc_analysis.__all__ if name.startswith(("extract_", "stat_"))])
+def test_a_function_that_gives_a_table_says_what_its_rows_and_columns_are_and_what_it_refuses(name):
+    documentation = " ".join(inspect.getdoc(getattr(ioc_analysis, name)).split())
+    assert "Raises SchemaError" in documentation
+    if not name.endswith("_all"):  # these give many
+        table = {"stat_cues": "cue_shares"}.get(name, name.partition("_")[2])
+        assert re.search(rf"[Cc]olumns: see `{table}` in the schema", documentation)
+        assert re.search("[Oo]ne row per", documentation)
+
+
+@pytest.mark.parametrize("name", [name for name in ioc_analysis.__all__ if name.startswith("align_")])
+def test_a_function_that_aligns_says_what_it_adds_and_what_it_refuses(name):
+    documentation = inspect.getdoc(getattr(ioc_analysis, name))
+    added = schema.ALIGNED[{"align_names": "mentions"}.get(name, name.partition("_")[2])]
+    assert "Raises SchemaError" in documentation
+    assert [column.name for column in added if f"`{column.name}`" not in documentation] == []
+
+
 def test_the_citation_is_of_this_version_under_this_licence():
     cited = dict(re.findall(r"^([a-z-]+): (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -66,6 +66,8 @@ def align_figures(figures: pd.DataFrame) -> pd.DataFrame:
         As extracted, of all articles that are to be compared. They should tell one event: the dead of two events
         are told apart only by place, year and the words around them.
 
+    Raises SchemaError if the table is not one of figures.
+
     Notes
     -----
     Synonyms are those of `lexicons/counted_classes.csv`. What is apart: another noun, another state (killed, injured),

@@ -85,7 +85,7 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     text's own number where the headline's is within a tenth of it, or a word. The reference is the answer that most
     articles agree with, or, where the numbers move one way with time, the latest; among equals the narrowest, then the
     latest. A rounded number agrees with what it may be rounded from: 59% with 59.4%, 2.8 million with 2,810,777.
-    `verdict` compares with it:
+    Columns: see `claims` in the schema; `verdict` compares with the reference:
 
     same        the same values are allowed: 40 and 40, at least 40 and at least 40
     agree       a value fits both: about 2,500 and 2,500
@@ -104,6 +104,8 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         As `align_figures` gives them.
     articles
         The articles that are compared, also those without any figure.
+
+    Raises SchemaError if a table is not what its name says, or the figures are not aligned.
 
     Notes
     -----

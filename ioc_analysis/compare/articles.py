@@ -38,7 +38,8 @@ def stat_integrity(
     article), language_unknown (too few words to tell), repeated_line, doublet (an
     acronym explained by itself), other_stage (dated more than 30 days from the corpus's
     middle day), same_text (word for word another article's, but for headline, white space and
-    case), one_agency (several articles from one wire agency), one_article_per_outlet.
+    case), one_agency (several articles from one wire agency), one_article_per_outlet. Columns: see `integrity` in
+    the schema.
 
     Parameters
     ----------
@@ -46,6 +47,8 @@ def stat_integrity(
         The articles table as `read_corpus` gave it (what it skipped is kept in its `attrs`).
     passages, quotes
         As extracted; without them the checks that need them are left out.
+
+    Raises SchemaError if a table is not what its name says.
 
     Notes
     -----
@@ -198,7 +201,10 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
     One row per article and measure, in the order of the articles. Words and syllables are
     counted by textstat, sentences by `extract_sentences`; headlines, captions and subheads are left out.
     An article without body text has no row.
-    `mattr`, lexical diversity, is of the article and stands in each of its rows.
+    `mattr`, lexical diversity, is of the article and stands in each of its rows. Columns: see `readability` in the
+    schema.
+
+    Raises SchemaError if the table is not one of sentences.
 
     Notes
     -----

@@ -54,7 +54,10 @@ def stat_findings(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, to
     `strength` is evidence × rarity × the weight of the kind (`WEIGHTS`), over the greatest weight: evidence is
     n / (n + 1) where n articles (for a source its statements) say so; rarity is 1 - (k - 1) / m where k things of m
     looked at are of the kind, so that what could be said of everything is said last. Of one topic at most two are
-    said, `top` findings in all; None keeps all, the further ones after the first eight.
+    said, `top` findings in all; None keeps all, the further ones after the first eight. Columns: see `findings` in the
+    schema.
+
+    Raises SchemaError if a table is not what its name says.
 
     Notes
     -----

@@ -53,11 +53,13 @@ def stat_headlines(passages: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     """Return what each headline says, beside the first sentence of its article.
 
     One row per headline, in the order of the articles; a line that repeats an earlier one has no row, nor has an
-    article without a headline.
+    article without a headline. Columns: see `headlines` in the schema.
 
     Parameters
     ----------
     passages, sentences : as extracted
+
+    Raises SchemaError if a table is not what its name says.
 
     Notes
     -----

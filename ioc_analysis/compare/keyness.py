@@ -48,7 +48,7 @@ def stat_keyness(sentences: pd.DataFrame, quotes: pd.DataFrame | None, *, by: st
     after correction, then what is suggestive, then the rest, each by `z`, largest first. Counted are body sentences in
     the reporter's voice (author and reported; what `quotes` has as spoken in the source's own words is left out),
     one that a group prints again not again. Function words, words of time and numbers are no rows. `attrs["rule"]` says
-    what makes a label.
+    what makes a label. Columns: see `keyness` in the schema.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def stat_keyness(sentences: pd.DataFrame, quotes: pd.DataFrame | None, *, by: st
     by : column of `sentences` that tells the groups: article_id, outlet, or one merged in
         (`sentences.merge(articles[["article_id", "style"]])`); a sentence without a group counts in every rest
 
-    Raises ValueError if there is no such column.
+    Raises SchemaError if a table is not what its name says, ValueError if there is no such column.
 
     Notes
     -----

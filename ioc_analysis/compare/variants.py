@@ -221,6 +221,8 @@ def stat_utterances(quotes: pd.DataFrame) -> pd.DataFrame:
     in the schema. `differences` says what changes the meaning, each as *kind: reference → article*: another speaker,
     name, figure or verb, a negation, hedge, modality or tense, a clause that is cut or added.
 
+    Raises SchemaError if the table is not one of quotes, or they are not aligned.
+
     Notes
     -----
     The reference is what most articles print, not what was said. Meaning is read off word lists and word order: read
