@@ -23,11 +23,12 @@ from .reuse import stat_reuse
 from .variants import stat_utterances
 from .voices import stat_sources
 
+TOP = 200  # statements of most articles that are looked for in every article
 NEEDED = ("passages", "sentences", "mentions", "quotes", "figures", "cues")
 
 
 def stat_all(
-    articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, top: int | None = 200
+    articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, top: int | None = TOP
 ) -> dict[str, pd.DataFrame]:
     """Return every table of a corpus by name: those of `extract_all`, aligned, and every `stat_` table.
 
