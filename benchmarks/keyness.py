@@ -93,9 +93,9 @@ def corpus() -> pd.DataFrame:
     share = 1 / (np.arange(len(vocabulary)) + 3)
     words = rng.choice(len(vocabulary), size=(ARTICLES * SENTENCES, WORDS), p=share / share.sum())
     rows = []
-    for number, line in enumerate(vocabulary[words].tolist()):
+    for number, line in enumerate(words):  # all lines at once would take more memory than what is measured
         article = number // SENTENCES
-        text = " ".join(line).capitalize() + "."
+        text = " ".join(vocabulary[line].tolist()).capitalize() + "."
         place = number % SENTENCES * 300
         span = (f"a{article}", f"outlet {article % OUTLETS}", place, place + len(text), text)
         rows.append((*span, "body", 0.0, "invented"))

@@ -47,8 +47,15 @@ def load(source: str | Path, like: str | None = None) -> tuple[dict[str, str], .
 
 @cache
 def _package(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of a list that comes with the package."""
-    return tuple(_rows(FOLDER / f"{name}.csv", None))
+    """Return the rows of a list that comes with the package; that they are sound is tested once, not at every start."""
+    (_, columns), *numbered = _lines(FOLDER / f"{name}.csv")
+    return tuple(dict(zip(columns, cells, strict=True)) for _, cells in numbered)
+
+
+@cache
+def _names() -> list[str]:
+    """Return the names of the package's lists."""
+    return sorted(file.stem for file in FOLDER.glob("*.csv"))
 
 
 @cache
@@ -76,9 +83,9 @@ def _path(source: str | Path) -> Path:
     path = Path(source)
     if path.suffix.lower() == ".csv":
         return path
-    if str(source) not in (names := sorted(file.stem for file in FOLDER.glob("*.csv"))):
+    if str(source) not in _names():
         raise LexiconError(
-            f"there is no word list {str(source)!r}; the package has {names}. Give the path of your own with .csv"
+            f"there is no word list {str(source)!r}; the package has {_names()}. Give the path of your own with .csv"
         )
     return FOLDER / f"{source}.csv"
 

@@ -1,11 +1,15 @@
 """agreement: claim by article, with a verdict from what the words allow."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from score_claims import articles_of, read
 
 import ioc_analysis as ioc
 from ioc_analysis import schema
+from ioc_analysis.align.precision import fit, fit_each
 
 STORM = "The storm killed {} people in Halmar."
 
@@ -267,3 +271,12 @@ def test_the_tables_given_are_left_alone():
     ioc.stat_claims(figures, articles)
     pd.testing.assert_frame_equal(figures, before[0])
     pd.testing.assert_frame_equal(articles, before[1])
+
+
+@given(
+    st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9), st.sampled_from([0.0, 0.1, 1.0])), min_size=1, max_size=5)
+)
+def test_many_numbers_fit_as_two_do(bounds):
+    low, high, step = (np.array(column) for column in zip(*bounds, strict=True))
+    each = fit_each((low[:, None], high[:, None], step[:, None]), (low, high, step))
+    assert each.tolist() == [[fit(one, other) for other in bounds] for one in bounds]

@@ -138,6 +138,46 @@ def claims_of(*texts):
             ),
             [[("a", "58"), ("b", "58"), ("c", "46")], [("a", "119"), ("b", "119"), ("c", "119")]],
         ),
+        # the same number of many digits is one, if a word is shared
+        (
+            (
+                "The tally gave Quist 48,216 votes to 48,104 for Pell.",
+                "The certified count: Quist 48,216, Pell 48,104.",
+            ),
+            [[("a", "48,216"), ("b", "48,216")], [("a", "48,104"), ("b", "48,104")]],
+        ),
+        # who strikes works
+        (
+            (
+                "A judge told the 2,847 strikers to resume duty.",
+                "Nearly 3,000 nurses walked out on Monday.",
+                "The 2,487 hospital staff must go back to work.",
+            ),
+            [[("a", "2,847"), ("b", "Nearly 3,000"), ("c", "2,487")]],
+        ),
+        # the people aboard are passengers and crew
+        (
+            ("The ferry sank with 290 people on board.", "Some 320 people were aboard the ferry."),
+            [[("a", "290"), ("b", "Some 320")]],
+        ),
+        (("The ferry sank with 310 passengers and 15 crew on board.", "Some 325 people were aboard the ferry."), []),
+        # what stands before a comma is told of the number before it
+        (
+            ("Mill fire: 14 dead, 21 still underground", "The fire at the mill killed 12 people."),
+            [[("a", "14"), ("b", "12")]],
+        ),
+        (
+            (
+                "Some 184 students fell ill after lunch at the school.",
+                "At the school 190 students were taken to hospital.",
+            ),
+            [[("a", "Some 184"), ("b", "190")]],
+        ),
+        # a year to come, which others leave out
+        (
+            ("The bank will cut 3,800 jobs by 2028. On 3 May 2024 it shut 12 mills.", "Some 3,800 jobs will go."),
+            [[("a", "3,800"), ("b", "Some 3,800")]],
+        ),
         # a change is no level
         (("Floods killed three more people in Brenn.", "Floods killed 40 people in Brenn."), []),
     ],

@@ -158,3 +158,10 @@ def test_found_tables_from_csv_are_aligned_the_same(seeds):
     again = align({name: pd.read_csv(io.StringIO(table.to_csv(index=False))) for name, table in found.items()})
     for name, table in align(found).items():
         pd.testing.assert_frame_equal(again[name], table, obj=name)
+
+
+def test_all_comparisons_need_all_tables_of_occurrences():
+    articles, tables = copies(1)
+    some = {name: tables[name] for name in ("quotes", "figures")}
+    with pytest.raises(schema.SchemaError, match=r"\['passages', 'sentences', 'mentions', 'cues'\] are missing"):
+        ioc.stat_all(articles, some)

@@ -254,3 +254,18 @@ def test_what_has_to_be_done_lies_ahead():
 def test_arrangements_lie_ahead_and_a_month_has_its_year(sentence, expected):
     values = [row[2] for row in find_dates(sentence, "2021-12-10", [(0, len(sentence))])]
     assert values == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It burned on March 3, 2012. The March 3 attack was one of many.", ["2012-03-03", "2012-03-03"]),
+        ("It burned on March 3, 2012. On March 3 she spoke.", ["2012-03-03", "2019-03-03"]),
+        ("The Sept. 11 attacks changed this.", ["2001-09-11"]),
+        ("A Sept. 11 attack on the port of Lunde", ["2018-09-11"]),  # not the attacks
+        ("on the anniversary of the Sept. 11 attacks", ["2001-09-11"]),
+        ("They are the leaders of tomorrow, and meet tomorrow.", ["2019-02-02"]),
+    ],
+)
+def test_a_day_that_names_an_event_has_the_year_of_the_event(text, expected):
+    assert [value for _, value in read(text, "2019-02-01")] == expected

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 import ioc_analysis
-from ioc_analysis import cli, schema
+from ioc_analysis import cli, schema, show
+from ioc_analysis.align import event_groups, statements
+from ioc_analysis.compare import agreement, articles, reuse
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -26,6 +28,52 @@ def test_every_public_name_is_in_the_readme_and_says_what_it_does(name):
     documentation = inspect.getdoc(getattr(ioc_analysis, name))
     assert documentation
     assert documentation.split("\n")[0].endswith((".", ":"))
+
+
+@pytest.mark.parametrize("name", [name for name in ioc_analysis.__all__ if name.startswith(("extract_", "stat_"))])
+def test_a_function_that_gives_a_table_says_what_its_rows_and_columns_are_and_what_it_refuses(name):
+    documentation = " ".join(inspect.getdoc(getattr(ioc_analysis, name)).split())
+    assert "Raises SchemaError" in documentation
+    if not name.endswith("_all"):  # these give many
+        table = {"stat_cues": "cue_shares"}.get(name, name.partition("_")[2])
+        assert re.search(rf"[Cc]olumns: see `{table}` in the schema", documentation)
+        assert re.search("[Oo]ne row per", documentation)
+
+
+@pytest.mark.parametrize("name", [name for name in ioc_analysis.__all__ if name.startswith("align_")])
+def test_a_function_that_aligns_says_what_it_adds_and_what_it_refuses(name):
+    documentation = inspect.getdoc(getattr(ioc_analysis, name))
+    added = schema.ALIGNED[{"align_names": "mentions"}.get(name, name.partition("_")[2])]
+    assert "Raises SchemaError" in documentation
+    assert [column.name for column in added if f"`{column.name}`" not in documentation] == []
+
+
+def point(share):
+    return f"{share:g}".removeprefix("0")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("align_sentences", f"is {point(statements.SURE)} or more"),
+        ("align_sentences", f"A sentence from {point(statements.CHECK)} on"),
+        ("align_sentences", f"up to {point(statements.CLOSE)}, joins"),
+        ("stat_coverage", f"between {point(statements.CHECK)} and {point(statements.SURE)}"),
+        ("stat_events", f"between {point(event_groups.CHECK)} and {point(event_groups.SURE)}"),
+        ("stat_events", f"{event_groups.HEAVIEST} content words"),
+        ("stat_claims", f"({10 * agreement.TREND:g} of 10 pairs"),
+        ("stat_claims", f"within {agreement.DAYS} days"),
+        ("stat_integrity", f"more than {articles.STAGE_DAYS} days"),
+        ("stat_reuse", f"stay under {100 * reuse.USUAL:g} %"),
+        ("stat_reuse", f"Of more than {reuse.MOST} articles"),
+        ("stat_reuse", f"of the others {reuse.BESIDE} at most"),
+        ("stat_reuse", f"up to {reuse.DESCRIBED} articles"),
+        ("show_evidence", f"At most {show.LIMIT} rows"),
+        ("show_table", f"At most {show.LIMIT} rows"),
+    ],
+)
+def test_a_threshold_that_a_docstring_tells_is_the_codes(name, told):
+    assert told in " ".join(inspect.getdoc(getattr(ioc_analysis, name)).split())
 
 
 def test_the_citation_is_of_this_version_under_this_licence():

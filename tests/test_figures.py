@@ -377,6 +377,7 @@ def test_what_is_counted(text, expected):
         ("five members of the guild", "role", ["level"]),
         # what somebody sets at a size
         ("The bank raised its key rate by 50 basis points on Monday to 2.25%.", "counted", [None, "key rate"]),
+        ("It is the sixth time Bo Lund has won.", "counted", ["time"]),
         (
             "They cut the wage from 30 to 25 euros and raised taxes on wine to 12 percent.",
             "counted",
@@ -384,6 +385,7 @@ def test_what_is_counted(text, expected):
         ),
         # the date of an aside is another's
         ("About 800 people live in Lunde, which dates to the 1850s.", "as_of", [None]),
+        ("Quist, who took over in 2019, runs a bank with 800 clerks.", "as_of", [None]),
         ("The death toll in the crash of a train and a coach in Lunde mounted to 17.", "predicate", ["killed"]),
         ("None of the 112 passengers was killed.", "predicate", [None]),
         ("3 Danish students among 17 killed", "counted", ["Danish students", None]),
@@ -405,6 +407,12 @@ def test_what_is_counted(text, expected):
         ("Guards were hurt, including two nurses.", "predicate", ["injured"]),
         ("They dropped two 500-pound bombs.", "predicate", [None, None]),
         ("3 clerks shot, killed in Oslo", "predicate", ["killed"]),
+        (
+            "Two hostages, Ada Quist and Bo Lund, were freed, and two clerks were shot dead.",
+            "predicate",
+            ["released", "killed"],
+        ),
+        ("It set a goal of 400 recruits and pulled back.", "predicate", [None]),
         ("Norland fired 16 rockets at two forts.", "predicate", ["launched", "attacked"]),
         ("It will send 40 guards, and 30 tents will be sent.", "modality", ["possible", "possible"]),
         ("The toll from the fire rose to 40.", "role", ["total"]),
@@ -414,6 +422,7 @@ def test_what_is_counted(text, expected):
         ("64 died, 40 of them in Oslo.", "place", [None, "Oslo"]),
         ("It could reach 5,000 tents.", "modality", ["possible"]),
         ("They did not burn 40 tents.", "modality", ["negated"]),
+        ("They not only burned 40 tents.", "modality", ["asserted"]),
         ("They burned 40 tents.", "modality", ["asserted"]),
         ("40 tents burned in Oslo.", "place", ["Oslo"]),
         ("40 tents burned in Oslo's parks.", "place", ["Oslo"]),

@@ -104,6 +104,19 @@ def test_the_interval_is_that_of_resampled_sentences():
     assert row["high"] == pytest.approx(math.log2(0.8), abs=0.01)
 
 
+@pytest.mark.parametrize("pairs", [1, 3, 10**6])
+def test_intervals_are_the_same_however_many_pairs_are_in_memory(monkeypatch, pairs):
+    chance = np.random.default_rng(1)
+    words = [f"w{'abcdefghijklmn'[n]}" for n in range(14)]
+    table = sentences(
+        *((f"a{n % 3}", f"Outlet {n % 3}", " ".join(chance.choice(words, 6)).capitalize() + ".") for n in range(90))
+    )
+    expected = ioc.stat_keyness(table, None)
+    assert expected["low"].notna().any()
+    monkeypatch.setattr(keyness, "PORTION", pairs)
+    assert ioc.stat_keyness(table, None).equals(expected)
+
+
 # Words
 
 

@@ -12,7 +12,7 @@ def names(text, kind="body"):
 
 
 def table(text):
-    return {row[0]: row[1] for row in names(text).name_table()}
+    return {name: entity.kind for name, entity in names(text).entities.items()}
 
 
 @pytest.mark.parametrize(
@@ -60,16 +60,14 @@ def test_a_capital_alone_makes_no_name(text):
     ],
 )
 def test_gender_comes_from_titles_roles_given_names_and_pronouns(text, gender):
-    assert next(row[2] for row in names(text).name_table()) == gender
+    (person,) = names(text).entities.values()
+    assert person.gender == gender
 
 
 def test_a_role_is_learnt_from_what_stands_beside_the_name():
-    roles = {
-        row[0]: row[3]
-        for row in names("Osei, a harbour pilot from Tema, rowed. The judge, Ola Brandt, slept.").name_table()
-    }
-    assert "pilot" in roles["Osei"]
-    assert "judge" in roles["Ola Brandt"]
+    people = names("Osei, a harbour pilot from Tema, rowed. The judge, Ola Brandt, slept.").entities
+    assert "pilot" in people["Osei"].roles
+    assert "judge" in people["Ola Brandt"].roles
 
 
 def test_a_users_own_alias_table_is_used(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ioc_analysis.english import text
+from ioc_analysis.english import languages
 from ioc_analysis.english.text import find_language, find_plain_words, find_sentences, find_words
 
 GOLD = Path(__file__).parent / "gold"
@@ -174,7 +174,7 @@ def test_english_costs_no_model(monkeypatch):
     def refuse():
         raise AssertionError("the language model was loaded for English")
 
-    monkeypatch.setattr(text, "_identifier", refuse)
+    monkeypatch.setattr(languages, "_model", refuse)
     for path in sorted(GOLD.glob("00*.toml")):
         gold = tomllib.loads(path.read_text(encoding="utf-8"))
         article = (SEEDS / f"{gold['article']}.txt").read_bytes().decode("utf-8")
@@ -185,10 +185,9 @@ def test_english_costs_no_model(monkeypatch):
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed():
-    code = "import sys, ioc_analysis.english.text, ioc_analysis.reading.passages; print({'numpy', 'py3langid'} & set(sys.modules))"
+    code = "import sys, ioc_analysis.english.text, ioc_analysis.reading.passages; print({'numpy'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() in ("set()", "{'numpy'}")  # pandas, where the package itself loads it, brings numpy
-    assert "py3langid" not in run.stdout
+    assert run.stdout.strip() == "set()"
 
 
 @settings(max_examples=60, deadline=None)

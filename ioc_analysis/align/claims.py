@@ -66,6 +66,8 @@ def align_figures(figures: pd.DataFrame) -> pd.DataFrame:
         As extracted, of all articles that are to be compared. They should tell one event: the dead of two events
         are told apart only by place, year and the words around them.
 
+    Raises SchemaError if the table is not one of figures.
+
     Notes
     -----
     Synonyms are those of `lexicons/counted_classes.csv`. What is apart: another noun, another state (killed, injured),
@@ -81,7 +83,7 @@ def align_figures(figures: pd.DataFrame) -> pd.DataFrame:
     figures = schema.check(figures, "figures")
     items, owner = _items(figures)
     claims, joined = _cluster(items, _contrasts(items, owner, figures["article_id"].tolist()))
-    return by_hand.finish("figures", figures, _cells(figures, items, owner, claims, joined))
+    return by_hand.finish("figures", figures, _cells(figures, owner, claims, joined))
 
 
 def _items(figures: pd.DataFrame) -> tuple[list[Item], list[int | None]]:
@@ -235,6 +237,7 @@ def _keys(item: Item) -> list[tuple]:
     what, state = AKIN.get(question.what, question.what), AKIN.get(question.state, question.state)
     keys = [(question.dimension, what, state), (question.dimension, "", state)]
     keys += [(question.dimension, what)] if what not in (None, "people") else []
+    keys += [(question.dimension, "value", item.size)] if item.rare else []
     words = sorted(item.vector.items(), key=lambda pair: (-pair[1], pair[0]))[:8]
     return keys + [(question.dimension, "word", word) for word, _ in words]
 
@@ -287,7 +290,7 @@ def _reason(item: Item, found: tuple[float, float, Item]) -> tuple[float, bool, 
     return value, points >= SURE and not (mine and theirs and mine != theirs), explain(item, other)
 
 
-def _cells(figures: pd.DataFrame, items: list[Item], owner: list, claims: list[Claim], joined: dict) -> list[tuple]:
+def _cells(figures: pd.DataFrame, owner: list, claims: list[Claim], joined: dict) -> list[tuple]:
     """Return the cells that are added to each row, in the order of the schema."""
     rows = Counter(joined[one][0] for one in owner if one is not None)
     names = _names(claims, rows)

@@ -52,6 +52,8 @@ def align_names(mentions: pd.DataFrame, *, aliases: str | None = None) -> pd.Dat
         Path of a table of your own with the columns of `lexicons/aliases.csv` (`read_lexicon("aliases")`); its rows are
         used beside the package's, and win where both have a term.
 
+    Raises SchemaError if the table is not one of mentions, LexiconError if a table of your own cannot be read.
+
     Notes
     -----
     Two people of the same full name are one here, as are two articles' errors: the type is the extractor's. Family name

@@ -23,14 +23,25 @@ GROWING = frozenset(
 BARE = frozenset(("point", "percentage point", "basis point", "thing", "item"))  # of what?
 SINGLE = frozenset("fine deal ransom damage".split())  # sums of which an event has one, if no article tells two
 WEAK = frozenset(("present", "living in"))  # states that many things of one event share
-# Told in either word of the same people: pupils are children, and who is freed from captors has been rescued.
-AKIN = {"child": "pupil", "student": "pupil", "rescued": "free", "released": "free"}
+# Told in either word of the same people: pupils are children, who is freed from captors has been rescued, and who
+# falls ill at one table is taken to hospital.
+AKIN = {
+    "child": "pupil",
+    "student": "pupil",
+    "rescued": "free",
+    "released": "free",
+    "ill": "unwell",
+    "in hospital": "unwell",
+}
+ABOARD = frozenset(("passenger", "crew"))  # the people aboard are both
 COMMON = frozenset("count money share age ordinal multiple duration distance".split())
 # Points for what two questions share; likeness is their sum, at most 1. Context is the cosine of the words around.
 SAME_NOUN, SAME_PEOPLE, SAME_TOPIC, OPEN_NOUN, SAME_STATE, WEAK_STATE = 0.5, 0.1, 0.3, 0.1, 0.35, 0.15
 CONTEXT, SAME_PLACE, SAME_ERA, SAME_NAME, SAME_PERSON, SAME_KIND = 0.6, 0.12, 0.1, 0.1, 0.4, 0.06
 SAME_VALUE, FAR_VALUE, RARE_UNIT, ONE_SIDED = 0.1, -0.2, 0.2, -0.04
 ONE_SUM = 0.2
+# The same number of so many digits is seldom another thing: 48,216 votes; of two digits where it is large: 6.3 billion.
+SAME_DIGITS = {2: 0.2, 3: 0.3}
 SAME_EXTENT = 0.15  # two areas, weights or speeds of one event that fit
 TOP, BOTH_ON_TOP = 400, 0.15  # characters: headline and lead, where an article puts the toll of its event
 ALONE, CROWDED = 0.06, -0.16  # a noun that no article gives two numbers for, and one that tells little by itself
@@ -57,6 +68,7 @@ class Item:
     size: float = field(init=False)  # without its sign; 0 if it is not known
     has_value: bool = field(init=False)
     step: float = field(init=False)
+    rare: float = field(init=False)  # points for the same number elsewhere
 
     def __post_init__(self):
         """Take the value apart once: a figure is compared with hundreds."""
@@ -66,6 +78,17 @@ class Item:
         self.size = (low + high) / 2 if about else abs((high if low is None else low) or 0.0)
         self.has_value = (low or high) is not None
         self.step = self.question.step
+        self.rare = _find_rare(self.question.dimension, self.size)
+
+
+def _find_rare(dimension: str, size: float) -> float:
+    """Return the points for the same number elsewhere: many digits are seldom the same by chance."""
+    if dimension not in ("count", "money", "share"):
+        return 0.0
+    digits = len(f"{size:.9g}".partition("e")[0].replace(".", "").strip("0"))
+    if digits == 2 and size < 1000 and size.is_integer():
+        return 0.0  # 28 percent, 17 arrests
+    return 0.0 if digits > 7 else SAME_DIGITS.get(min(digits, 3), 0.0)  # a third has digits without end
 
 
 def contradict(one: Question, other: Question, contrasts: set[tuple]) -> bool:
@@ -80,7 +103,7 @@ def contradict(one: Question, other: Question, contrasts: set[tuple]) -> bool:
     if "part" in (one.role, other.role) and one.role != other.role and not same_part:
         return True
     strict = one.dimension in ("count", "money", "share")
-    if one.era != other.era and (strict or (one.era and other.era)):
+    if one.era != other.era and ((one.era and other.era) or (strict and not (one.ahead or other.ahead))):
         return True
     for mine, theirs in ((one.whose, other.whose), (one.kinds, other.kinds), (one.agent, other.agent)):
         if mine and theirs and mine.isdisjoint(theirs):
@@ -102,7 +125,8 @@ def _nouns_differ(one: Question, other: Question, contrasts: set[tuple]) -> bool
     if "people" not in (one.what, other.what):
         return not _is_one(one.what, other.what)
     what = other.what if one.what == "people" else one.what
-    return what in terms().groups or (one.dimension, one.state, what) in contrasts
+    apart = terms().groups | ABOARD if one.state == "aboard" else terms().groups
+    return what in apart or (one.dimension, one.state, what) in contrasts
 
 
 def _places_differ(one: Question, other: Question, contrasts: set[tuple]) -> bool:
@@ -178,6 +202,8 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
         points += BOTH_ON_TOP
     if fits and one.question.dimension not in COMMON:
         points += SAME_EXTENT
+    if fits and one.rare and here == there and (same or one.question.what):
+        points += one.rare
     if fits:
         points += SAME_VALUE  # a weak bonus for answers that fit, or its opposite where they are far apart
     elif times >= (FAR_APART if one.question.state in GROWING else TWICE):

@@ -7,6 +7,8 @@ Floor 3 (below `questions` and `agreement`), imports nothing of the package. Out
 import re
 from collections.abc import Mapping
 
+import numpy as np
+
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 _POWERS = (1e3, 1e5, 1e6, 1e7, 1e9, 1e12)  # thousand, lakh, million, crore, billion, trillion
 _COUNTED = ("count", "ordinal", "age", "money", "multiple")  # kinds whose numbers of a few digits are not rounded
@@ -39,3 +41,14 @@ def fit(one: tuple[float, float, float], other: tuple[float, float, float]) -> b
     low, high = max(one[0], other[0]), min(one[1], other[1])
     rounded = max(one[2], other[2]) / 2 if one[2] != other[2] else 0.0
     return low - rounded <= high * (1 + 1e-9 if high > 0 else 1 - 1e-9)
+
+
+def fit_each(one: tuple[np.ndarray, ...], other: tuple[np.ndarray, ...]) -> np.ndarray:
+    """Return of many numbers at once what `fit` returns: (low, high, step), each an array.
+
+    >>> fit_each((np.array([[59.0], [60.0]]), np.array([[59.0], [60.0]]), 1.0), (59.4, 59.4, 0.1)).tolist()
+    [[True], [False]]
+    """
+    low, high = np.maximum(one[0], other[0]), np.minimum(one[1], other[1])
+    rounded = np.where(np.equal(one[2], other[2]), 0.0, np.maximum(one[2], other[2]) / 2)
+    return low - rounded <= high * np.where(high > 0, 1 + 1e-9, 1 - 1e-9)

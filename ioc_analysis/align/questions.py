@@ -34,6 +34,8 @@ _OTHER = frozenset("other others another".split())
 _AUXILIARIES = frozenset("were was are is have has had been".split())
 _LINKS = frozenset("of in on at for from with without under over among between by to".split())
 _MORE = frozenset("more additional further another new extra".split())
+_VERB_BEFORE = frozenset("to will would must can could should may might not".split())
+_NAMES_PART = frozenset("including among mostly".split())
 _BY = ["by"], ["up"], ["down"]  # rose by 3 points; up 3 points on the week
 _PARTS = ["first"], ["last"]  # its first 50 of 300 monitors
 _ARE = re.compile(r"(?: of (?:the )?[0-9,]+)?\W*(?:were|was|are|is) (?:all |mostly |aged )?([a-z]+)")
@@ -55,8 +57,9 @@ _MEASURES = frozenset("duration distance area weight".split())
 # What happens to people only; where things are counted, such a word is about others.
 _OF_PEOPLE = frozenset(
     "killed injured critical missing displaced sheltered rescued detained abducted captured released sentenced "
-    "infected vaccinated buried trained protest fed present".split()
-)
+    "infected vaccinated buried trained protest fed present aboard inside ill".split()
+) | {"in hospital"}
+_OF_LISTED = frozenset(("inside", "ill"))  # of nouns that are known to be people: not bases inside Norland
 # What is done with money: who pledges, pays or spends it gives it.
 _GIVEN = dict.fromkeys(("pledged", "paid", "spent", "released"), "given") | {"demanded": "demanded", "sold": "sold"}
 _WEAK = frozenset(("present",))  # remain displaced, were sent to prison: what follows tells more
@@ -76,6 +79,7 @@ class Question(NamedTuple):
     era: str | None  # its year, if that is not the year of the news
     agent: frozenset[str]  # name of who does it: the Green Alliance won 74 seats
     since: bool  # counted over a longer time: nearly 1,000 since December
+    ahead: bool  # its year is still to come: jobs to go by 2028, where others name no year
     words: tuple[tuple[str, float], ...]  # the words around it, by how near they are
     low: float | None
     high: float | None
@@ -211,11 +215,13 @@ def _read(one: dict, year: str | None) -> Question:
     if other and one["head"] in _OTHER and state in terms().states.values() and _search_back(before, FAR) != state:
         other = False  # two were killed, and four others are missing: others than the dead
     part = part or (one["kind"] == "count" and before[-1:] in _PARTS)
+    if state == "on strike" and what not in terms().things:
+        what = "worker"  # strikers, nurses, dock workers: who strikes works
     dimension, factor = _dimension(one)
     return Question(
-        dimension, what, state, whose, kinds, other, "part" if part else _role(one, before, counted, state),
+        dimension, what, state, whose, kinds, other, "part" if part else _role(one, before, counted, what, state),
         _place(one, right, phrase_end), _era(one["as_of"], year), _agent(one, what, before),
-        bool(_SINCE.search(left) or _SINCE.search(right)),
+        bool(_SINCE.search(left) or _SINCE.search(right)), bool(year and (one["as_of"] or "")[:4] > year),
         _context(before, counted, after, what, state),
         *_interval(one, factor),
     )  # fmt: skip
@@ -229,11 +235,12 @@ def _people_near(counted: str, before: list[str]) -> frozenset[str]:
 def _topic(before: list[str], after: list[str]) -> str | None:
     """Return what a sum, a share or a length is of, from the words of its clause."""
     topics = terms().topics
-    for words, limit in ((reversed(before), NEAR), (after, NEAR // 2)):
-        for word in list(words)[:limit]:
+    for words, limit in ((before[::-1], NEAR), (after, NEAR // 2)):
+        for spot, word in enumerate(words[:limit]):
             if word in _BREAKS or word[0].isdigit() or (word == "," and words is after):
                 break
-            if found := topics.get(word.lower()):
+            verb = word == "pay" and words is not after and not _VERB_BEFORE.isdisjoint(words[spot + 1 : spot + 2])
+            if not verb and (found := topics.get(word.lower())):  # will pay 6 billion is no wage
                 return found
     return None
 
@@ -255,8 +262,13 @@ def _told(one: dict, what: str | None, kinds: frozenset[str], before: list[str],
     return state or next((terms().states[word] for word in sorted(kinds) if word in terms().states), None)
 
 
-def _role(one: dict, before: list[str], counted: str, state: str | None) -> str:
-    """Return whether a figure is a change; *650 were destroyed and hundreds more damaged* is none."""
+def _role(one: dict, before: list[str], counted: str, what: str | None, state: str | None) -> str:
+    """Return whether a figure is a change; *650 were destroyed and hundreds more damaged* is none.
+
+    Nor is *will cut 3,800 jobs*: these are the jobs that others say are to go.
+    """
+    if what == "job" and one["direction"] == "down":
+        return "level"
     if one["kind"] != "count":
         return "change" if one["role"] == "change" else "level"
     more = not _MORE.isdisjoint(word.lower() for word in [*_tokens(counted)[:1], *before[-1:]])
@@ -328,6 +340,9 @@ def _state(one: dict, what: str | None, before: list[str], after: list[str]) -> 
     low = [word.lower() for word in before]
     cut = max((spot + 1 for spot, word in enumerate(low) if word in _BREAKS or word[0].isdigit()), default=0)
     comma = max((spot + 1 for spot, word in enumerate(low) if word == ","), default=0)
+    number = max((spot + 1 for spot, word in enumerate(low) if word[0].isdigit() or word in _numbers()), default=0)
+    if number < comma and number and _NAMES_PART.isdisjoint(low[comma : comma + 1]):
+        cut = max(cut, comma)  # 14 dead, 21 still underground: what stands before the comma is told of the 14
     known = what is None or (what in terms().classes and what not in terms().things)
     if not behind and after and after[0].lower() in _AUXILIARIES:
         return None  # eleven children were moved out: the verb is known, and no state
@@ -336,6 +351,7 @@ def _state(one: dict, what: str | None, before: list[str], after: list[str]) -> 
         found += [one["predicate"] if one["predicate"] in terms().predicates else None]
         found += [_search_back(low[cut:], FAR)]
     told = [state for state in found if state and not (what in terms().things and state in _OF_PEOPLE)]
+    told = told if known else [state for state in told if state not in _OF_LISTED]
     return told[0] if told else None
 
 

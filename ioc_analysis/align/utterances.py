@@ -123,6 +123,8 @@ def align_quotes(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> pd.
     quotes : as `extract_quotes` gives them
     names : mentions with `entity_id`, as `align_names` gives them; without it speakers are told by their names alone
 
+    Raises SchemaError if a table is not what its name says.
+
     Notes
     -----
     Evidence is the speaker, the content words that the lighter wording shares with the heavier (folded to stems,

@@ -100,7 +100,7 @@ TABLES: dict[str, Table] = {
         ("value", "str", "ISO 8601 at the precision given (2021, 2021-12, 2021-12-09); missing if not resolved"),
         ("first_day", "str", "first day it covers, YYYY-MM-DD; missing if not resolved, and for a fiscal year"),
         ("last_day", "str", "last day it covers, YYYY-MM-DD; missing with `first_day`"),
-        ("basis", "str", "what it was resolved against: stated, published, an earlier date; or why it was not"),
+        ("basis", "str", "stated, published, an earlier date or known (Sept. 11 attacks); or why it was not resolved"),
     ),
     "figures": span(
         "reported quantity (or number that is none: kind designator, time or id)",

@@ -5,9 +5,7 @@ upper end), never the printed digits. Which figures answer one question is decid
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -18,13 +16,15 @@ import numpy as np
 import pandas as pd
 
 from .. import lexicon, schema, wording
-from ..align.precision import fit, step
+from ..align.precision import fit, fit_each, step
 
+NOWHERE = (None,) * 6  # of an article without the figure: where it stands and what it says
 VERDICT = schema.TABLES["claims"].names.index("verdict")
 NEAR = 1.1  # an open bound within a tenth of the reference is as good as it
 SIZE = 10  # a figure without a noun that is this many times the reference answers another question
 LARGE = 100  # from here on two figures that are near to each other are seldom so by chance
 TREND = 0.8  # share of pairs of articles in which the later one moves the same way
+PAIRED = 100  # answers that are compared with all at once
 STEADY, DAYS = 3, 30  # different numbers, within so many days, from which a trend that most articles share is no chance
 # Verdicts, the widest apart first: claims with them rank first among those of as many articles.
 APART = ("differ", "updated", "other unit", "looser", "agree", "same", "only here")
@@ -38,6 +38,15 @@ FIELDS = (
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINKED = re.compile(r" (?:of|in|at|on|with|without|for|from) ")
 _PLURAL = re.compile(r"(?:States|Kingdom|Emirates|Republic|Netherlands|Philippines|East|West)$")
+
+
+class Article(NamedTuple):
+    """One article: its place among all, its outlet, its day of publication or nothing, where its headline ends."""
+
+    place: int
+    outlet: str | None
+    day: str
+    headline: int
 
 
 class Answer(NamedTuple):
@@ -85,7 +94,7 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     text's own number where the headline's is within a tenth of it, or a word. The reference is the answer that most
     articles agree with, or, where the numbers move one way with time, the latest; among equals the narrowest, then the
     latest. A rounded number agrees with what it may be rounded from: 59% with 59.4%, 2.8 million with 2,810,777.
-    `verdict` compares with it:
+    Columns: see `claims` in the schema; `verdict` compares with the reference:
 
     same        the same values are allowed: 40 and 40, at least 40 and at least 40
     agree       a value fits both: about 2,500 and 2,500
@@ -105,6 +114,8 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     articles
         The articles that are compared, also those without any figure.
 
+    Raises SchemaError if a table is not what its name says, or the figures are not aligned.
+
     Notes
     -----
     The reference is no truth: it is what most say, or who spoke last. Numbers are in time by the day that each is of
@@ -121,8 +132,9 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     articles = schema.check(articles, "articles")
     figures = figures[~figures["kind"].isin(schema.NO_QUANTITY)]
     published = _missing_as(articles["published"], "")
-    ends = map(_find_headline_end, articles["text"], _missing_as(articles["title"], ""))
-    order = dict(zip(articles["article_id"], zip(articles["outlet"], published, ends, strict=True), strict=True))
+    ids, outlets, texts = (articles[name].tolist() for name in ("article_id", "outlet", "text"))
+    ends = map(_find_headline_end, texts, _missing_as(articles["title"], ""))
+    order = dict(zip(ids, map(Article, range(len(ids)), outlets, published, ends), strict=True))
     rows: list[dict] = [
         dict(zip(FIELDS, row, strict=True))
         for row in zip(*(_missing_as(figures[name], None) for name in FIELDS), strict=True)
@@ -135,10 +147,11 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
             continue
         if row["claim_id"] is None:
             alone[row["article_id"]].append(row)
-            loose[row["article_id"], row["kind"], _bounds(row)[2]].append({**row, "least": _end(row)})
+            loose[row["kind"], _bounds(row)[2]].append(row)
         else:
             groups[row["claim_id"]].append(row)
-    found = [_compare(claim, members, order, loose) for claim, members in groups.items()]
+    others = {key: _Loose(rows) for key, rows in loose.items()}
+    found = [_compare(claim, members, order, others) for claim, members in groups.items()]
     found.sort(key=lambda claim: (-claim[0][-3], APART.index(_widest(claim)), claim[0][0]))
     headed: set[str] = set()
     for number, claim in enumerate(found):
@@ -150,7 +163,7 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     lone = [
         (None, _question([row]), article, outlet, day or None, *_place(row), "only here", None, row["text"], 1, 1, True,
          "joined no claim")
-        for article, (outlet, day, _) in order.items()
+        for article, (_, outlet, day, _) in order.items()
         for row in alone[article]
     ]  # fmt: skip
     return schema.table("claims", [row for claim in found for row in claim] + lone, like=articles)
@@ -177,35 +190,38 @@ def _place(row: dict) -> tuple:
     return row["start"], row["end"], row["text"], row["low"], row["high"], row["unit"]
 
 
-def _compare(claim: str, members: list[dict], order: dict, loose: dict) -> list[tuple]:
+def _compare(claim: str, members: list[dict], order: dict[str, Article], loose: dict[tuple, "_Loose"]) -> list[tuple]:
     """Return the rows of one claim."""
     question = _question(members)
     own: defaultdict[str, list[dict]] = defaultdict(list)
     for row in members:
         own[row["article_id"]].append(row)
-    answers = _date({article: _answer(own[article], *order[article][1:]) for article in order if article in own}, order)
-    first = min((order[article][1] for article in answers), default="")
+    articles = sorted(own, key=lambda article: order[article].place)
+    answers = _date({article: _answer(own[article], *order[article][2:]) for article in articles}, order)
+    first = min(order[article].day for article in answers)
     moves = _trend(answers)
     reference = _reference(answers, moves)
+    steady = moves if _is_steady(answers, moves, len(order)) else 0
     count = len(answers)
+    rows: list[tuple | None] = [None] * len(order)
+    for article, answer in answers.items():
+        place, outlet, day, _ = order[article]
+        verdict, ratio = ("only here", None) if count == 1 else _verdict(answer, reference, moves)
+        tail = verdict, ratio, reference.row["text"], answer.figures, count, *_doubt(answer, verdict, steady)
+        rows[place] = claim, question, article, outlet, day or None, *_place(answer.row), *tail
+    if count == 1:
+        return [row for row in rows if row]
     heads = {row["head"] for row in members} - {None}
     values = sorted({abs(value) for row in members if 0 < abs(value := _end(row)) < inf})
-    steady = moves if _is_steady(answers, moves, len(order)) else 0
-    rows = []
-    for article, (outlet, day, _) in order.items():
-        head = claim, question, article, outlet, day or None
-        answer = answers.get(article)
-        if answer is not None:
-            verdict, ratio = ("only here", None) if count == 1 else _verdict(answer, reference, moves)
-            sure, reason = _doubt(answer, verdict, steady)
-            tail = verdict, ratio, reference.row["text"], answer.figures, count, sure, reason
-            rows.append((*head, *_place(answer.row), *tail))
-        elif count > 1:
-            early = bool(day and first and _before(day, first))
-            like = _could_be(loose.get((article, members[0]["kind"], reference.unit), ()), heads, values)
+    near = loose.get((members[0]["kind"], reference.unit))
+    likely = near.find(heads, values) if near else {}
+    early = {day for day in {article.day for article in order.values()} if day and first and _before(day, first)}
+    for article, (place, outlet, day, _) in order.items():
+        if rows[place] is None:
+            like = likely.get(article)
             reason = wording.unmatched(like) if like else "no figure of it was found"
-            tail = "too early" if early else "not found", None, reference.row["text"], 0, count, not like, reason
-            rows.append((*head, *[None] * 6, *tail))
+            tail = "too early" if day in early else "not found", None, reference.row["text"], 0, count, not like, reason
+            rows[place] = claim, question, article, outlet, day or None, *NOWHERE, *tail
     return rows
 
 
@@ -287,7 +303,7 @@ def _answer(rows: list[dict], day: str, headline: int) -> Answer:
     return Answer(row, low, high, unit, step, row["as_of"] if earlier else day, len(rows), bool(others), furthest)
 
 
-def _date(answers: dict[str, Answer], order: dict) -> dict[str, Answer]:
+def _date(answers: dict[str, Answer], order: dict[str, Article]) -> dict[str, Answer]:
     """Return the answers, each of the day it was counted.
 
     Two numbers of one past day that no value fits: the day is the event's (*19 were killed on Monday*), and what tells
@@ -303,7 +319,7 @@ def _date(answers: dict[str, Answer], order: dict) -> dict[str, Answer]:
         if any(one.unit == other.unit and not one.fits(other) for one, other in combinations(several, 2))
     }
     return {
-        article: answer._replace(day=order[article][1]) if answer.day in events and order[article][1] else answer
+        article: answer._replace(day=order[article].day) if answer.day in events and order[article].day else answer
         for article, answer in answers.items()
     }
 
@@ -318,14 +334,14 @@ def _bounds(row: dict) -> tuple[float, float, str | None, float]:
 
 def _reference(answers: dict[str, Answer], moves: int) -> Answer:
     """Return the answer that most articles agree with, or the latest of numbers that move with time."""
-    printed = {(one[1:5]): one for one in answers.values() if _is_closed(one)}
-    closed = Counter(one[1:5] for one in answers.values() if _is_closed(one))
+    closed = Counter((one.unit, one.low, one.high, one.step) for one in answers.values() if _is_closed(one))
     agreed = {
-        key: sum(times for other, times in closed.items() if one.fits(printed[other])) for key, one in printed.items()
+        mine: sum(times for other, times in closed.items() if mine[0] == other[0] and fit(mine[1:], other[1:]))
+        for mine in closed
     }
 
     def weight(one: Answer) -> tuple:
-        told = agreed[one[1:5]] if _is_closed(one) else 0
+        told = agreed[one.unit, one.low, one.high, one.step] if _is_closed(one) else 0
         return not one.vague, one.day if moves else "", told, one.low - one.high - one.step, one.day, one.row["text"]
 
     return max(answers.values(), key=weight)
@@ -353,17 +369,17 @@ def _trend(answers: dict[str, Answer]) -> int:
     sizes, size = np.unique([len(day) for day in days], return_inverse=True)
     rank = np.stack([np.unique([day[:length] for day in days], return_inverse=True)[1] for length in sizes])
     moves: Counter[int] = Counter()
-    for one in range(len(days) - 1):  # each with all that follow, so that memory does not grow with the pairs
-        rest = np.arange(one + 1, len(days))
-        both = np.minimum(size[one], size[rest])
-        apart = (unit[rest] == unit[one]) & (rank[both, one] != rank[both, rest])
-        least = np.minimum(high[one], high[rest])
-        rounded = np.where(step[one] == step[rest], 0, np.maximum(step[one], step[rest]) / 2)
-        apart &= np.maximum(low[one], low[rest]) - rounded > least * np.where(least > 0, 1 + 1e-9, 1 - 1e-9)
-        grows = (middle[one] < middle[rest]) == (rank[both, one] < rank[both, rest])
+    place = np.arange(len(days))
+    for one in np.split(
+        place[:, None], place[PAIRED::PAIRED]
+    ):  # some with all, so that memory does not grow with the pairs
+        both = np.minimum(size[one], size)
+        apart = (one < place) & (unit[one] == unit) & (rank[both, one] != rank[both, place])
+        apart &= ~fit_each((low[one], high[one], step[one]), (low, high, step))
+        grows = (middle[one] < middle) == (rank[both, one] < rank[both, place])
         for way, those in ((1, apart & grows), (-1, apart & ~grows)):
             if those.any():
-                moves[way] += int(times[one] * times[rest][those].sum())
+                moves[way] += int((times[one] * times)[those].sum())
     way = max(moves, key=lambda move: (moves[move], move)) if moves else 0
     return way if way and moves[way] >= TREND * moves.total() else 0
 
@@ -424,26 +440,38 @@ def _doubt(answer: Answer, verdict: str, steady: int) -> tuple[bool, str]:
     return bool(answer.row["sure"]), answer.row["reason"] or "the only figure"
 
 
-def _could_be(rows: Sequence[dict], heads: set[str], values: list[float]) -> str | None:
-    """Return the figure that joined no claim and may still be the article's answer, the likeliest one.
+class _Loose:
+    """Figures of one kind and unit that joined no claim, and may still be an article's answer to one."""
 
-    One of the same noun; one without a noun if it is of an answer's size; any large one that is near to an answer.
-    `rows` are of the kind and unit of the answers, `values` what these say, sorted.
-    """
-    found = []
-    for row in rows:
-        place = bisect_left(values, abs(row["least"]))
-        times = min((_times(row["least"], value) for value in values[max(0, place - 1) : place + 1]), default=inf)
-        if row["head"] in heads:
-            rank = 0
-        elif times <= NEAR and (row["least"] >= LARGE or row["least"] % 1):
-            rank = 1
-        elif row["head"] is None and times <= SIZE:
-            rank = 2
-        else:
-            continue
-        found.append((times > NEAR, rank, times, row["start"], row["text"]))
-    return min(found)[-1] if found else None
+    def __init__(self, rows: list[dict]):
+        self.rows = rows
+        least = np.array(list(map(_end, rows)))
+        self.size = np.where((least == 0) | np.isinf(least), np.nan, np.abs(least))  # nothing is near to the others
+        self.large = (least >= LARGE) | (self.size % 1 != 0)
+        self.heads = [row["head"] for row in rows]
+        self.bare = np.array([head is None for head in self.heads])
+
+    def find(self, heads: set[str], values: list[float]) -> dict[str, str]:
+        """Return, by article, the figure that may be its answer, the likeliest one.
+
+        One of the same noun; one without a noun if it is of an answer's size; any large one that is near to an answer.
+        `values` are what the answers say, sorted.
+        """
+        times = np.full(len(self.rows), inf)  # how far from the nearest answer
+        above = np.searchsorted(values, self.size)
+        for place in (above - 1, above) if values else ():
+            value = np.array(values)[place.clip(0, len(values) - 1)]
+            times = np.fmin(times, np.maximum(self.size, value) / np.minimum(self.size, value))
+        near = times <= NEAR
+        rank = np.where(near & self.large, 1, 3)
+        rank[self.bare & (rank == 3) & (times <= SIZE)] = 2
+        rank[[head in heads for head in self.heads]] = 0
+        found: dict[str, tuple] = {}
+        for place in np.flatnonzero(rank < 3).tolist():
+            row = self.rows[place]
+            one = not near[place], rank[place], times[place], row["start"], row["text"]
+            found[row["article_id"]] = min(one, found.get(row["article_id"], one))
+        return {article: one[-1] for article, one in found.items()}
 
 
 def _end(row: dict) -> float:

@@ -31,7 +31,7 @@ def say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
         if "updated" in verdicts:
             dead = not tolled and len(group) > 2 and any("killed" in _shared(row) for row in group)
             tolled = tolled or dead  # of several tolls that of most articles: the others are of a town or a group
-            yield from _say_update(corpus, group, verdicts, entry, len(claims), "toll" if dead else "updated")
+            yield from _say_update(corpus, group, entry, len(claims), "toll" if dead else "updated")
         elif "differ" in verdicts:
             far = max(verdicts["differ"], key=lambda row: max(row["ratio"] or 1, 1 / (row["ratio"] or 1)))
             like = [row["article_id"] for row in verdicts["differ"] if row["text"] == far["text"]]
@@ -97,7 +97,7 @@ def _tell(corpus: Corpus, rows: list[dict], ids: list[str] | None = None) -> str
     return f"{corpus.name(*(ids or [row['article_id'] for row in rows]))}, {_show(corpus, rows[0])}"
 
 
-def _say_update(corpus: Corpus, group: list[dict], verdicts: dict, entry: tuple, of: int, kind: str) -> Iterator[Found]:
+def _say_update(corpus: Corpus, group: list[dict], entry: tuple, of: int, kind: str) -> Iterator[Found]:
     """Say that a number moves with time: its first and its last value, with their days."""
     dated = [row for row in group if row["verdict"] in ("same", "updated") and row["published"]]
     if len(dated) < 2:

@@ -38,7 +38,8 @@ def stat_integrity(
     article), language_unknown (too few words to tell), repeated_line, doublet (an
     acronym explained by itself), other_stage (dated more than 30 days from the corpus's
     middle day), same_text (word for word another article's, but for headline, white space and
-    case), one_agency (several articles from one wire agency), one_article_per_outlet.
+    case), one_agency (several articles from one wire agency), one_article_per_outlet. Columns: see `integrity` in
+    the schema.
 
     Parameters
     ----------
@@ -46,6 +47,8 @@ def stat_integrity(
         The articles table as `read_corpus` gave it (what it skipped is kept in its `attrs`).
     passages, quotes
         As extracted; without them the checks that need them are left out.
+
+    Raises SchemaError if a table is not what its name says.
 
     Notes
     -----
@@ -65,7 +68,7 @@ def stat_integrity(
     if passages is not None:
         rows.extend(_check_passages(articles, passages))
     if quotes is not None:
-        rows.extend(_check_marks(articles, schema.check(quotes, "quotes")))
+        rows.extend(_check_marks(schema.check(quotes, "quotes")))
     place = {article_id: number for number, article_id in enumerate(articles["article_id"])}
     rows.sort(key=lambda row: place.get(row[0], -1 if row[2] == "skipped" else len(place)))
     return schema.table("integrity", rows, like=articles)
@@ -169,7 +172,7 @@ def _check_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> Iterator[
                 yield *row, "doublet", start + match.start(), start + match.end(), match[0], finding
 
 
-def _check_marks(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[tuple]:
+def _check_marks(quotes: pd.DataFrame) -> Iterator[tuple]:
     """Find articles with attributed speech and not one quotation mark."""
     marked, speech = set(), defaultdict(list)
     columns = ("article_id", "outlet", "start", "end", "text", "kind")
@@ -198,7 +201,10 @@ def stat_readability(sentences: pd.DataFrame) -> pd.DataFrame:
     One row per article and measure, in the order of the articles. Words and syllables are
     counted by textstat, sentences by `extract_sentences`; headlines, captions and subheads are left out.
     An article without body text has no row.
-    `mattr`, lexical diversity, is of the article and stands in each of its rows.
+    `mattr`, lexical diversity, is of the article and stands in each of its rows. Columns: see `readability` in the
+    schema.
+
+    Raises SchemaError if the table is not one of sentences.
 
     Notes
     -----

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from .. import wording
+from .articles import STAGE_DAYS
 from .remarks import Corpus, Found, group_by
 
 
@@ -53,7 +54,7 @@ def say_integrity(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
                 f"{len(ids)} of {everything} articles",
                 "they tell several events or stages, so little is compared.",
             )
-        sentence = f"{who} {day} more than 30 days from the middle day of all articles: {so}"
+        sentence = f"{who} {day} more than {STAGE_DAYS} days from the middle day of all articles: {so}"
         yield Found("stage", "corpus", sentence, 1, everything, "integrity", ids[0], len(ids), {"article_id": ids[0]})
 
 

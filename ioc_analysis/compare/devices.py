@@ -22,11 +22,10 @@ def stat_cues(
 
     One row per class, label and article, every article for every label, in the order of `sentences`; labels by how
     many sentences of the corpus hold them. By default in the reporter's voice, author and reported.
+    Columns: see `cue_shares` in the schema.
 
-    Raises
-    ------
-    ValueError
-        A voice that is none of author, reported, quoted.
+    Raises SchemaError if a table is not what its name says, ValueError for a voice that is none of author, reported,
+    quoted.
 
     Notes
     -----

@@ -5,6 +5,7 @@ Floor 3 (above the comparisons). What brief, command line and batch runs share; 
 
 import pandas as pd
 
+from .. import schema
 from ..align.claims import align_figures
 from ..align.entities import align_names
 from ..align.statements import align_sentences
@@ -22,17 +23,26 @@ from .reuse import stat_reuse
 from .variants import stat_utterances
 from .voices import stat_sources
 
+TOP = 200  # statements of most articles that are looked for in every article
+NEEDED = ("passages", "sentences", "mentions", "quotes", "figures", "cues")
+
 
 def stat_all(
-    articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, top: int | None = 200
+    articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, top: int | None = TOP
 ) -> dict[str, pd.DataFrame]:
     """Return every table of a corpus by name: those of `extract_all`, aligned, and every `stat_` table.
 
     `tables` are `extract_all`'s of these articles. The result has them too: `mentions`, `quotes`, `figures` and
     `sentences` with the columns that aligning adds. `top` statements stand in `coverage`, those of most articles
     first; None keeps all. Each `stat_` table has the name of its function (`claims`), that of `stat_cues` is
-    `cue_shares`; `prominence` is that of the figures' claims.
+    `cue_shares`; `prominence` is that of the figures' claims. What a row of each is, and its columns: see the schema.
+
+    Raises SchemaError if a table is missing or not what its name says, ValueError if `top` is negative.
     """
+    if missing := [name for name in NEEDED if name not in tables]:
+        raise schema.SchemaError(
+            f"tables are to be extract_all's of these articles: {missing} are missing; there are {list(tables)}"
+        )
     names = align_names(tables["mentions"])
     quotes = align_quotes(tables["quotes"], names)
     figures = align_figures(tables["figures"])

@@ -8,17 +8,18 @@ readability, which have intervals and are looked at, not said.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 from operator import itemgetter
 
+import numpy as np
 import pandas as pd
 
 from .. import lexicon, schema, wording
-from ..english import tokens
+from ..english import reporting, tokens
 from .answers import say_claims
 from .cautions import say_integrity
-from .remarks import Corpus, Found, cite, contrast, find_change, find_span, group_by, know, weigh
+from .remarks import STATED, Corpus, Found, cite, contrast, find_change, find_span, group_by, know, weigh
 from .variants import match_words
 
 TOP = 8
@@ -33,6 +34,7 @@ WEIGHTS = {
     "source": 0.7, "wording": 0.7, "word": 0.65, "lacking": 0.65, "perhaps": 0.65, "everywhere": 0.6, "alike": 0.55,
     "looser": 0.45, "second": 0.45, "alone": 0.4,
 }  # fmt: skip
+HEAVIEST = max(WEIGHTS.values())
 # Changes of meaning that are worth a sentence, the gravest first. Tense and length change with every paraphrase.
 GRAVE = ("negation", "figure", "name", "verb", "hedge", "modality")
 IN_PARAPHRASE = ("negation", "figure")  # in the reporter's wording other verbs are no change
@@ -52,7 +54,10 @@ def stat_findings(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, to
     `strength` is evidence × rarity × the weight of the kind (`WEIGHTS`), over the greatest weight: evidence is
     n / (n + 1) where n articles (for a source its statements) say so; rarity is 1 - (k - 1) / m where k things of m
     looked at are of the kind, so that what could be said of everything is said last. Of one topic at most two are
-    said, `top` findings in all; None keeps all, the further ones after the first eight.
+    said, `top` findings in all; None keeps all, the further ones after the first eight. Columns: see `findings` in the
+    schema.
+
+    Raises SchemaError if a table is not what its name says.
 
     Notes
     -----
@@ -67,51 +72,52 @@ def stat_findings(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, to
     articles = schema.check(articles, "articles")
     corpus = know(articles, tables)
     found = [one for name, say in SAY if name in tables for one in say(corpus, tables[name], tables)]
-    kinds = defaultdict(int)
-    for one in found:
-        kinds[one.kind] += 1
-    ranked = []
-    for one in found:
-        rarity = 1 - (kinds[one.kind] - 1) / max(one.of, kinds[one.kind])
-        strength = round(one.evidence * rarity * WEIGHTS[one.kind] / max(WEIGHTS.values()), 4)
-        row, where = one.row, (None, None, None)
-        if row.get("end") is not None:
-            where = row["start"], row["end"], corpus.texts[row["article_id"]][row["start"] : row["end"]]
-        ranked.append(
-            (
-                one.topic, one.finding, strength, one.rests_on, one.key, one.articles, row.get("article_id"),
-                *where,
-            )
-        )  # fmt: skip
-    ranked.sort(key=lambda row: -row[2])
-    ranked = _drop_twice(ranked)
-    return schema.table("findings", _spread(ranked, top), like=articles)
+    kinds = Counter(one.kind for one in found)
+    ranked = sorted(((_strength(one, kinds[one.kind]), one) for one in found), key=lambda pair: -pair[0])
+    rows = [_row(corpus, *pair) for pair in _spread(_drop_twice(ranked), top)]
+    return schema.table("findings", rows, like=articles)
 
 
-def _drop_twice(ranked: list[tuple]) -> list[tuple]:
+def _strength(one: Found, alike: int) -> float:
+    """Return evidence × rarity × weight of a finding, of so many of its kind."""
+    rarity = 1 - (alike - 1) / max(one.of, alike)
+    return round(one.evidence * rarity * WEIGHTS[one.kind] / HEAVIEST, 4)
+
+
+def _row(corpus: Corpus, strength: float, one: Found) -> tuple:
+    """Return the cells of a finding; it is put in words only here, since of thousands a few are said."""
+    row, where = one.row, (None, None, None)
+    if row.get("end") is not None:
+        where = row["start"], row["end"], corpus.texts[row["article_id"]][row["start"] : row["end"]]
+    said = one.finding if isinstance(one.finding, str) else one.finding()
+    return one.topic, said, strength, one.rests_on, one.key, one.articles, row.get("article_id"), *where
+
+
+def _drop_twice(ranked: list[tuple[float, Found]]) -> list[tuple[float, Found]]:
     """Leave out what a statement shows again, when a finding on the quotation in it has said it."""
     said = defaultdict(list)
-    for row in ranked:
-        if row[3] == "utterances":
-            said[row[6]].append((row[7], row[8]))
+    for _, one in ranked:
+        if one.rests_on == "utterances":
+            said[one.row["article_id"]].append((one.row["start"], one.row["end"]))
     return [
-        row
-        for row in ranked
-        if row[3] != "coverage"
-        or row[7] is None
-        or not any(start < row[8] and row[7] < end for start, end in said[row[6]])
+        (strength, one)
+        for strength, one in ranked
+        if one.rests_on != "coverage"
+        or one.row.get("start") is None
+        or not any(start < one.row["end"] and one.row["start"] < end for start, end in said[one.row["article_id"]])
     ]
 
 
-def _spread(ranked: list[tuple], top: int | None) -> list[tuple]:
+def _spread(ranked: list[tuple[float, Found]], top: int | None) -> list[tuple[float, Found]]:
     """Return the first `top`, at most EACH of a topic among them; without `top` the others after them."""
-    first, later, said = [], [], defaultdict(int)
-    for row in ranked:
-        if said[row[0]] < EACH and len(first) < (TOP if top is None else top):
-            first.append(row)
-            said[row[0]] += 1
+    first, later, said = [], [], Counter()
+    for pair in ranked:
+        topic = pair[1].topic
+        if said[topic] < EACH and len(first) < (TOP if top is None else top):
+            first.append(pair)
+            said[topic] += 1
         else:
-            later.append(row)
+            later.append(pair)
     return first + (later if top is None else [])
 
 
@@ -364,9 +370,9 @@ def _say_keyness(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[
     if not corpus.one_event:
         return
     # Style, not content: how a paper writes titles, or that somebody said something.
-    style = {word.strip(".") for word in lexicon.terms("titles")} | lexicon.terms("reporting_cues")
-    style |= {"percent", "per", "cent", "pct"}
-    style |= {form for row in lexicon.load("reporting_cues") for form in row["forms"].split()}
+    style = {word.strip(".") for word in lexicon.terms("titles")} | {"percent", "per", "cent", "pct"}
+    forms = [form for found in reporting.forms().values() for form in found]
+    style |= {" ".join(form.words) for form in forms if "x" not in form.frame}  # attacks are content
     names = set()
     if "mentions" in tables:
         said = tables["mentions"]
@@ -385,14 +391,20 @@ def _say_keyness(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[
 
 def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say what all articles state, what is not found in one alone, and what is stated with another meaning."""
-    groups = group_by(corpus.rows(table), "statement_id")
+    here = table["state"].isin(STATED)
+    groups = group_by(corpus.rows(table[here]), "statement_id")
+    shared = {key: group for key, group in groups.items() if len(group) > 1}
+    sure = {key: [row for row in group if row["sure"]] for key, group in shared.items()}
     everything = len(corpus.distinct)
-    shared = {
-        key: group for key, group in groups.items() if sum(row["state"].startswith("stated") for row in group) > 1
+    # Most rows of a table of thousands of articles say that nothing was found: of those few are looked at.
+    alone = [key for key, stated in sure.items() if len(stated) == everything - 1]
+    lacking = {
+        row["statement_id"]: row
+        for row in corpus.rows(table[table["statement_id"].isin(alone) & ~here])
+        if row["state"] == "not found" and row["sure"] and row["article_id"] in corpus.tied
     }
-    for key, group in shared.items():
-        stated = [row for row in group if row["state"].startswith("stated") and row["sure"]]
-        cited = cite(group[0]["statement"])
+    for key, stated in sure.items():
+        cited = cite(shared[key][0]["statement"])
         entry = ("coverage", key)
         if (
             len(stated) == everything > 1
@@ -404,14 +416,12 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
             yield Found(
                 "everywhere", "coverage", sentence, weigh(len(stated)), len(shared), *entry, len(stated), stated[0]
             )
-        elif len(stated) == everything - 1 > 1:
-            lacking = next(row for row in group if row not in stated)
-            if lacking["state"] == "not found" and lacking["sure"] and lacking["article_id"] in corpus.tied:
-                alone = corpus.name(lacking["article_id"])
-                sentence = f"Stated in {corpus.some(len(stated))}, not found in {alone}: “{cited}”"
-                yield Found(
-                    "lacking", "coverage", sentence, weigh(len(stated)), len(shared), *entry, len(stated), stated[0]
-                )
+        elif len(stated) > 1 and key in lacking:
+            name = corpus.name(lacking[key]["article_id"])
+            sentence = f"Stated in {corpus.some(len(stated))}, not found in {name}: “{cited}”"
+            yield Found(
+                "lacking", "coverage", sentence, weigh(len(stated)), len(shared), *entry, len(stated), stated[0]
+            )
         other = next((row for row in stated if row["state"] == "stated"), None)
         for row in stated:
             change = row["differences"] and find_change(row["differences"], GRAVE)
@@ -425,30 +435,27 @@ def _say_coverage(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator
 def _say_reuse(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Found]:
     """Say which two articles share more wording than articles on one event do."""
     table = table[table["article_id"].isin(corpus.distinct) & table["other_id"].isin(corpus.distinct)]
-    best: dict[tuple[str, str], tuple[float, int]] = {}  # two articles → the larger share, its row
-    columns = (table[name].tolist() for name in ("article_id", "other_id", "share", "above"))
-    for place, (one, other, share, above) in enumerate(zip(*columns, strict=True)):
-        pair = (one, other) if one < other else (other, one)
-        if above and share > best.get(pair, (0, 0))[0]:
-            best[pair] = share, place
-    # Of the wide rows of thousands of copies those alone are made that are spoken of.
-    for row in schema.records(table.iloc[[place for _, place in best.values()]]):
-        one, other = corpus.name(row["article_id"]), corpus.name(row["other_id"])
-        sentence = (
-            f"{one} shares wording with {other}: {row['shared']:,} of its {row['runs']:,} runs of five words "
-            f"({row['share']:.0%}) stand there too, in one stretch {wording.count(row['longest'], 'word')} long."
-        )
-        yield Found(
-            "copied",
-            "reuse",
-            sentence,
-            row["share"] / (row["share"] + 0.1),
-            max(1, len(table) // 2),
-            "reuse",
-            row["article_id"],
-            2,
-            row,
-        )
+    pairs = max(1, len(table) // 2)
+    table = table[table["above"]]
+    ids = pd.Index(corpus.distinct)
+    one, other = (ids.get_indexer(table[name]) for name in ("article_id", "other_id"))
+    share = table["share"].to_numpy()
+    # Of two articles that are beside each other twice, the larger share.
+    order = np.argsort(-share, kind="stable")
+    both = np.minimum(one, other) * len(ids) + np.maximum(one, other)
+    best = table.iloc[np.sort(order[np.unique(both[order], return_index=True)[1]])]
+    for row in schema.records(best[["article_id", "other_id", "share", "shared", "runs", "longest", "start", "end"]]):
+        say, evidence = partial(_tell_copied, corpus, row), row["share"] / (row["share"] + 0.1)
+        yield Found("copied", "reuse", say, evidence, pairs, "reuse", row["article_id"], 2, row)
+
+
+def _tell_copied(corpus: Corpus, row: dict) -> str:
+    """Say how much one article shares with another."""
+    one, other = corpus.name(row["article_id"]), corpus.name(row["other_id"])
+    return (
+        f"{one} shares wording with {other}: {row['shared']:,} of its {row['runs']:,} runs of five words "
+        f"({row['share']:.0%}) stand there too, in one stretch {wording.count(row['longest'], 'word')} long."
+    )
 
 
 SAY = (

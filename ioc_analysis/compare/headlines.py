@@ -55,11 +55,13 @@ def stat_headlines(passages: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     """Return what each headline says, beside the first sentence of its article.
 
     One row per headline, in the order of the articles; a line that repeats an earlier one has no row, nor has an
-    article without a headline.
+    article without a headline. Columns: see `headlines` in the schema.
 
     Parameters
     ----------
     passages, sentences : as extracted
+
+    Raises SchemaError if a table is not what its name says.
 
     Notes
     -----
@@ -113,7 +115,7 @@ def read_headline(text: str, told: str = "") -> tuple:
     tokens = tokenize(text, [(0, len(text))], [])
     first, last, source = _part(text, tokens, told)
     clause = _read(tokens, first, last)
-    if not source and (inner := _reported(tokens, clause, first, last)):
+    if not source and (inner := _reported(tokens, clause, last)):
         source, clause = inner
     actor, verb, thing = (_words(text, span) for span in clause[:3])
     marked = [next(filter(None, match.groups())) for match in MARKS.finditer(text)]
@@ -213,7 +215,7 @@ def _reports(word: str, frames: str = "ctnq") -> bool:
     return any(set(frames) & set(form.frame) for form in found)
 
 
-def _reported(tokens: Tokens, clause: Clause, first: int, last: int) -> tuple[tuple[int, int], Clause] | None:
+def _reported(tokens: Tokens, clause: Clause, last: int) -> tuple[tuple[int, int], Clause] | None:
     """Return source and clause of "Police say the ship sank"; None if the verb reports no clause."""
     if clause.verb is None or clause.actor is None or clause.voice != "active":
         return None

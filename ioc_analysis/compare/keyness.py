@@ -18,7 +18,7 @@ from . import vocabulary
 PRIOR = 500  # a0: words that the prior is worth, dealt out as in all articles together (Monroe et al. 2008)
 RESAMPLES = 500
 SEED = 0
-PORTION = 20_000  # pairs whose resamples are in memory together
+PORTION = 8_000  # pairs whose resamples are in memory together
 MIN_ROW = 2  # a word printed once is in no row
 MIN_COUNT, MIN_SENTENCES = 5, 3
 SURE_Z, SURE_Q, MAYBE_Q = 1.96, 0.05, 0.2
@@ -48,7 +48,7 @@ def stat_keyness(sentences: pd.DataFrame, quotes: pd.DataFrame | None, *, by: st
     after correction, then what is suggestive, then the rest, each by `z`, largest first. Counted are body sentences in
     the reporter's voice (author and reported; what `quotes` has as spoken in the source's own words is left out),
     one that a group prints again not again. Function words, words of time and numbers are no rows. `attrs["rule"]` says
-    what makes a label.
+    what makes a label. Columns: see `keyness` in the schema.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def stat_keyness(sentences: pd.DataFrame, quotes: pd.DataFrame | None, *, by: st
     by : column of `sentences` that tells the groups: article_id, outlet, or one merged in
         (`sentences.merge(articles[["article_id", "style"]])`); a sentence without a group counts in every rest
 
-    Raises ValueError if there is no such column.
+    Raises SchemaError if a table is not what its name says, ValueError if there is no such column.
 
     Notes
     -----
@@ -126,40 +126,25 @@ def _blank(body: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:
 def _gather(lines: _Pairs, unit: np.ndarray) -> _Pairs:
     """Return pairs of larger units: `unit` is the unit of each sentence, all of one group."""
     size = int(unit.max(initial=-1)) + 1
-    key, place = np.unique(lines.term * max(1, size) + unit[lines.unit], return_inverse=True)
+    key, place = np.unique(lines.term.astype(np.int64) * max(1, size) + unit[lines.unit], return_inverse=True)
     group = np.zeros(size, int)
     group[unit] = lines.group
     words = np.bincount(unit, lines.words, size).astype(int)
-    return _Pairs(*np.divmod(key, max(1, size)), np.bincount(place, lines.count, len(key)).astype(int), words, group)
+    term, own = (values.astype(np.int32) for values in np.divmod(key, max(1, size)))
+    return _Pairs(term, own, np.bincount(place, lines.count, len(key)).astype(np.int32), words, group)
 
 
 def _measure(lines: _Pairs, documents: _Pairs, n_terms: int, n_groups: int) -> dict[str, np.ndarray]:
     """Return the columns of the table, groups and terms as numbers, `first` the first sentence of each."""
-    key = lines.term * (n_groups + 1) + lines.group[lines.unit]
-    # By term, then sentence: the first pair of a cell (a term in a group) is its first sentence.
-    cells, first, place, held = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    term, group = np.divmod(cells, n_groups + 1)
-    here = np.bincount(place, lines.count, len(cells)).astype(int)
-    total = np.bincount(term, here, n_terms).astype(int)
     words = np.bincount(lines.group, lines.words, n_groups + 1)
     articles = np.bincount(documents.group, minlength=n_groups + 1)
     by_document = (articles >= DOCUMENTS) & (len(documents.group) - articles >= DOCUMENTS)
-    effects, held_articles = _design(documents, cells, n_groups, words)
-    rows = np.flatnonzero((here >= MIN_ROW) & (group < n_groups) & (words < words.sum())[group])
-    columns = {
-        "term": term,
-        "group": group,
-        "n_here": here,
-        "n_rest": total[term] - here,
-        "sentences_here": held,
-        "articles_here": held_articles,
-        "first": lines.unit[first],
-    }
-    columns = {name: values[rows] for name, values in columns.items()}
+    columns, effects = _count(lines, documents, n_groups, words)
     group = columns["group"]
     columns["unit"] = np.where(by_document, "document", "sentence")[group]
-    columns |= _test(columns, words, effects[rows], int((total >= MIN_COUNT).sum()))
-    columns["low"], columns["high"] = np.full((2, len(rows)), np.nan)
+    total = np.bincount(lines.term, lines.count, n_terms)
+    columns |= _test(columns, words, effects, int((total >= MIN_COUNT).sum()))
+    columns["low"], columns["high"] = np.full((2, len(group)), np.nan)
     for pairs, unit in ((lines, "sentence"), (documents, "document")):
         wanted = (columns["unit"] == unit) & (columns[f"{_held(unit)}_here"] >= MIN_SENTENCES)
         ends = intervals(pairs, columns["term"][wanted], group[wanted], n_groups)
@@ -171,6 +156,34 @@ def _measure(lines: _Pairs, documents: _Pairs, n_terms: int, n_groups: int) -> d
     weight = np.select([columns["label"] == STANDS, columns["label"] == SUGGESTIVE], [0, 1], 2)
     order = np.lexsort((columns["term"], -columns["z"], weight, group))
     return {name: values[order] for name, values in columns.items()}
+
+
+def _count(
+    lines: _Pairs, documents: _Pairs, n_groups: int, words: np.ndarray
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Return what is counted of each row, a term in a group that prints it twice or more, and its design effect."""
+    key = _find_cells(lines, n_groups)
+    # By term, then sentence: the first pair of a cell (a term in a group) is its first sentence.
+    cells, first, place, held = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    term, group = np.divmod(cells, n_groups + 1)
+    here = np.bincount(place, lines.count, len(cells)).astype(int)
+    rows = np.flatnonzero((here >= MIN_ROW) & (group < n_groups) & (words < words.sum())[group])
+    effects, held_articles = _design(documents, cells, rows, n_groups, words)
+    columns = {
+        "term": term[rows],
+        "group": group[rows],
+        "n_here": here[rows],
+        "n_rest": np.bincount(term, here).astype(int)[term[rows]] - here[rows],
+        "sentences_here": held[rows],
+        "articles_here": held_articles,
+        "first": lines.unit[first[rows]],
+    }
+    return columns, effects
+
+
+def _find_cells(pairs: _Pairs, n_groups: int) -> np.ndarray:
+    """Return the number of each pair's cell: a term in a group."""
+    return pairs.term.astype(np.int64) * (n_groups + 1) + pairs.group[pairs.unit]
 
 
 def _held(unit: str) -> str:
@@ -206,19 +219,25 @@ def _test(columns: dict[str, np.ndarray], words: np.ndarray, effects: np.ndarray
     }
 
 
-def _design(documents: _Pairs, cells: np.ndarray, n_groups: int, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the design effect of each cell (term and group), and its number of documents.
+def _design(
+    documents: _Pairs, cells: np.ndarray, rows: np.ndarray, n_groups: int, words: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the design effect of those cells (term and group) that are rows, and their number of documents.
 
     How many times the variance of a rate, its scatter over documents, is that of as many independent words; never
     below 1 (Rao and Scott 1992). The larger of here and the rest is taken: the scatter of a rare word is not seen.
     """
-    place = np.searchsorted(cells, documents.term * (n_groups + 1) + documents.group[documents.unit])
+    place = np.searchsorted(cells, _find_cells(documents, n_groups))
     term, group = np.divmod(cells, n_groups + 1)
     count, size = documents.count.astype(float), documents.words[documents.unit].astype(float)
     squares = np.bincount(documents.group, documents.words.astype(float) ** 2, n_groups + 1)
     number = np.bincount(documents.group, minlength=n_groups + 1)
-    here = [np.bincount(place, values, len(cells)) for values in (count, count**2, count * size)]
-    rest = [np.bincount(term, values)[term] - values for values in here]
+    here, rest = [], []
+    for values in (count, count**2, count * size):
+        sums = np.bincount(place, values, len(cells))
+        here.append(sums[rows])
+        rest.append(np.bincount(term, sums)[term[rows]] - here[-1])
+    group = group[rows]
 
     def effect(sums, n, square, units):
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -231,7 +250,7 @@ def _design(documents: _Pairs, cells: np.ndarray, n_groups: int, words: np.ndarr
     effects = np.maximum(
         effect(here, words[group], squares[group], number[group]), effect(rest, *(values[group] for values in others))
     )
-    return effects, np.bincount(place, minlength=len(cells))
+    return effects, np.bincount(place, minlength=len(cells))[rows]
 
 
 def log_odds(here, n_here, rest, n_rest, share):
@@ -285,25 +304,44 @@ def intervals(pairs: _Pairs, term: np.ndarray, group: np.ndarray, n_groups: int)
     units = np.split(np.argsort(pairs.group, kind="stable"), np.bincount(pairs.group, minlength=n_groups + 1).cumsum())
     drawn = _draw(units)
     words = np.stack([pairs.words[own].astype(np.float32) @ drawn[own] for own in units[:-1]])
-    key = pairs.term * (n_groups + 1) + pairs.group[pairs.unit]
+    every = words.sum(0)
+    own = np.flatnonzero(np.isin(pairs.term, term))
+    key = _find_cells(pairs, n_groups)[own]
     order = np.argsort(key, kind="stable")
-    order = order[np.isin(pairs.term[order], term)]
-    cells, starts = np.unique(key[order], return_index=True)
-    terms, place = np.unique(cells // (n_groups + 1), return_index=True)
+    key, own = key[order], own[order]
+    terms, bounds = np.unique(key // (n_groups + 1), return_index=True)
+    bounds = np.r_[bounds, len(own)]
+    wanted = term * (n_groups + 1) + group
+    starts, stops = np.searchsorted(key, wanted), np.searchsorted(key, wanted, side="right")
     ends = np.empty((2, len(term)))
-    for first, last in _portions(starts[place], len(order), PORTION):  # some terms at a time, for memory
-        begin, stop = place[first], place[last] if last < len(terms) else len(cells)
-        portion = order[starts[begin] : starts[stop] if stop < len(cells) else None]
-        drawn_counts = drawn[pairs.unit[portion]] * pairs.count[portion, None].astype(np.float32)
-        here = np.add.reduceat(drawn_counts, starts[begin:stop] - starts[begin], axis=0)
-        total = np.add.reduceat(here, place[first:last] - begin, axis=0)
+    for first, last in _portions(bounds[:-1], len(own), PORTION):  # some terms at a time, for memory
+        low, high = bounds[first], bounds[last]
         rows = slice(*np.searchsorted(term, [terms[first], terms[last - 1] + 1]))
-        here = here[np.searchsorted(cells[begin:stop], term[rows] * (n_groups + 1) + group[rows])]
+        runs = np.r_[starts[rows], bounds[first:last]] - low, np.r_[stops[rows], bounds[first + 1 : last + 1]] - low
+        sums = _sum_runs(drawn, pairs.unit[own[low:high]], pairs.count[own[low:high]], *runs)
+        here, total = np.split(sums, [rows.stop - rows.start])
         rest = total[np.searchsorted(terms[first:last], term[rows])] - here
         n_here = words[group[rows]]
-        values = np.log2(ratio(here, np.maximum(n_here, 1), rest, np.maximum(words.sum(0) - n_here, 1)))
+        values = np.log2(ratio(here, np.maximum(n_here, 1), rest, np.maximum(every - n_here, 1)))
         ends[:, rows] = np.percentile(values, [2.5, 97.5], axis=1)
     return ends
+
+
+def _sum_runs(
+    drawn: np.ndarray, unit: np.ndarray, count: np.ndarray, starts: np.ndarray, stops: np.ndarray
+) -> np.ndarray:
+    """Return how often the pairs of each run, from start to stop, are drawn in each resample."""
+    sums = np.zeros((len(starts), RESAMPLES), np.float32)
+    count = count.astype(np.float32)
+    # A product each, since `np.add.reduceat` over rows takes ten times as long; sums of whole numbers are exact.
+    for low in range(0, len(unit), PORTION):
+        high = min(low + PORTION, len(unit))
+        resamples, counts = drawn[unit[low:high]].astype(np.float32), count[low:high]
+        touched = np.flatnonzero((starts < high) & (stops > low))
+        begins, finishes = np.maximum(starts[touched], low) - low, np.minimum(stops[touched], high) - low
+        for run, begin, finish in zip(touched.tolist(), begins.tolist(), finishes.tolist(), strict=True):
+            sums[run] += counts[begin:finish] @ resamples[begin:finish]
+    return sums
 
 
 def _portions(starts: np.ndarray, end: int, size: int) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ def stat_naming(mentions: pd.DataFrame, labels: pd.DataFrame | None = None) -> p
 
     One row per entity, article and variant: entities by how often all articles name them, then the order of the
     articles, then the commonest variant. The reporter's voice is author and reported together.
+    Columns: see `naming` in the schema.
 
     Parameters
     ----------
@@ -25,6 +26,8 @@ def stat_naming(mentions: pd.DataFrame, labels: pd.DataFrame | None = None) -> p
     labels
         What `extract_labels` gave: names inside hyphen compounds (*anti-IS*, *US-led*) are then counted too, and
         `labels` is filled.
+
+    Raises SchemaError if a table is not what its name says, or the mentions are not aligned.
 
     Notes
     -----

@@ -22,6 +22,7 @@ def stat_prominence(aligned: pd.DataFrame, sentences: pd.DataFrame, *, by: str |
     One row per id and article, in the order of `articles` (how many tell it), of the ids, and of the articles in
     `sentences`. The evidence is the most prominent occurrence: in the headline, else the standfirst, else the first in
     the body; captions and subheads last. Rows without an id are left out.
+    Columns: see `prominence` in the schema.
 
     Parameters
     ----------
@@ -33,10 +34,7 @@ def stat_prominence(aligned: pd.DataFrame, sentences: pd.DataFrame, *, by: str |
         The column whose ids are asked for; by default the table's own (`claim_id`, `utterance_id`, `statement_id`,
         `entity_id`). `"speaker_id"` of aligned quotes tells where each source first speaks.
 
-    Raises
-    ------
-    SchemaError
-        `aligned` has no such column, or its rows have no place in an article.
+    Raises SchemaError if `aligned` has no such column, its rows have no place in an article, or `sentences` are none.
 
     Notes
     -----

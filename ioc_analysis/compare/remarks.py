@@ -6,8 +6,10 @@ Floor 3. Wording alone: what is worth saying, and how much, is decided in `findi
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .. import labels, schema, wording
@@ -15,6 +17,7 @@ from .. import labels, schema, wording
 KIND = re.compile(r"(?:^|; )(speaker|name|figure|verb|negation|hedge|modality|tense|cut|added): ")
 BEFORE, AFTER = 5, 7  # words shown around a figure
 COPIED = 0.5  # share of wording from which an article is no second witness
+STATED = ("stated", "stated with a difference")  # states of `stat_coverage` in which an article makes a statement
 LONGEST = 160  # letters of a statement that a sentence cites
 
 
@@ -23,7 +26,7 @@ class Found(NamedTuple):
 
     kind: str
     topic: str
-    finding: str
+    finding: str | Callable[[], str]  # or what makes the sentence, where thousands are alike
     evidence: float  # how many say so, n / (n + 1)
     of: int  # things of the table that were looked at
     rests_on: str
@@ -98,19 +101,11 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
         late = checks.loc[checks["check"] == "other_stage", "article_id"].nunique()
         copies = set(checks.loc[checks["check"] == "same_text", "article_id"])
     tied: set[str] = set()
-    for name, shared in (("claims", "text"), ("utterances", "text"), ("coverage", "state")):
+    for name in ("claims", "utterances", "coverage"):
         if name in tables:
             table = tables[name]
-            here = (
-                table[shared].isin(["stated", "stated with a difference"])
-                if name == "coverage"
-                else table["start"].notna()
-            )
-            tied.update(
-                table.loc[
-                    here & table["sure"] & (table["articles"] > 1) & ~table["article_id"].isin(copies), "article_id"
-                ]
-            )
+            here = table["state"].isin(STATED) if name == "coverage" else table["start"].notna()
+            tied.update(table.loc[here & table["sure"] & (table["articles"] > 1), "article_id"].unique())
     places = set()
     if "mentions" in tables:
         names = tables["mentions"]
@@ -118,7 +113,7 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
         places = {re.sub(r"\W", "", name).casefold() for name in said}
     spans = defaultdict(list)
     if "sentences" in tables:
-        for key, start, end in tables["sentences"][["article_id", "start", "end"]].itertuples(index=False):
+        for key, start, end in schema.rows(tables["sentences"], ["article_id", "start", "end"]):
             spans[key].append((start, end))
     return Corpus(
         labels=labels.label_articles(articles),
@@ -128,7 +123,7 @@ def know(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> Corpus:
         sentences={key: sorted(group) for key, group in spans.items()},
         copied=_find_copied(ids, tables.get("reuse")),
         places=frozenset(places),
-        tied=tied,
+        tied=tied - copies,
         spread=len(ids) > 1 and 2 * late >= len(ids),
     )
 
@@ -137,9 +132,9 @@ def _find_copied(ids: list[str], reuse: pd.DataFrame | None) -> set[str]:
     """Return the articles that share half of their wording or more with one that stands before them."""
     if reuse is None:
         return set()
-    place = {key: number for number, key in enumerate(ids)}
-    rows = reuse.loc[reuse["share"] >= COPIED, ["article_id", "other_id"]]
-    return {max(pair, key=lambda key: place.get(key, 0)) for pair in rows.itertuples(index=False, name=None)}
+    rows, index = reuse[reuse["share"] >= COPIED], pd.Index(ids)
+    later = np.maximum(*(index.get_indexer(rows[name]) for name in ("article_id", "other_id")))
+    return {ids[place] for place in np.unique(later).tolist() if place >= 0}
 
 
 def weigh(number: int) -> float:

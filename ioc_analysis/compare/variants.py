@@ -174,7 +174,7 @@ def _verbs(words: str) -> dict[str, Verb]:
         verb = None
         if helper and helper.low in TENSES:
             verb = Verb(TENSES[helper.low], words[helper.first : word.end])
-        elif word.low in irregular or word.low.endswith("ed"):
+        elif irregular.get(word.low, word.low) != word.low or word.low.endswith("ed"):  # "put" may be either
             verb = Verb("past", word.printed)
         elif word.low.endswith("s") or (helper and helper.low in SUBJECTS):
             verb = Verb("present", word.printed)
@@ -220,6 +220,8 @@ def stat_utterances(quotes: pd.DataFrame) -> pd.DataFrame:
     Terms (`not_speech`) and speech that is denied or hypothetical (`negated`) are left out. Columns: see `utterances`
     in the schema. `differences` says what changes the meaning, each as *kind: reference → article*: another speaker,
     name, figure or verb, a negation, hedge, modality or tense, a clause that is cut or added.
+
+    Raises SchemaError if the table is not one of quotes, or they are not aligned.
 
     Notes
     -----

@@ -66,7 +66,8 @@ def count_terms(sentences: Iterable[str]) -> Counts:
     words = np.bincount(sentence[term != NUMBER], minlength=len(size))
     keep = term >= 0
     key, count = np.unique(term[keep] * len(size) + sentence[keep], return_counts=True)
-    return Counts(terms, *np.divmod(key, max(1, len(size))), count, words)
+    # Millions of pairs: in four bytes, no number of theirs needs more.
+    return Counts(terms, *(values.astype(np.int32) for values in (*np.divmod(key, max(1, len(size))), count)), words)
 
 
 CLOSED, NUMBER = -1, -2  # instead of a term's number: a function word; digits, which count as no word

@@ -26,7 +26,8 @@ def stat_sources(
 
     One row per article and source, in the order of the articles, then by words of attributed speech, then by how often
     they are named. Terms and titles between marks (`not_speech`) and speech that is denied, asked about or hypothetical
-    (`negated`) are left out. A source that is not named is counted as it is printed, and has no `speaker_id`.
+    (`negated`) are left out. A source that is not named is counted as it is printed, and has no `speaker_id`. Columns:
+    see `sources` in the schema.
 
     Parameters
     ----------
@@ -38,6 +39,8 @@ def stat_sources(
     affiliations
         Path of a table of your own with the columns of `lexicons/affiliations.csv`; its rows are used beside the
         package's, and win where both have a term.
+
+    Raises SchemaError if a table is not what its name says, LexiconError if a table of your own cannot be read.
 
     Notes
     -----

@@ -119,6 +119,17 @@ RULES = (
     ("the", "same", rf"the {_UNIT} (?P<way>before|after)(?=[.,;:)]|$)", "later"),
 )
 
+# A day that names an event: the March 3 attack. Those of the second list need no year said, months later.
+EVENT = re.compile(
+    r",? (?:[a-z]+ )?(?:attacks?|attackers|hijack(?:ers|ings?)|bomb(?:ings?|ers)|riots?|rioters|massacre)\b"
+)
+KNOWN = {
+    (9, 11): (2001, re.compile(r" (?:terror(?:ist)? )?(?:attacks|hijack(?:ers|ings))\b")),
+    (7, 7): (2005, re.compile(r" (?:terror(?:ist)? |London )?(?:attacks|bomb(?:ings|ers))\b")),
+    (1, 6): (2021, re.compile(r" (?:Capitol )?(?:attack|riot|rioters|insurrection)\b")),
+    (10, 7): (2023, re.compile(r" (?:terror(?:ist)? |Hamas )?(?:attacks?|massacre)\b")),
+}
+
 # The class of rules that each anchor word opens; a count (two weeks ago) or *the* opens its own.
 CLASSES = dict.fromkeys(MONTH, "month") | dict.fromkeys(WEEKDAY, "weekday") | dict.fromkeys(SEASON, "season")
 CLASSES |= dict.fromkeys(("today", "yesterday", "tomorrow", "tonight"), "today")
@@ -181,24 +192,54 @@ _COUNTED = re.compile(
 _SURE_COUNT = re.compile(
     r"[ -](?:people|men|women|children|troops|personnel|soldiers|[ -]?%|percent|km|miles|hours|GMT|UTC)"
 )
-_FUTURE = re.compile(
-    r"\b(?:will|'ll|’ll|shall|would|due|scheduled|expect(?:s|ed|ing)?|planned|plans?|upcoming|ahead|set to|next|slated|"
-    r"deadline|going to|hopes?|coming|(?:is|are) to|may|must|should|could|can|intends?|starting"
-    r"|beginning|aims?|begins?|starts?|resumes?|takes? place|expires?|convenes?|goes (?:back|into|to)|comes into"
-    # an arrangement is told in the present: is meeting on Thursday
-    r"|(?:(?:[Hh]e|[Ss]he|[Ii]t|who)['’]s|(?:[Tt]hey|[Ww]e|you)['’]re|I['’]m|is|are|am) (?:[a-z]+ly |also |now )?"
+# An arrangement is told in the present: is meeting on Thursday.
+_DOING = (
+    r" (?:[a-z]+ly |also |now )?"
     r"(?:meet|recall|hold|leav|visit|travel+|host|open|clos|launch|return|fly|arriv|speak|address|releas|retir|vot)ing"
-    r"|faces? (?:an? )?(?:[a-z]+ )?(?:elections?|vote|trial|hearing|deadline|referendum|run-?off|sentencing|poll)"
-    r"|ha(?:s|ve) to|set for|postponed (?:to|until)|(?:pushed|put) back (?:to|until)|running for)\b"
-    r"|\b(?:until|till|through)(?: the| late| early)? ?$"
 )
-# One of these opens every cue that looks ahead: a window without is not searched.
-_LOOKS_AHEAD = frozenset(
-    "will ll shall would due scheduled expect expects expected expecting planned plan plans upcoming ahead set next "
-    "slated deadline going hope hopes coming is are am s re m may must should could can intend intends starting "
-    "beginning aim aims begin begins start starts resume resumes take takes expire expires convene convenes goes "
-    "comes face faces has have postponed pushed put running until till through".split()
+# What looks ahead: what stands before the words, the words, what follows. The words are apart since a window that holds
+# none of them is not searched.
+_AHEAD = (
+    (
+        "",
+        "will shall would due scheduled expect expects expected expecting planned plan plans upcoming ahead next "
+        "slated deadline hope hopes coming may must should could can intend intends starting beginning aim aims begin "
+        "begins start starts resume resumes expire expires convene convenes",
+        "",
+    ),
+    ("['’]", "ll", ""),
+    ("", "set", " (?:to|for)"),
+    ("", "going", " to"),
+    ("", "is are", " to"),
+    ("", "is are am", _DOING),
+    ("(?:[Hh]e|[Ss]he|[Ii]t|who)['’]", "s", _DOING),
+    ("(?:[Tt]hey|[Ww]e|you)['’]", "re", _DOING),
+    ("I['’]", "m", _DOING),
+    ("", "take takes", " place"),
+    ("", "goes", " (?:back|into|to)"),
+    ("", "comes", " into"),
+    (
+        "",
+        "face faces",
+        " (?:an? )?(?:[a-z]+ )?(?:elections?|vote|trial|hearing|deadline|referendum|run-?off|sentencing|poll)",
+    ),
+    ("", "has have", " to"),
+    ("", "postponed", " (?:to|until)"),
+    ("", "pushed put", " back (?:to|until)"),
+    ("", "running", " for"),
 )
+_UNTIL = "until till through"  # only next to the day
+
+
+def _either(before: str, words: str, after: str) -> str:
+    """Return the pattern of any of the words with what stands around them."""
+    return f"{before}(?:{words.replace(' ', '|')}){after}"
+
+
+_FUTURE = re.compile(
+    rf"\b(?:{'|'.join(_either(*cue) for cue in _AHEAD)})\b|\b{_either('', _UNTIL, '(?: the| late| early)? ?$')}"
+)
+_LOOKS_AHEAD = frozenset(" ".join([*(words for _, words, _ in _AHEAD), _UNTIL]).split())
 _WORDS = re.compile(r"\w+")
 _BY = re.compile(r"\bby(?: the| late| early)? ?$")
 _PERFECT = re.compile(r"\b(?:had|has|(?<!would )(?<!will )(?<!should )(?<!could )(?<!might )(?<!may )have|was|were)\b")
@@ -311,3 +352,16 @@ def is_business(text: str, start: int, end: int) -> bool:
 def ahead(text: str, start: int) -> bool:
     """Tell whether the words before `start` speak of the future."""
     return _ahead(_window(text, start))
+
+
+_TO_DAY = re.compile(
+    r"\b(?:(?:by|before|until|elections? on|vote on|polls on|deadline of) (?:the )?"
+    r"|(?:moved?|postponed?|delay(?:ed)?|pushed|put|brought|extended)(?: [a-z]+){1,4} to )$",
+    re.IGNORECASE,
+)
+_AHEAD_OF = re.compile(r" (?:[a-z]+ )?(?:elections?|votes?|referendum|deadline|summit|trial|hearing|inauguration)\b")
+
+
+def is_appointed(text: str, start: int, end: int) -> bool:
+    """Tell a day that was fixed beforehand, whatever the tense: *moved to 25 May*, *an April 5 election*."""
+    return bool(_TO_DAY.search(text[max(0, start - 40) : start]) or _AHEAD_OF.match(text, end))

@@ -214,8 +214,10 @@ def _dated(found: re.Match, context: _Context) -> periods.Span | None:
     if not near:  # 29 February
         return None
     best = min(near, key=lambda one: abs((one - context.published).days))
+    if named := _named(found, context, best):
+        return named
     cue = date_words.cue(context.text, found.start())
-    if cue == "back" and _appointed(found):
+    if cue == "back" and date_words.is_appointed(context.text, found.start(), found.end()):
         cue = None
     if cue == "back" and (best - context.published).days > _SOON:
         best = max((one for one in near if one <= context.published), default=best)  # was found on 14 March
@@ -224,18 +226,17 @@ def _dated(found: re.Match, context: _Context) -> periods.Span | None:
     return periods.Span(best.isoformat(), best, best, "published")
 
 
-def _appointed(found: re.Match) -> bool:
-    """Tell a day that was fixed beforehand, whatever the tense: *moved to 25 May*, *an April 5 election*."""
-    before = found.string[max(0, found.start() - 40) : found.start()]
-    return bool(_TO_DAY.search(before) or _EVENT.match(found.string, found.end()))
-
-
-_TO_DAY = re.compile(
-    r"\b(?:(?:by|before|until|elections? on|vote on|polls on|deadline of) (?:the )?"
-    r"|(?:moved?|postponed?|delay(?:ed)?|pushed|put|brought|extended)(?: [a-z]+){1,4} to )$",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(r" (?:[a-z]+ )?(?:elections?|votes?|referendum|deadline|summit|trial|hearing|inauguration)\b")
+def _named(found: re.Match, context: _Context, best: date) -> periods.Span | None:
+    """Read the day that names an event: as the article dates it elsewhere or, months later, as it is known."""
+    text, end, month, day = found.string, found.end(), best.month, best.day
+    again = text.endswith("anniversary of the ", 0, found.start())
+    if not again and date_words.EVENT.match(text, end):
+        dated = re.search(rf"{re.escape(found['month'])}\W{{1,2}}{day}, ([12][0-9]{{3}})\b", text)
+        if dated:
+            return periods.period(int(dated[1]), month, day, "stated elsewhere in the text")
+    year, event = date_words.KNOWN.get((month, day), (0, date_words.EVENT))
+    old = again or abs((best - context.published).days) > _SOON
+    return periods.period(year, month, day, "known") if year < best.year and old and event.match(text, end) else None
 
 
 def _days(found: re.Match, context: _Context) -> list | None:
@@ -367,10 +368,13 @@ def _today(found: re.Match, context: _Context) -> periods.Span | None:
         return _open(context)
     word = found["word"].lower()
     step = {"yesterday": -1, "tomorrow": 1, "last night": -1, "last evening": -1}.get(word, 0)
+    if word == "tomorrow" and _TOMORROWS.search(found.string, max(0, found.start() - 24), found.start()):
+        return None  # the leaders of tomorrow
     day = context.published + timedelta(step)
     return periods.Span(day.isoformat(), day, day, "published")
 
 
+_TOMORROWS = re.compile(r"\b(?:[a-z]+s|world|city|generation|workforce|technology|army|school) of $")
 _SPAN_OF = re.compile(r"\b(?:over|during|in|within|for|throughout|across|of) the $", re.IGNORECASE)
 _PRECISION = {"day": 10, "week": 10, "fortnight": 10, "weekend": 10, "month": 7, "quarter": 7}
 

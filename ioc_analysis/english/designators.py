@@ -59,7 +59,6 @@ _SCORE = re.compile(r"([0-9]{1,3})(?:[-–—]| to )([0-9]{1,3})(?![0-9%]|[,.][0
 _STREET = re.compile(r"[0-9]{1,5}[A-Za-z]? (?:[A-Z][A-Za-z.’'-]{0,20} ){1,3}")
 _STREET_END = re.compile(r"[0-9]{1,5}(?: [A-Z][A-Za-z.’'-]{1,20}){1,3}")
 _RANK = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)(?: (?:&|and) [0-9]{1,4}(?:st|nd|rd|th))?(?![A-Za-z])")
-_CAPITAL = re.compile(r"(?:[A-Z][A-Za-zÀ-ÿ’'-]{0,20}\.?) $")
 _NAME_BEFORE = re.compile(r"([A-Za-z&]+\.?(?: of)?)[ \u00a0]?(?:# ?)?$")
 _BETWEEN = " \u00a0#"
 _LETTERS_BEFORE = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]{0,15}(?:[-–‑/]?)$")

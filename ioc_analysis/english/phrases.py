@@ -88,14 +88,13 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
     'a'
     """
     kind, low = tokens.kind, tokens.low
-    value = kind[last]
-    if value & SPECIAL:
-        if value & SUBJ and not value & DET:
-            return last
-        if not is_noun(tokens, last) and not (value & DET_OR_NUM and low[last] not in ARTICLES):
-            return None
+    if kind[last] & SPECIAL and kind[last] & (SUBJ | DET) == SUBJ:
+        return last
+    place = _past_head(tokens, last, floor) if kind[last] & SPECIAL else last
+    if place is None:
+        return None
     floor = max(floor, last - LONGEST)
-    best = place = last
+    best = last
     while place >= floor:
         value = kind[place]
         if not value & SPECIAL:
@@ -143,6 +142,15 @@ def phrase_left(tokens: Tokens, last: int, floor: int) -> int | None:
     while best < last and kind[best] & NO_START and not kind[best] & DET:
         best += 1
     return best
+
+
+def _past_head(tokens: Tokens, last: int, floor: int) -> int | None:
+    """Return where to read on to the left of a word that is no plain noun, None if it can be no head."""
+    value, before = tokens.kind[last], tokens.kind[last - 1] if last > floor else 0
+    if value & VERB and before & (PREP | DET) and tokens.low[last - 1] != "to":
+        return last - 1  # the head of plans
+    known = is_noun(tokens, last) or (value & DET_OR_NUM and tokens.low[last] not in ARTICLES)
+    return last if known else None
 
 
 def _is_beyond(tokens: Tokens, place: int, last: int, floor: int, best: int) -> bool:

@@ -66,7 +66,9 @@ def fold(word: str) -> str:
     >>> fold("Al-Sha’bī")
     'alshabi'
     """
-    plain = "".join(part for part in unicodedata.normalize("NFKD", word) if not unicodedata.combining(part))
+    plain = word
+    if not word.isascii():
+        plain = "".join(part for part in unicodedata.normalize("NFKD", word) if not unicodedata.combining(part))
     return NOT_LETTERS.sub("", plain.lower().translate(FOLDED))
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .. import lexicon
+from . import languages
 
 # Stop, closing marks (one may stand after a space), then white space, or a capital where the space was forgotten.
 # Repeats are bounded or possessive, so that a megabyte of stops takes linear time.
@@ -39,11 +40,6 @@ NEXT_WORD = r"""["'“‘«„([]{0,3}([^\W\d_]{1,20})(?!\w|(?<=\b[A-Z])\.)"""
 FRONTED_TIME = r"(?:At|By|Around|About|From|Since|Until|Before|After|Shortly after|Just before) [0-9]"
 # One word: didn't, US-led, 2,500, U.S.-led.
 WORD = r"\w+(?:[.,'’‑-](?:(?<=['’‑-])\w+|(?<=\d.)\d+|(?<=\b\w.)\w\b|(?<=\w\.)-\w+))*+"
-# What news is written in; the library's other labels (Extremaduran, Pidgin ...) only draw short lines away.
-LANGUAGES = (
-    "en es fr de it pt nl sv no da fi pl cs sk hu ro el tr ru uk bg sr hr ar he fa ur hi bn id ms vi th zh ja ko ku ps "
-    "ca sq sw so am"
-)
 SAMPLE = 600  # characters that tell the language
 CAPITALS = 2  # words that are no words while so few of a text are in capitals: 5 p.m. ET, in LA
 SURE = 0.5, 0.15  # probability under which a language is not believed: by letters alone, with two function words
@@ -312,8 +308,8 @@ def _is_participle(word: str) -> bool:
 def find_language(text: str) -> str | None:
     """Return the language of a text, ISO 639-1, or None where it is too short to tell (a name, a title).
 
-    English is told by its function words, at no cost; everything else by py3langid among `LANGUAGES`, loaded at
-    first need. Text of few words is judged only if it has function words or letters of another language.
+    English is told by its function words, at no cost; everything else by the model of `languages`, loaded at first
+    need. Text of few words is judged only if it has function words or letters of another language.
 
     >>> find_language("The bridge was closed after the storm."), find_language("Le pont a été fermé hier.")
     ('en', 'fr')
@@ -348,19 +344,9 @@ def find_language(text: str) -> str | None:
 
 @lru_cache(5_000)  # an outlet's line in another language stands under each of its articles, and is read twice
 def _most_likely(text: str, sure: float) -> str | None:
-    """Return the most likely of `LANGUAGES`, or None if no one stands out."""
-    language, probability = _identifier().classify(text)
+    """Return the most likely language, or None if no one stands out."""
+    language, probability = languages.identify(text)
     return language if probability >= sure else None
-
-
-@cache
-def _identifier():
-    """Load the language model, 0.5 s, once."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(LANGUAGES.split())
-    return identifier
 
 
 @cache

@@ -143,10 +143,10 @@ def _try(tokens: Tokens, place: int, first: int, last: int) -> Verb | None:
         and not (_is_counted(tokens, first, place) or _is_plural(tokens, place - 1, first))
     ):
         return _present(tokens, place, last, base, pure=opens(tokens, place + 1, last))
-    if (base := base_of(word, "past", "participle")) and word not in verbs.UNCHANGED:
+    if (base := base_of(word, "past", "participle")) and word not in verbs.unchanged():
         return _past(tokens, place, last, base)
     if base := base_of(word, "base"):
-        if word in verbs.UNCHANGED and not (_is_plural(tokens, place - 1, first) and opens(tokens, place + 1, last)):
+        if word in verbs.unchanged() and not (_is_plural(tokens, place - 1, first) and opens(tokens, place + 1, last)):
             return _past(tokens, place, last, base)
         # What ends a phrase with a preposition is its noun: "Seven lessons from the debate".
         kind_of = lexicon.mapping("verbs", "class").get(base)
@@ -209,7 +209,7 @@ def _is_counted(tokens: Tokens, first: int, place: int) -> bool:
 def _past(tokens: Tokens, place: int, last: int, base: str) -> Verb | None:
     """Return a past form: active before its object or where it is no participle, else a passive short of its *was*."""
     word = tokens.low[place]
-    if not is_form(word, "participle") and word not in verbs.UNCHANGED:
+    if not is_form(word, "participle") and word not in verbs.unchanged():
         return read_group(tokens, place, last, base, "active", "past", 4)
     behind = place + 1
     if tokens.kind[place - 1] & SUBJ and not tokens.kind[place - 1] & DET:

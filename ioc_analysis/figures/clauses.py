@@ -203,12 +203,15 @@ def _modality(before: list[str], after: list[str], *, behind: bool) -> str:
             break
         if known and (word in _NEGATIVE or word in _POSSIBLE):
             break  # none of the 62, to send the 40 home: these are there
+        if word == "not" and before[at + 1 : at + 2] == ["only"]:
+            continue
         if word not in _NOUN_TOO or at == 0 or before[at - 1] not in _DETERMINERS:  # the plan suggests
             near.add(word)
-    for word in after[:4] if behind and not known else ():
+    for at, word in enumerate(after[:4] if behind and not known else ()):
         if word in (",", "and", "but", "while", "(", "who", "which", "that", "if") or word[0].isdigit():
             break
-        near.add(word)
+        if word != "not" or after[at + 1 : at + 2] != ["only"]:
+            near.add(word)
     return "negated" if near & _NEGATIVE else "possible" if near & _POSSIBLE else "asserted"
 
 

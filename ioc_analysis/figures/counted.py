@@ -172,6 +172,8 @@ def _ends(word: str, lower: str, tokens: list, words: Words, single: bool) -> bo
     """Tell the verb that ends a phrase: *12 left*, and after a singular head *one official expressed*."""
     if tokens and tokens[-1][2].lower() in _ATTRIBUTIVE:
         return False  # one of the most wanted men, one additional stop
+    if single and word[0].isupper() and tokens and tokens[-1][2] == "time":
+        return True  # the sixth time Ada Quist has won
     if lower in words.verbs and (tokens or single or lower[-1] != "s"):
         return True
     if not single or lower in words.plurals or (tokens and tokens[-1][2].endswith(("ly", "st", "more", "well"))):

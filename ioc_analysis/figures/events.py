@@ -173,11 +173,13 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
         if found and last not in _BEFORE_NOUN and not (found == "voted" and word == "vote" and last == "to"):
             if found == "remained" and after[at + 1 : at + 2] and after[at + 1] in verbs.of_subject:
                 return verbs.classes[after[at + 1]]  # remain missing
+            if last == "and" and at == 1:
+                return None  # set a goal of 400 recruits and pulled in fewer
             if word in verbs.of_subject:
                 return found if skipped < 6 and found != "spent" else None  # to keep 40 guards costs $5
-            if passive and not word.endswith("ing"):
-                return found
             ahead = after[at + 1 : at + 3]
+            if passive and not word.endswith("ing"):
+                return "killed" if ahead[:1] == ["dead"] else found
             bare = last == "those" or not ahead or ahead[0] in _AFTER or ahead[0] in ",and"
             if not (word.endswith(_SUFFERED) and bare) or (last in _SUBJECTS and at > 1):
                 return None  # four jets bombed a depot; two sons and the house I built with them
@@ -186,7 +188,7 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
         if word[0].isdigit() or word == "(" or (unknown and not passive):
             return None
         if word == ",":
-            end = _aside(after, at)
+            end = _aside(after, at, verbs)
             if end is None:
                 return None
             at = end
@@ -198,11 +200,15 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
     return None
 
 
+_NAMED_ARE = frozenset("was were have had".split())
 _ASIDES = frozenset("including among most mostly some many all both ages aged".split())
 
 
-def _aside(after: list[str], at: int) -> int | None:
+def _aside(after: list[str], at: int, verbs: Verbs) -> int | None:
     """Return where the words between two commas end: *, including four Swedes,*."""
-    if after[at + 1 : at + 2] and after[at + 1] in _ASIDES:
-        return next((end for end in range(at + 1, len(after)) if after[end] == ","), None)
-    return None
+    end = next((end for end in range(at + 1, len(after)) if after[end] == ","), None)
+    if end is None or after[at + 1] in _ASIDES:
+        return end
+    # two hostages, Ada Quist and Tor Lund, were freed
+    named = after[end + 1 : end + 2] and after[end + 1] in _NAMED_ARE and not verbs.others.intersection(after[at:end])
+    return end if named else None

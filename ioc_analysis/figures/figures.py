@@ -51,6 +51,7 @@ _TOLL_OF = re.compile(
 _SIZED = frozenset(("count", "percent", "money", "measure", "distance", "rate", "area", "weight"))
 _OF_PEOPLE = frozenset("killed injured displaced captured missing rescued protested infected".split())
 _ASIDE = re.compile(r", (?:which|who|whose|where) ")
+_IN_ASIDE = re.compile(r", (?:who|which|whose|where) [^,.;]*$")
 _OF_THEM = re.compile(r" of (?:them|whom|which)\b")
 _STOP = re.compile(r"[.!?;][”\"’')]?\s|\n")
 
@@ -267,6 +268,8 @@ def _as_of(text: str, one: Figure, dates: Sequence[tuple], starts: list[int]) ->
             continue
         if not before and _ASIDE.search(gap):
             continue  # 800 people live in the town, which dates to the 1850s
+        if before and gap.startswith(",") and _IN_ASIDE.search(text, max(0, row[0] - 80), row[0]):
+            continue  # Quist, who took over in 2022, will run the bank with 64,000 employees
         if not gap.startswith(", when ") and _OTHER_DATE.search(text[max(0, row[0] - 24) : row[0]]):
             continue
         compares = None if before else _COMPARES.search(gap)

@@ -124,6 +124,6 @@ def one_counts(text: str, at: int, stop: int, before: str) -> bool:
     )
 
 
-def names(text: str, at: int, word: str, before: str) -> bool:
+def names(word: str, before: str) -> bool:
     """Tell the number word that is part of a name: *day two*, *Phase Three*."""
     return word in _SMALL and before.lower().endswith(_NAMING) and bool(_NAMED.search(before))

@@ -138,7 +138,7 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
     word = numbers.WORD.match(text, at, stop)[0].lower()
     before = text[max(begin, at - 24) : at]
     if word in ("no", "nobody"):
-        return _zero(text, at, begin, stop)
+        return _zero(text, at, stop)
     if word.endswith("fold") and word[:-4] in numbers.SMALL:
         value = numbers.SMALL[word[:-4]]
         return Figure(
@@ -155,7 +155,7 @@ def _read_word(text: str, at: int, begin: int, stop: int) -> Figure | None:
     if text[at].isupper() and before.endswith(" of ") and (group := _GROUP_OF.search(before)):  # the Group of Seven
         start = at - len(before) + group.start()
         return designators.Designator(start, at + len(word), "designator", "named by its number")
-    if number_words.names(text, at, word, before):
+    if number_words.names(word, before):
         start = before.rstrip().rfind(" ") + 1
         return designators.Designator(at - len(before) + start, at + len(word), "designator", "named by its number")
     if before.endswith("-") and before.lower().endswith(("sub-", "mid-", "pre-", "post-")):
@@ -197,7 +197,7 @@ def _rank(text: str, at: int, end: int, stop: int, before: str) -> Figure | desi
     return one
 
 
-def _zero(text: str, at: int, begin: int, stop: int) -> Figure | None:
+def _zero(text: str, at: int, stop: int) -> Figure | None:
     """Read *no casualties* and *no one was killed* as 0."""
     found = _ZERO.match(text, at, stop)
     if not found or (found["one"] and not re.search(r"(?:killed|injured|hurt|wounded|harmed|died) ?$", found[0])):

@@ -32,7 +32,7 @@ from ..english.tokens import (
     Tokens,
     classes,
 )
-from ..english.verbs import PAST_ONLY
+from ..english.verbs import only_past
 from .harm_words import ABOUT, AGO, AMOUNTS, LINKS, NUMBERS, OWNING, SERIES, nations, words
 
 Part = tuple[int, int]
@@ -260,7 +260,7 @@ def find_main_subject(sentence: Sentence, place: int) -> Part | None:
     if place == first or tokens.low[place - 1] != "," or tokens.kind[first] & (ING | PREP | SUB | ADV | CONJ):
         return None
     end = phrase_right(tokens, first, place)
-    end = next((spot for spot in range(first + 1, end) if tokens.low[spot] in PAST_ONLY), end)
+    end = next((spot for spot in range(first + 1, end) if tokens.low[spot] in only_past()), end)
     # Behind a verb of saying another clause begins, and its subject is who does it.
     if any(tokens.kind[spot] & SAYS for spot in range(first, end + 1)):
         return None

@@ -32,6 +32,12 @@ def titles() -> dict[str, str]:
 
 
 @cache
+def spelled() -> dict[str, str]:
+    """Return short title → what its bearer is called later: Gov. Ada Quist, and then the governor."""
+    return {row["term"].lower().rstrip("."): row["spelled"] for row in lexicon.load("titles") if row["spelled"]}
+
+
+@cache
 def roles() -> dict[str, str]:
     """Return role noun → gender ("" if it says nothing); the last word of a role of several words too."""
     found = {}

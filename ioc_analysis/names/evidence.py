@@ -28,14 +28,6 @@ class Entity:
     titles: set[str] = field(default_factory=set)
 
 
-# What a shortened title is called later: Gov. Ada Quist, and then the governor.
-SPELLED = {
-    "gov": "governor", "sen": "senator", "gen": "general", "col": "colonel", "capt": "captain", "sgt": "sergeant",
-    "maj": "major", "cmdr": "commander", "adm": "admiral", "lt": "lieutenant", "rev": "pastor", "prof": "professor",
-    "supt": "superintendent", "insp": "inspector", "cm": "minister", "cllr": "councillor", "dr": "doctor",
-}  # fmt: skip
-
-
 def learn(found: Tokens, item: Candidate, entity: Entity, before: str) -> None:
     """Keep what stands beside a name about the person: gender, role."""
     gender, roles = "", capitals.roles()
@@ -43,8 +35,8 @@ def learn(found: Tokens, item: Candidate, entity: Entity, before: str) -> None:
         title = item.title.lower().rstrip(".")
         gender = capitals.titles().get(title, "")
         entity.titles.add(title)
-        if title in SPELLED:
-            entity.roles.add(SPELLED[title])
+        if spelled := capitals.spelled().get(title):
+            entity.roles.add(spelled)
     if item.role:
         front = item.first - len(item.role.split())
         if front > 0 and found.low[front - 1] in roles:  # spokesman Colonel Ada Quist

@@ -35,14 +35,6 @@ class Names:
         ]
         return max(options, key=lambda entity: entity.count).name if options else None
 
-    def name_table(self) -> list[tuple]:
-        """Return (entity, entity_type, gender, roles, mentions) of each, the most often named first."""
-        rows = [
-            (entity.name, entity.kind, entity.gender, tuple(sorted(entity.roles)), entity.count)
-            for entity in self.entities.values()
-        ]
-        return sorted(rows, key=lambda row: (-row[4], row[0]))
-
 
 def find_names(text: str, passages: list[tuple], sentences: list[tuple], aliases: str | None = None) -> Names:
     """Return the names of one text.

@@ -180,7 +180,7 @@ def _read(sentence: phrases.Bounds, form: reporting.Form, place: int, end: int, 
     """Read one cue: its verb group, its source, what it reports; None if it is no reporting here."""
     tokens, first, last = sentence
     if "a" in form.frame:
-        return _according(sentence, form, place, end, found)
+        return _according(sentence, form, place, end)
     kind, low = tokens.kind, tokens.low
     left, negated, passive = place - 1, False, False
     if kind[left] & phrases.SPECIAL:
@@ -452,8 +452,8 @@ def _closes_quotation(tokens: Tokens, place: int | None) -> bool:
     return tokens.quoted[place - 2] >= 0 or phrases.is_mark(tokens, place - 2)
 
 
-def _according(sentence, form, place, end, found) -> Attribution | None:
-    """Read "according to X": the clause after it when it reported.opens the sentence, else the clause before it."""
+def _according(sentence: phrases.Bounds, form: reporting.Form, place: int, end: int) -> Attribution | None:
+    """Read "according to X": the clause after it when it opens the sentence, else the clause before it."""
     tokens, first, last = sentence
     stop = phrases.phrase_right(tokens, end, last)
     if stop <= end:

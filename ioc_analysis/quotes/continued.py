@@ -6,7 +6,7 @@ Floor 1, above `layout`; `quotes` gives its work, with all quotes that have a cu
 
 from operator import attrgetter
 
-from ..names import speakers
+from ..names import scenes, speakers
 from . import layout, sources
 
 
@@ -137,5 +137,5 @@ def _subject_before(work, quote):
     # "Quist prefers the sea.": a verb that no list has looks like a noun after the name
     named = next((entity for *_, entity in work.named(subject[0], subject[0] + 1)), None)
     if named is not None and named.kind == "person":
-        return speakers.Speaker(named.name, "person", None, "name")
+        return scenes.Speaker(named.name, "person", None, "name")
     return None

@@ -5,7 +5,7 @@ Floor 1, above `speakers` and `parts`. Out of scope: sources beside a cue (`attr
 
 from ..english import phrases
 from ..english.tokens import BE, CAP, CUE, NUM
-from ..names import speakers
+from ..names import scenes, speakers
 from .parts import Part, Stretch
 
 HEADS = ("headline", "standfirst", "subhead")
@@ -14,7 +14,7 @@ NEAR = 10  # tokens of "is how the mayor of the town described it"
 
 
 def find_source(
-    scene: speakers.Scene, passages: list[tuple], parts: list[Part], number: int, item: Stretch, text: str
+    scene: scenes.Scene, passages: list[tuple], parts: list[Part], number: int, item: Stretch, text: str
 ) -> tuple | None:
     """Return (source, cue, speaker, method) of marked words from where they stand, or None; both spans in tokens."""
     tokens, part = scene.names.tokens, parts[number]
@@ -26,21 +26,21 @@ def find_source(
     return told
 
 
-def _transcript(scene: speakers.Scene, item: Stretch, text: str) -> tuple | None:
+def _transcript(scene: scenes.Scene, item: Stretch, text: str) -> tuple | None:
     """Read the speaker at the head of a transcript's paragraph: "HALE: Let us begin."."""
     tokens = scene.names.tokens
     for spot in range(item.first, min(item.first + 4, item.last)):
         if tokens.low[spot] == ":" and spot > item.first:
             name = scene.names.by_surname(tokens.low[spot - 1])
             printed = text[tokens.start[item.first] : tokens.end[spot - 1]]
-            who = speakers.Speaker(name or printed, "person", None, "name")
+            who = scenes.Speaker(name or printed, "person", None, "name")
             return (item.first, spot), (spot, spot + 1), who, "transcript"
         if not (tokens.word[spot].isupper() and tokens.word[spot][0].isalpha()):
             return None
     return None
 
 
-def _signed(scene: speakers.Scene, parts: list[Part], number: int, spot: int) -> tuple | None:
+def _signed(scene: scenes.Scene, parts: list[Part], number: int, spot: int) -> tuple | None:
     """Read a name after a dash: “It never rains here.” — Nils Aune; on a line of its own, too."""
     tokens, part = scene.names.tokens, parts[number]
     last = part.last
@@ -64,7 +64,7 @@ def _behind(tokens, item: Stretch, part: Part) -> int:
     return spot
 
 
-def _is_how(scene: speakers.Scene, part: Part, spot: int) -> tuple | None:
+def _is_how(scene: scenes.Scene, part: Part, spot: int) -> tuple | None:
     """Read what a source makes of something: “Cowardly” is how the mayor described it."""
     tokens = scene.names.tokens
     if spot + 3 >= part.last or not tokens.kind[spot] & BE or tokens.low[spot + 1] not in ("how", "what"):
@@ -84,7 +84,7 @@ def _is_how(scene: speakers.Scene, part: Part, spot: int) -> tuple | None:
     return (spot + 2, stop), (cue, cue + 1), who, IS_HOW
 
 
-def _beside_colon(scene: speakers.Scene, part: Part, item: Stretch, spot: int) -> tuple | None:
+def _beside_colon(scene: scenes.Scene, part: Part, item: Stretch, spot: int) -> tuple | None:
     """Read a headline's colon beside marks: “We sail”: Oslo mayor; Oslo mayor: “We sail”."""
     tokens = scene.names.tokens
     if spot + 1 < part.last and tokens.low[spot] == ":":
@@ -102,19 +102,19 @@ def _beside_colon(scene: speakers.Scene, part: Part, item: Stretch, spot: int) -
     return (source, (spot, spot + 1), who, "colon") if who else None
 
 
-def _headline_source(scene: speakers.Scene, source: tuple[int, int]) -> speakers.Speaker | None:
+def _headline_source(scene: scenes.Scene, source: tuple[int, int]) -> speakers.Speaker | None:
     """Return who a source beside a headline's colon is; None if it can be none ("Rovers 2-3 Athletic: …")."""
     tokens = scene.names.tokens
     if any(tokens.kind[spot] & NUM for spot in range(*source)):
         return None
     who = speakers.resolve(scene, source)
-    head = tokens.low[speakers.head_end(tokens, *source) - 1]
-    if who.name or head in speakers.people() or head.removesuffix("s") in speakers.people():
+    head = tokens.low[scenes.head_end(tokens, *source) - 1]
+    if who.name or head in scenes.people() or head.removesuffix("s") in scenes.people():
         return who
     return who if tokens.word[source[1] - 1].isupper() and source[1] - source[0] == 1 else None  # CM
 
 
-def find_headline(scene: speakers.Scene, passages: list[tuple], part: Part) -> tuple | None:
+def find_headline(scene: scenes.Scene, passages: list[tuple], part: Part) -> tuple | None:
     """Return (source, cue, speaker, content) of a headline without marks: "Harbour to close: mayor", or None."""
     if passages[part.passage][2] not in ("headline", "standfirst", "boilerplate"):
         return None
@@ -124,7 +124,7 @@ def find_headline(scene: speakers.Scene, passages: list[tuple], part: Part) -> t
         return None
     spot = spots[0]
     before, after = spot - part.first, part.last - spot - 1
-    named = after and (tokens.kind[spot + 1] & CAP or tokens.low[part.last - 1] in speakers.people())
+    named = after and (tokens.kind[spot + 1] & CAP or tokens.low[part.last - 1] in scenes.people())
     if named and after <= 5 and after < before:
         source, content = (spot + 1, part.last), (part.first, spot)
     elif before and before <= 4 and before < after and tokens.kind[part.first] & CAP:

@@ -13,6 +13,9 @@ def add(sentence: phrases.Bounds, found: list, made) -> None:
     """Keep an attribution, unless it stands inside what another reports; cut that one where this goes on from it."""
     tokens, first, _ = sentence
     place = made.cue[0]
+    # "Quist told the hearing that it rained", "it rained, he said, adding": these words have their source.
+    if made.contents and any(earlier.contents == made.contents for earlier in found):
+        return
     if "a" in made.form.frame and _relays(tokens, found, made):
         return
     if _frames(sentence, made):

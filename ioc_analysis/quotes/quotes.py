@@ -12,7 +12,7 @@ from operator import itemgetter
 from ..english import phrases
 from ..english.marks import outermost
 from ..english.tokens import AUX, CUE, DET, ING, PAST, PUNCT, SUBJ, VERB
-from ..names import speakers
+from ..names import scenes, speakers
 from . import continued, layout, sources, terms
 from .parts import Part, Stretch, find_parts
 
@@ -74,7 +74,7 @@ class _Work:
         self.text, self.passages, self.names, self.parts = text, passages, names, parts
         self.tokens = names.tokens
         self.quotes: list[_Quote] = []
-        self.scene = speakers.open_scene(names, parts)
+        self.scene = scenes.open_scene(names, parts)
         double = any(row[4] not in "'‘`" for row in names.marks)
         self.lost = not double  # no quotation marks at all: speech may have lost them
         self.spoken_unmarked = False
@@ -204,8 +204,8 @@ class _Work:
             return False
         if who.kind != "unnamed" or who.method == "pronoun" or made.form.lemma in PLAIN:
             return True
-        head = self.tokens.low[speakers.head_end(self.tokens, *made.source) - 1].split("-")[-1]
-        return head in speakers.people() or head.removesuffix("s") in speakers.people()
+        head = self.tokens.low[scenes.head_end(self.tokens, *made.source) - 1].split("-")[-1]
+        return head in scenes.people() or head.removesuffix("s") in scenes.people()
 
     def _keep(self, quote: _Quote, made, who) -> None:
         quote.source, quote.cue, quote.negated, quote.who = made.source, made.cue, made.negated, who
@@ -291,7 +291,7 @@ class _Work:
                 quote.kind = "direct" if terms.is_clause(tokens, item) else "mixed"
                 self._keep(quote, made, settled[part.found.index(made)])
                 continue
-            self._fragment(number, part, item, quote)
+            self._fragment(part, item, quote)
 
     def _nearest(self, part: Part, item: Stretch):
         """Return the attribution of the sentence that stands nearest to marked words."""
@@ -300,7 +300,7 @@ class _Work:
             return None
         return min(known, key=lambda made: min(abs(made.cue[0] - item.last), abs(item.first - made.cue[1])))
 
-    def _fragment(self, number: int, part: Part, item: Stretch, quote: _Quote) -> None:
+    def _fragment(self, part: Part, item: Stretch, quote: _Quote) -> None:
         """Settle marked words in a sentence without a cue: the subject's words, or nobody's."""
         tokens = self.tokens
         size = terms.words_in(tokens, item)
@@ -322,7 +322,7 @@ class _Work:
                 and named[0][2].kind in ("person", "organisation")
             ):
                 subject = named[0][:2]
-                who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
+                who = scenes.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         behind = item.last + 1
         led = item.first > 1 and tokens.kind[item.first - 2] & DET  # the “more is more” school
         modifier = size <= (4 if led else 2) and behind < part.last and phrases.is_noun(tokens, behind)
@@ -359,7 +359,7 @@ class _Work:
             return False
         quote.source, quote.cue, quote.method = named[0][:2], (cue, cue + 1), "headline"
         quote.kind = "direct" if terms.is_clause(self.tokens, item) else "mixed"
-        quote.who = speakers.Speaker(named[0][2].name, named[0][2].kind, None, "name")
+        quote.who = scenes.Speaker(named[0][2].name, named[0][2].kind, None, "name")
         self.quotes.append(quote)
         return True
 

@@ -206,6 +206,7 @@ def after_phrase(tokens: Tokens, end: int, begin: int) -> bool:
 def without_trailer(tokens: Tokens, begin: int, last: int) -> int:
     """Cut what trails after the reported clause: ", ahead of a vote", ", its doors now closed"."""
     low, kind = tokens.low, tokens.kind
+    last = _before_silence(tokens, begin, last)
     inner = low[begin + 3 : last - 1]
     if "," not in inner and ";" not in inner:
         return last
@@ -222,6 +223,28 @@ def without_trailer(tokens: Tokens, begin: int, last: int) -> int:
             loose = kind[place + 1] & POSS and not any(value & FINITE for value in kind[place + 1 : last])
             if loose and any(value & (PAST | ING) for value in kind[place + 3 : min(place + 6, last)]):
                 return place
+    return last
+
+
+# What a source did not say is told by the reporter: "… but did not specify which", "…, without elaborating".
+UNSAID = frozenset(
+    "say saying specify specifying elaborate elaborating name naming identify identifying give giving provide "
+    "providing disclose disclosing comment commenting explain explaining offer offering detail detailing".split()
+)
+WITHHELD = frozenset("declined refused would did could".split())
+
+
+def _before_silence(tokens: Tokens, begin: int, last: int) -> int:
+    """Return where reported words end before what their source left unsaid."""
+    low = tokens.low
+    if UNSAID.isdisjoint(low[begin + 4 : last]):
+        return last
+    for place in range(begin + 2, last - 2):
+        turn = low[place] in ("but", "and", "though") and low[place + 1] in WITHHELD and low[place + 2] in ("not", "to")
+        if tokens.quoted[place] < 0 and (
+            (turn and low[min(place + 3, last - 1)] in UNSAID) or (low[place] == "without" and low[place + 1] in UNSAID)
+        ):
+            return place - 1 if low[place - 1] == "," else place
     return last
 
 

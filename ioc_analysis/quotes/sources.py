@@ -38,6 +38,7 @@ NO_DESCRIPTION = PUNCT | CONJ | REL | ING | SUB  # where the search back for one
 BEFORE_PARTICIPLE = PUNCT | CONJ | PREP | SUB | ADV | TIME
 OPENING = CONJ | ADV | TIME
 SUBORDINATE = PREP | SUB | ING | PAST
+BEFORE_NO_VERB = DET | SUBJ | OBJ | CAP | PREP | PUNCT | NUM  # no verb, or not right behind "that"
 DESCRIBING = REL | ING | NUM | DET | PREP | SUB | ADV | PAST
 
 
@@ -95,10 +96,20 @@ def _noun_phrase(tokens: Tokens, last: int, first: int) -> tuple[int, int] | Non
     if passive and phrases.is_noun(tokens, begin - 3):  # "sources consulted by the agency said"
         whole = phrases.phrase_left(tokens, begin - 3, first)
         return (begin, last + 1) if whole is None else (whole, begin - 2)
+    if tokens.low[begin - 1] == "and" and "between" in tokens.low[max(first, begin - REACH) : begin]:
+        return _of_pair(tokens, begin - 1, first)
     described = _described(tokens, begin, first)
     if described or not (begin > first and tokens.kind[begin - 1] & PREP):
         return described or (begin, last + 1)
     return _without_opening(tokens, begin, last + 1, first)
+
+
+def _of_pair(tokens: Tokens, place: int, first: int) -> tuple[int, int] | None:
+    """Return the subject of "talks between the port and the union showed": talks; neither of the two shows it."""
+    while place > first and tokens.low[place] != "between":
+        place -= 1
+    begin = phrases.phrase_left(tokens, place - 1, first) if place > first else None
+    return None if begin is None else (begin, place)
 
 
 REACH = 15  # tokens of a clause that describes a source
@@ -117,7 +128,7 @@ def _described(tokens: Tokens, begin: int, first: int) -> tuple[int, int] | None
         value = kind[spot]
         if not value & NO_DESCRIPTION and tokens.quoted[spot] < 0:
             continue
-        relative = tokens.low[spot] in ("who", "which")
+        relative = tokens.low[spot] in ("who", "which") or _is_relative_that(tokens, spot, first)
         if value & ENDS_CLAUSE or tokens.quoted[spot] >= 0 or (relative and begin - spot == 1):
             return None
         if relative or (value & ING and not value & (CAP | TIME) and not kind[spot - 1] & (BE | TIME | NUM)):
@@ -128,6 +139,14 @@ def _described(tokens: Tokens, begin: int, first: int) -> tuple[int, int] | None
         if value & (REL | SUB) and not value & PREP:
             return None
     return None
+
+
+def _is_relative_that(tokens: Tokens, place: int, first: int) -> bool:
+    """Tell the "that" of "a group that tracks the war": behind "a" and a noun, before a verb."""
+    if tokens.low[place] != "that" or tokens.kind[place + 1] & BEFORE_NO_VERB or not phrases.is_noun(tokens, place - 1):
+        return False
+    begin = phrases.phrase_left(tokens, place - 1, first)
+    return begin is not None and tokens.low[begin] in ("a", "an", "another", "one")
 
 
 # Verbs after which nothing was said: the row is marked `negated`.

@@ -76,7 +76,7 @@ def brief_items(
     summary.
     """
     articles = schema.check(articles, "articles")
-    tables = stat_all(articles, extract.extract_all(articles, progress=progress), top=shared.TOP)
+    tables = stat_all(articles, extract.extract_all(articles, progress=progress))
     return items_from(articles, tables, title=title, texts=texts)
 
 

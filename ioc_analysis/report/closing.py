@@ -8,6 +8,8 @@ import json
 from markupsafe import Markup
 
 from .. import wording
+from ..align.statements import CHECK, SURE
+from ..compare.keyness import SURE_Q
 from .anchors import Anchors, Rows, choose, find_spans, mark_chosen, mark_text
 from .cells import make_item
 from .provenance import find_version, fingerprint
@@ -42,8 +44,14 @@ def method(anchors: Anchors, rows: Rows, *, joined: list[dict]) -> Item:
         reading += f" {wording.count(len(hands), 'row')} corrected by hand."
     return make_item(
         "method", "Method and limits", reading, anchors, fingerprint=digest, versions=versions,
-        readable=readable, hands=hands[:HANDS], left=max(0, len(hands) - HANDS),
+        readable=readable, likeness=(_point(CHECK), _point(SURE)), chance=_point(SURE_Q),
+        hands=hands[:HANDS], left=max(0, len(hands) - HANDS),
     )  # fmt: skip
+
+
+def _point(share: float) -> str:
+    """Return a share as statisticians print it: .05."""
+    return f"{share:g}".removeprefix("0")
 
 
 def texts(anchors: Anchors, rows: Rows, *, cited: set[str]) -> Item:

@@ -10,13 +10,14 @@ import pandas as pd
 from markupsafe import Markup
 
 from .. import collation, schema, show, wording
-from .anchors import Anchors, Proof, Rows, find_hand, name_row
+from ..compare.everything import TOP
+from ..compare.reuse import USUAL
+from .anchors import Anchors, Proof, Rows, name_row
 from .cells import LISTED, MOST, NAMED, Cell, Row, find_listed, fold, make_item, name_some
 from .rendering import Item
 
 CLAIMS, UTTERANCES, STATEMENTS = 5, 2, 4  # rows shown at once
 FOLDED = 24  # statements, those shown at once too
-TOP = 200  # statements of most articles that are looked for in every article
 PAIRS = 20  # of articles that share words
 ALONE = 12  # figures of one article alone that are listed
 VERDICTS = {
@@ -240,7 +241,7 @@ def _reads(anchors: Anchors, row: dict, model: dict, back: str | None, stated: b
         for one in (model, row)
     ]
     entry = f'[[{"different" if stated else "same"}]]\ntable = "sentences"\nrows = [{", ".join(names)}]'
-    return proof._replace(paste=entry, corrected=find_hand(""))
+    return proof._replace(paste=entry)
 
 
 # The same words
@@ -266,7 +267,7 @@ def reuse(anchors: Anchors, rows: Rows) -> Item:
         lines.append({"id": line, "view": here, "other": anchors.by_id[row["other_id"]], "row": row, "proof": proof,
                       "there": there})  # fmt: skip
     pairs = len({tuple(sorted(pair)) for pair in zip(*columns[:2], strict=True)})
-    usual = "3 % of their runs of five words, which 95 of 100 pairs of articles on one event stay under"
+    usual = f"{100 * USUAL:g} % of their runs of five words, which 95 of 100 pairs of articles on one event stay under"
     reading = f"No two articles share more than {usual}; quotations are left out."
     if pairs:
         verb = "shares" if pairs == 1 else "share"

@@ -5,11 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from ioc_analysis import read_corpus, write_brief
 
@@ -51,18 +52,10 @@ def open_page(browser):
     contexts = []
 
     def open_page(path: Path, viewport: dict = DESK, **settings: object) -> tuple[Page, list[str]]:
-        address, asked = path.as_uri(), []
+        address = path.as_uri()
         context = browser.new_context(viewport=viewport, **settings)
         contexts.append(context)
-
-        def answer(route) -> None:
-            if route.request.url == address:
-                route.continue_()
-            else:
-                asked.append(route.request.url)
-                route.abort()
-
-        context.route("**/*", answer)
+        asked = refuse_others(context, lambda url: url == address)
         page = context.new_page()
         page.goto(address)
         return page, asked
@@ -70,6 +63,21 @@ def open_page(browser):
     yield open_page
     for context in contexts:
         context.close()
+
+
+def refuse_others(context: BrowserContext, is_ours: Callable[[str], bool]) -> list[str]:
+    """Let a browser ask only for addresses that are ours; return the list that gets whatever else it asks for."""
+    asked = []
+
+    def answer(route: Route) -> None:
+        if is_ours(route.request.url):
+            route.continue_()
+        else:
+            asked.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", answer)
+    return asked
 
 
 # An article without an end of tags, templates and directions; an override turns round what follows in its paragraph.

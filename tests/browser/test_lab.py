@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import nbformat
 import pytest
-from conftest import DESK, ROOT
+from conftest import DESK, ROOT, refuse_others
 from playwright.sync_api import Page, expect
 
 import ioc_analysis
@@ -134,17 +134,9 @@ def open_notebook(browser):
     contexts = []
 
     def open_notebook(lab: Lab, name: str) -> tuple[Page, list[str]]:
-        context, asked = browser.new_context(viewport=DESK), []
+        context = browser.new_context(viewport=DESK)
         contexts.append(context)
-
-        def answer(route) -> None:
-            if route.request.url.startswith(lab.address):
-                route.continue_()
-            else:
-                asked.append(route.request.url)
-                route.abort()
-
-        context.route("**/*", answer)
+        asked = refuse_others(context, lambda url: url.startswith(lab.address))
         page = context.new_page()
         # A workspace of its own: the usual one opens again what the last test had open.
         workspace = f"{lab.address}/lab/workspaces/{secrets.token_hex(4)}"
