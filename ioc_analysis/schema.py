@@ -16,6 +16,7 @@ from .codebook.columns import METHOD as METHOD  # for whom `schema` is all of it
 from .codebook.columns import SPAN as SPAN
 from .codebook.columns import Column, Table
 from .codebook.found import ALIGNED
+from .codebook.found import OWN_WORDS as OWN_WORDS
 
 DTYPES = {
     "str": "str",  # text; may be missing where the meaning says so

@@ -135,6 +135,12 @@ def test_an_article_without_it_that_counts_the_same_thing_is_to_be_checked():
     assert "300" in row["reason"]
 
 
+def test_an_article_that_may_have_it_is_not_too_early():
+    early = "In 1987 a storm killed 300 people."
+    table = grid(early, STORM.format(12), STORM.format(12), days=["2024-05-01", "2024-05-02", "2024-05-02"])
+    assert table["verdict"].tolist()[0] == "not found"
+
+
 def test_the_figure_that_may_be_the_answer_is_told_by_noun_or_size():
     mill = "The Halmar mill employs 4,300 workers."
     near = "They walked 60 miles. Some 900,000 live there, and the mill has more than 4,000 jobs."
@@ -197,6 +203,8 @@ def test_the_question_is_the_fullest_phrase():
         ("The mill had {} wool sacks in Lunde.", "wool sacks in Lunde"),  # nothing happened to them
         ("Next to the fence were {} soldiers.", "soldiers"),  # that they are there goes unsaid
         ("Of {} dead, most were found in Lunde.", "people killed in Lunde"),
+        ("There were {} confirmed deaths in Lunde.", "people killed in Lunde"),
+        ("The firm offered the bereaved families £{}.", "sum (bereaved, offered)"),  # of what is not said
     ],
 )
 def test_a_question_is_worded_as_a_reader_would(sentence, expected):
@@ -210,6 +218,13 @@ def test_two_claims_are_not_headed_alike():
     )
     questions = table.drop_duplicates("claim_id")["question"].tolist()
     assert len(questions) == len(set(questions)) > 1
+
+
+def test_what_is_no_toll_and_stands_still_is_no_update():
+    votes = "Quist won the vote in Lunde by {} votes."
+    days = ["2024-05-01", "2024-05-02", "2024-05-03"]
+    assert verdicts(*map(votes.format, (112, 112, 121)), days=days) == ["same", "same", "differ"]
+    assert verdicts(*map(STORM.format, (12, 12, 21)), days=days) == ["updated", "updated", "same"]
 
 
 TOLLS = (

@@ -173,7 +173,9 @@ class TestKwic:
         assert table["method"].tolist() == ["term: IS group", "term: said", "term: said"]
 
     def test_every_row_is_a_true_span(self):
-        for row in self.hits(["is", "withdr*"]).itertuples():
+        found = self.hits(["is", "withdr*"])
+        assert set(found["method"]) == {"term: is", "term: withdr*"}
+        for row in found.itertuples():
             assert self.TEXT[row.start : row.end] == row.text
 
     @pytest.mark.parametrize("terms", ["", " ", "*", [], ["said", ""]])

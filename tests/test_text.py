@@ -175,7 +175,9 @@ def test_english_costs_no_model(monkeypatch):
         raise AssertionError("the language model was loaded for English")
 
     monkeypatch.setattr(languages, "_model", refuse)
-    for path in sorted(GOLD.glob("00*.toml")):
+    paths = sorted(GOLD.glob("00*.toml"))
+    assert len(paths) == 5  # the seeds
+    for path in paths:
         gold = tomllib.loads(path.read_text(encoding="utf-8"))
         article = (SEEDS / f"{gold['article']}.txt").read_bytes().decode("utf-8")
         assert find_language(article) == "en"

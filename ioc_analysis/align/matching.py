@@ -16,10 +16,6 @@ CLOSE = 1.1  # a ratio of values that is a sign of one question
 ABOUT = 1.3  # a ratio of the ends of *about 40*, which stands for its middle
 TWICE = 1.5  # two numbers of one article further apart, without a word of revision, answer two questions
 FAR_APART = 30  # a ratio of values that is rarely one question, even of a toll that grows
-GROWING = frozenset(
-    "killed injured critical missing displaced sheltered rescued detained destroyed damaged infected vaccinated "
-    "confirmed suspected protest".split()
-) | {"cut off", "on strike"}
 BARE = frozenset(("point", "percentage point", "basis point", "thing", "item"))  # of what?
 SINGLE = frozenset("fine deal ransom damage".split())  # sums of which an event has one, if no article tells two
 WEAK = frozenset(("present", "living in"))  # states that many things of one event share
@@ -197,7 +193,7 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
     here, there = one.size, other.size
     times = (here / there if here > there else there / here) if here and there else 1.0
     fits = not split and times <= CLOSE and one.has_value and other.has_value
-    on_top = one.first < TOP and other.first < TOP and one.question.state == other.question.state in GROWING
+    on_top = one.first < TOP and other.first < TOP and one.question.state == other.question.state in terms().tolls
     if on_top and (same or fits):
         points += BOTH_ON_TOP
     if fits and one.question.dimension not in COMMON:
@@ -206,7 +202,7 @@ def weigh(one: Item, other: Item, contrasts: set[tuple], known: dict[tuple[int, 
         points += one.rare
     if fits:
         points += SAME_VALUE  # a weak bonus for answers that fit, or its opposite where they are far apart
-    elif times >= (FAR_APART if one.question.state in GROWING else TWICE):
+    elif times >= (FAR_APART if one.question.state in terms().tolls else TWICE):
         points += FAR_VALUE
     return min(1.0, points)
 

@@ -98,6 +98,7 @@ class Terms(NamedTuple):
     before: dict[str, str]  # states, and what tells one only before the number: a town of 9,000
     topics: dict[str, str]  # what a sum, a share or a length is of
     extents: dict[str, str]  # which extent a length is
+    tolls: frozenset[str]  # states of ever more, or ever fewer, as a story goes on
 
 
 @cache
@@ -112,7 +113,8 @@ def terms() -> Terms:
     predicates = frozenset(states.values()) - {"destroyed"}
     before = states | parts["state before"]
     classes = frozenset(nouns.values())
-    return Terms(nouns, groups, things, classes, states, predicates, before, parts["topic"], parts["extent"])
+    tolls = frozenset(parts["toll"])
+    return Terms(nouns, groups, things, classes, states, predicates, before, parts["topic"], parts["extent"], tolls)
 
 
 @cache

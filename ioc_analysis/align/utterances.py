@@ -19,7 +19,6 @@ from .entities import speaker_ids
 from .leaders import Index, Keys, Numbers, Screen, find_keys
 from .overlap import Rendering, Weights, compare, find_parts, holds, is_same_build, read_rendering, weigh
 
-OWN = frozenset(("direct", "mixed", "unmarked"))
 MARKED = frozenset(("direct", "mixed"))
 
 
@@ -155,7 +154,7 @@ def _collect(quotes: pd.DataFrame, speakers: list) -> tuple[list[Form], list[int
         rendering = read.get(words)
         if rendering is None:
             rendering = read[words] = read_rendering(words)
-        key = rendering.words, speakers[row] or "", kind in OWN
+        key = rendering.words, speakers[row] or "", kind in schema.OWN_WORDS
         seen.setdefault(key, []).append(row)
     # The order is that of the words alone, so that it does not depend on the order of articles.
     keys = sorted(seen, key=lambda key: (-len(seen[key]), -len(key[0]), key))

@@ -5,6 +5,9 @@ Floor 0.
 
 from .columns import ARTICLE_ID, OUTLET, SPAN, VOICE, Column, Table, plain, span
 
+# Kinds of quotes whose words are the speaker's and not the reporter's.
+OWN_WORDS = frozenset(("direct", "mixed", "unmarked"))
+
 TABLES: dict[str, Table] = {
     "articles": plain(
         "article",

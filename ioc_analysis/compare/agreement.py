@@ -1,7 +1,8 @@
 """Agreement: what each article answers to one question, and whether the answers agree.
 
-Floor 3. Own rules: a verdict compares what the words allow (*about 2,500* is 2,250 to 2,750, *more than 100* has no
-upper end), never the printed digits. Which figures answer one question is decided before (`align_figures`).
+Floor 3 (above `asked`, which words the question). Own rules: a verdict compares what the words allow (*about 2,500* is
+2,250 to 2,750, *more than 100* has no upper end), never the printed digits. Which figures answer one question is
+decided before (`align_figures`).
 """
 
 import re
@@ -17,6 +18,7 @@ import pandas as pd
 
 from .. import lexicon, schema, wording
 from ..align.precision import fit, fit_each, step
+from .asked import find_state, tell_apart, word_question
 
 NOWHERE = (None,) * 6  # of an article without the figure: where it stands and what it says
 VERDICT = schema.TABLES["claims"].names.index("verdict")
@@ -36,8 +38,6 @@ FIELDS = (
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LINKED = re.compile(r" (?:of|in|at|on|with|without|for|from) ")
-_PLURAL = re.compile(r"(?:States|Kingdom|Emirates|Republic|Netherlands|Philippines|East|West)$")
 
 
 class Article(NamedTuple):
@@ -100,12 +100,13 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     agree       a value fits both: about 2,500 and 2,500
     looser      true of the reference, but says less: more than 100, where that is 325; dozens
     updated     no value fits both, or an open number was left behind (at least 41, now 58), and the articles' numbers
-                move one way with time (8 of 10 pairs that are apart)
+                move one way with time (8 of 10 pairs that are apart); of a count that is no toll (killed, missing …)
+                not where most articles print one number on several days
     differ      no value fits both; `ratio` is how many times the reference it is
     other unit  not comparable: two currencies
     only here   no other article has it
     not found   the article has no figure that joined the claim, which is no proof that it is left out
-    too early   not found, and published before the first article that has it
+    too early   no figure that could be it, and published before the first article that has it
 
     Parameters
     ----------
@@ -153,16 +154,20 @@ def stat_claims(figures: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     others = {key: _Loose(rows) for key, rows in loose.items()}
     found = [_compare(claim, members, order, others) for claim, members in groups.items()]
     found.sort(key=lambda claim: (-claim[0][-3], APART.index(_widest(claim)), claim[0][0]))
-    headed: set[str] = set()
+    headed: dict[str, str] = {}
     for number, claim in enumerate(found):
         question = claim[0][1]
         if question in headed:  # two claims are not headed alike
-            question = _window(groups[claim[0][0]][0])
+            question = told = tell_apart(question, groups[claim[0][0]], groups[headed[question]])
+            for further in range(2, len(found) + 2):
+                if question not in headed:
+                    break
+                question = f"{told} {further}"
             found[number] = [(row[0], question, *row[2:]) for row in claim]
-        headed.add(question)
+        headed.setdefault(question, claim[0][0])
     lone = [
-        (None, _question([row]), article, outlet, day or None, *_place(row), "only here", None, row["text"], 1, 1, True,
-         "joined no claim")
+        (None, word_question([row]), article, outlet, day or None, *_place(row), "only here", None, row["text"], 1, 1,
+         True, "joined no claim")
         for article, (_, outlet, day, _) in order.items()
         for row in alone[article]
     ]  # fmt: skip
@@ -192,14 +197,14 @@ def _place(row: dict) -> tuple:
 
 def _compare(claim: str, members: list[dict], order: dict[str, Article], loose: dict[tuple, "_Loose"]) -> list[tuple]:
     """Return the rows of one claim."""
-    question = _question(members)
+    question = word_question(members)
     own: defaultdict[str, list[dict]] = defaultdict(list)
     for row in members:
         own[row["article_id"]].append(row)
     articles = sorted(own, key=lambda article: order[article].place)
     answers = _date({article: _answer(own[article], *order[article][2:]) for article in articles}, order)
     first = min(order[article].day for article in answers)
-    moves = _trend(answers)
+    moves = 0 if find_state(claim) not in _tolls() and _stands_still(answers, order) else _trend(answers)
     reference = _reference(answers, moves)
     steady = moves if _is_steady(answers, moves, len(order)) else 0
     count = len(answers)
@@ -220,61 +225,10 @@ def _compare(claim: str, members: list[dict], order: dict[str, Article], loose: 
         if rows[place] is None:
             like = likely.get(article)
             reason = wording.unmatched(like) if like else "no figure of it was found"
-            tail = "too early" if day in early else "not found", None, reference.row["text"], 0, count, not like, reason
+            state = "too early" if day in early and not like else "not found"  # it may have it, unmatched
+            tail = state, None, reference.row["text"], 0, count, not like, reason
             rows[place] = claim, question, article, outlet, day or None, *NOWHERE, *tail
     return rows
-
-
-def _question(members: list[dict]) -> str:
-    """Say what is asked as a reader would: the fullest phrase of what is counted, what happened, and where."""
-    claim = members[0]["claim_id"]
-    phrases = Counter(row["counted"] for row in members if row["counted"] and row["counted"] != row["predicate"])
-    counted = min(phrases, key=lambda phrase: (-len(phrase.split()), -phrases[phrase], phrase)) if phrases else None
-    if claim and (own := claim.split(",")[0]) in phrases:
-        counted = own  # turnout, where one has its share of seven million voters
-    usual = {}
-    for name in ("predicate", "place"):
-        cells = Counter(row[name] for row in members if row[name])
-        # What fewer than half of the figures say is not the question of all.
-        word = min(cells, key=lambda cell: (-cells[cell], cell)) if cells else None
-        usual[name] = word if word and 2 * cells[word] >= len(members) else None
-    if members[0]["kind"] == "age" and counted and counted[0].isupper():
-        return f"age of {counted}"
-    # Where no noun is known, an id has but the stems of what stands around the number.
-    if claim and (not counted or claim.startswith(f"{members[0]['kind']} ")):
-        return _window(members[0])
-    said, state = counted or members[0]["kind"], usual["predicate"]
-    if claim and not state:
-        own = claim.split(",")[0]
-        state = next((state for state in _states().values() if own.endswith(f" {state}") and state != "present"), None)
-        state = None if _LINKED.search(said) else state  # households without power, not cut off too
-    if state and _states().get(said) == state:  # 20 dead, killed
-        said = "people"
-    told = state and any(word.lower()[:5] == state[:5] for word in said.split())
-    first = said if told else " ".join(filter(None, [said, state]))  # drone attacks, not attacked too
-    if usual["place"]:
-        the = "the " if _PLURAL.search(usual["place"]) else ""
-        first = f"{first.removesuffix(' in')} in {the}{usual['place']}"
-    years = {row["as_of"][:4] for row in members if row["as_of"]}
-    year = years.pop() if len(years) == 1 else None
-    year = year if not claim or (year and year in claim) else None  # an id leaves out the year of the news
-    return ", ".join(filter(None, [first, year]))
-
-
-@cache
-def _states() -> dict[str, str]:
-    """Return the words that say what happened to what is counted, each with its class."""
-    rows = lexicon.load("counted_classes")
-    return {row["term"]: row["class"] for row in rows if row["part"].startswith("state")} | {"dead": "killed"}
-
-
-def _window(row: dict) -> str:
-    """Return a figure with the words around it, where nothing says what it counts: *… 16 in a critical state …*."""
-    left, right = ((row[side] or "").split() for side in ("left", "right"))
-    close = "" if row["right"] and not row["right"][0].isspace() else " "  # $40m. and 16 of them
-    words = " ".join([*left[-4:], row["text"]]) + (close + " ".join(right[:5]) if right else "")
-    words = " ".join(words.split()).lstrip("“\"‘' ")  # what the marks close is cut off
-    return "… " * (len(left) > 4) + words + " …" * (len(right) > 5)
 
 
 def _answer(rows: list[dict], day: str, headline: int) -> Answer:
@@ -382,6 +336,25 @@ def _trend(answers: dict[str, Answer]) -> int:
                 moves[way] += int((times[one] * times)[those].sum())
     way = max(moves, key=lambda move: (moves[move], move)) if moves else 0
     return way if way and moves[way] >= TREND * moves.total() else 0
+
+
+def _stands_still(answers: dict[str, Answer], order: dict[str, Article]) -> bool:
+    """Return whether one number is printed on two days and by more articles than all others: 27, 27, and once 29.
+
+    Tolls grow so too; of other counts the odd one out is no update.
+    """
+    known = [(one, order[article].day[:10]) for article, one in answers.items() if one.day and _is_closed(one)]
+    printed = Counter((one.low, one.high, one.unit or "", one.step) for one, _ in known)
+    first = min(printed, key=lambda bounds: (-printed[bounds], bounds), default=None)
+    usual = next((one for one, _ in known if (one.low, one.high, one.unit or "", one.step) == first), None)
+    own = [day for one, day in known if one.fits(usual)]
+    return len(set(own)) > 1 and 2 * len(own) > len(known) > len(own)
+
+
+@cache
+def _tolls() -> frozenset[str]:
+    """Return what happens to ever more, or ever fewer, as a story goes on."""
+    return frozenset(row["term"] for row in lexicon.load("counted_classes") if row["part"] == "toll")
 
 
 def _before(one: str, other: str) -> bool:

@@ -111,8 +111,9 @@ def _say_update(corpus: Corpus, group: list[dict], entry: tuple, of: int, kind: 
         f"{_show(corpus, row)}"
         for row in (first, last)
     ]
-    # Of two numbers one is always the later: that alone does not tell an update from a conflict.
-    what = "A figure changes with time" if len(group) > 2 else "Figures differ, and the later one may be an update"
+    # Of two numbers one is always the later: but of tolls that does not tell an update from a conflict.
+    moves = len(group) > 2 and (len({row["text"] for row in dated}) > 2 or not HARM.isdisjoint(_shared(last)))
+    what = "A figure changes with time" if moves else "Figures differ, and the later one may be an update"
     asked = "" if "…" in last["question"] else f", {last['question']}"
     sentence = f"{what}{asked}: {said[0]}; {said[1]}."
     yield Found(kind, "figures", sentence, weigh(len(group)), of, *entry, last)

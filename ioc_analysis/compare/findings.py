@@ -40,7 +40,6 @@ GRAVE = ("negation", "figure", "name", "verb", "hedge", "modality")
 IN_PARAPHRASE = ("negation", "figure")  # in the reporter's wording other verbs are no change
 STEM = 4  # letters by which Kurds and Kurdish are one
 SWAPPED = 4  # words at most that are said to stand in place of others
-OWN_WORDS = ("direct", "mixed", "unmarked")
 
 
 def stat_findings(articles: pd.DataFrame, tables: dict[str, pd.DataFrame], *, top: int | None = TOP) -> pd.DataFrame:
@@ -175,7 +174,7 @@ def _find_drift(corpus: Corpus, reference: dict, group: list[dict]) -> tuple[str
     for row in group:
         if row is reference:
             continue
-        own = row["kind"] in OWN_WORDS and reference["kind"] in OWN_WORDS
+        own = row["kind"] in schema.OWN_WORDS and reference["kind"] in schema.OWN_WORDS
         change = find_change(row["differences"] or "", GRAVE if own else IN_PARAPHRASE)
         # A paraphrase may put a negation otherwise: "short of", where the speaker said "do not have".
         told = change and (own or "–" not in change) and not _is_place(corpus, change)

@@ -108,7 +108,7 @@ def stat_keyness(sentences: pd.DataFrame, quotes: pd.DataFrame | None, *, by: st
 
 def _blank(body: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:
     """Return the sentences without what stands in the source's own words."""
-    spoken = quotes[quotes["kind"].isin(["direct", "mixed", "unmarked"])]
+    spoken = quotes[quotes["kind"].isin(schema.OWN_WORDS)]
     spans: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in zip(spoken["article_id"], spoken["start"], spoken["end"], strict=True):
         spans.setdefault(article_id, []).append((start, end))

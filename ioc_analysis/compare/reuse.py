@@ -19,7 +19,6 @@ from ..english import text
 from . import differences
 
 SIZE = 5  # words of a run that is looked up
-OWN_WORDS = ("direct", "mixed", "unmarked")  # quotes whose words are the speaker's, not the reporter's
 DESCRIBED = 50  # articles that make a statement: of more, what each two of them change is a million comparisons
 SHOWN = 40  # words of a stretch that a row prints: of a thousand copies, a million rows would print the article
 MOST = 300  # articles beside which one is put by its runs: of wire copy printed by thousands, all pairs fit no memory
@@ -127,7 +126,7 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
 def _find_quoted(quotes: pd.DataFrame, number: dict[str, int]) -> dict[int, list[tuple[int, int]]]:
     """Return the spans of each article that are its speakers' words."""
     quoted = defaultdict(list)
-    own = quotes[quotes["kind"].isin(OWN_WORDS)]
+    own = quotes[quotes["kind"].isin(schema.OWN_WORDS)]
     for article_id, start, end in zip(own["article_id"], own["start"], own["end"], strict=True):
         if article_id in number:
             quoted[number[article_id]].append((start, end))

@@ -18,7 +18,6 @@ from ..align.overlap import Weights, compare, find_parts, fold, read_rendering, 
 from ..english import text
 from .differences import Difference, find_differences, say
 
-OWN = frozenset(("direct", "mixed", "unmarked"))
 RANKS = {"direct": 0, "mixed": 0, "unmarked": 1, "indirect": 2}  # what may be the reference: marked, if any is
 STEM = 5  # letters by which speculate and speculating are one
 CLAUSE = 4  # words that make a cut
@@ -353,7 +352,9 @@ def _compare(reference, rows: list, like: _Likeness) -> tuple:
     if not pd.isna(row.speaker_id) and not pd.isna(reference.speaker_id) and row.speaker_id != reference.speaker_id:
         changes.append(Difference("speaker", reference.speaker_name, row.speaker_name))
     if not same:
-        found = find_changes(*_narrow(reference.text, row.text, like), own={row.kind, reference.kind} <= OWN)
+        found = find_changes(
+            *_narrow(reference.text, row.text, like), own={row.kind, reference.kind} <= schema.OWN_WORDS
+        )
         outside = row.kind == "mixed" and row.text[:1].islower()
         changes += [each for each in found if not (outside and _stands_before(each, reference.text, row.text))]
     return (

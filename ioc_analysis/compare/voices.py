@@ -14,7 +14,6 @@ from .. import lexicon, schema
 from ..align.entities import speaker_ids
 from ..english import text
 
-OWN = ("direct", "mixed", "unmarked")
 # Who is named and could speak; a place is where things happen.
 VOICES = ("person", "organisation", "group")
 
@@ -77,7 +76,7 @@ def stat_sources(
 
 def _count(said: pd.DataFrame) -> pd.DataFrame:
     """Count the statements and words of each source of each article."""
-    own = said["kind"].isin(OWN)
+    own = said["kind"].isin(schema.OWN_WORDS)
     words = [len(text.find_words(words)) for words in said["text"]]
     printed = said["speaker_name"].fillna(said["speaker"])
     said = said.assign(

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache
 
+from ..codebook.found import OWN_WORDS
 from ..english import designators, numbers, tokens, units
 from ..english.text import find_sentences
 from . import clauses, neighbours
@@ -200,7 +201,7 @@ class _Voices:
         for first, last, row in reversed(self.quotes[max(0, behind - 6) : behind]):
             if first <= place < last:
                 inside = row[0] <= place < row[1]
-                voice = "quoted" if inside and row[2] in ("direct", "mixed", "unmarked") else "reported"
+                voice = "quoted" if inside and row[2] in OWN_WORDS else "reported"
                 if best is None or voice == "quoted":
                     best = (row[8], voice)
         return best or (None, "author")

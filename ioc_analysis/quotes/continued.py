@@ -6,6 +6,7 @@ Floor 1, above `layout`; `quotes` gives its work, with all quotes that have a cu
 
 from operator import attrgetter
 
+from ..codebook.found import OWN_WORDS
 from ..names import scenes, speakers
 from . import layout, sources
 
@@ -75,7 +76,7 @@ def _model(work, place: int, quote) -> tuple:
     here = [other for other in spoken if work.parts[other.part].passage == passage]
     if here and here[-1].part < quote.part - 1 and _turned(work, place, quote, here[-1].who.name):
         return None, ""
-    if (here and here[-1].part == quote.part - 1) or (here and here[-1].kind in ("direct", "mixed", "unmarked")):
+    if (here and here[-1].part == quote.part - 1) or (here and here[-1].kind in OWN_WORDS):
         return here[-1], "goes on from the quote before"
     after = [
         other

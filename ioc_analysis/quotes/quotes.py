@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from operator import itemgetter
 
+from ..codebook.found import OWN_WORDS
 from ..english import phrases
 from ..english.marks import outermost
 from ..english.tokens import AUX, CUE, DET, ING, PAST, PUNCT, SUBJ, VERB
@@ -440,7 +441,7 @@ def find_voices(quotes: list[tuple], starts: list[int]) -> list[str]:
     order = sorted(range(len(starts)), key=starts.__getitem__)
     offsets = [starts[place] for place in order]
     spans = [(row[3], row[4], "reported") for row in quotes if row[2] in ("indirect", "mixed")]
-    spans += [(row[0], row[1], "quoted") for row in quotes if row[2] in ("direct", "mixed", "unmarked")]
+    spans += [(row[0], row[1], "quoted") for row in quotes if row[2] in OWN_WORDS]
     for start, end, voice in spans:  # quoted last: it counts for more
         for place in order[bisect_left(offsets, start) : bisect_left(offsets, end)]:
             voices[place] = voice
