@@ -378,6 +378,8 @@ def test_what_is_counted(text, expected):
         # what somebody sets at a size
         ("The bank raised its key rate by 50 basis points on Monday to 2.25%.", "counted", [None, "key rate"]),
         ("It is the sixth time Bo Lund has won.", "counted", ["time"]),
+        ("It killed three other Norlanders weeks before.", "counted", ["other Norlanders"]),
+        ("She spent three years creating prior works.", "counted", [None]),
         (
             "They cut the wage from 30 to 25 euros and raised taxes on wine to 12 percent.",
             "counted",
@@ -413,6 +415,12 @@ def test_what_is_counted(text, expected):
             ["released", "killed"],
         ),
         ("It set a goal of 400 recruits and pulled back.", "predicate", [None]),
+        ("The wall fell 25 years ago, and four clerks were fired.", "predicate", [None, "dismissed"]),
+        ("It showed the two men embracing after the historic vote.", "predicate", [None]),
+        ("The shooting in Oslo and the recent $19 million spent on a home", "predicate", [None]),
+        ("They wounded 48 less than three miles away.", "role", ["level", "level"]),
+        ("They had no links with the men in two raids.", "modality", ["asserted"]),
+        ("They did not link it to Monday's killing of 12.", "modality", ["asserted"]),
         ("Norland fired 16 rockets at two forts.", "predicate", ["launched", "attacked"]),
         ("It will send 40 guards, and 30 tents will be sent.", "modality", ["possible", "possible"]),
         ("The toll from the fire rose to 40.", "role", ["total"]),

@@ -59,8 +59,9 @@ class _Word(NamedTuple):
     sort: str
     first: int  # its words among those of the telling
     last: int
-    before: str  # stem of the content word before it
-    after: tuple[str, ...]  # and of those behind it; ANY for *of them*
+    behind: str = ""  # stem of the next content word; ANY for *of them*
+    next_to: frozenset[str] = frozenset()  # stems of the content words before it and behind it
+    near: frozenset[str] = frozenset()  # and of those that stand near it
 
 
 class _Telling(NamedTuple):
@@ -69,8 +70,8 @@ class _Telling(NamedTuple):
     words: tuple[str, ...]
     stems: frozenset[str]
     qualifiers: tuple[tuple[str, str, str, str], ...]  # class, value, as printed, stem that it goes with
-    numbers: list[_Word]
-    events: list[_Word]
+    told: dict[str, list[_Word]]  # its numbers (figure) and events (verb)
+    values: dict[str, frozenset]  # theirs, and those of the qualifiers
 
 
 def find_differences(
@@ -137,14 +138,22 @@ def _read(words: str) -> _Telling:
             found.append((*qualifiers[word], printed[place], after[0] if after else before))
     counted = _find_numbers(words, parts, stems)
     bare, events = _leave_out(stems, counted), lexicon.mapping("predicates", "class")
-    told = {
-        events[word]: _Word(
-            events[word], printed[place], "event", place, place + 1, *_find_next(bare, place, place + 1)
-        )
+    happened = {
+        events[word]: _place(_Word(events[word], printed[place], "event", place, place + 1), bare, 1)
         for place, word in enumerate(low)
         if word in events
     }
-    return _Telling(tuple(folded), frozenset(filter(None, stems)), tuple(found), counted, list(told.values()))
+    told = {"figure": counted, "verb": list(happened.values())}
+    values = {kind: frozenset(word.value for word in side) for kind, side in told.items()}
+    values["qualifier"] = frozenset(value for _, value, *_ in found)
+    return _Telling(tuple(folded), frozenset(filter(None, stems)), tuple(found), told, values)
+
+
+def _place(word: _Word, stems: list[str], near: int) -> _Word:
+    """Return a number or an event with the content words beside it, `near` of them behind it."""
+    before, after = _find_next(stems, word.first, word.last)
+    next_to, around = (frozenset(filter(None, (before, *after[:reach]))) for reach in (1, near))
+    return word._replace(behind=after[0] if after else "", next_to=next_to, near=around)
 
 
 def _find_next(stems: list[str], start: int, end: int) -> tuple[str, tuple[str, ...]]:
@@ -173,7 +182,7 @@ def _find_numbers(words: str, parts: list[text.Word], stems: list[str]) -> list[
         if not part.low.isalpha():  # most words are letters
             digits = next((spot for spot in range(start, end) if words[spot].isdigit()), None)
         if digits is not None and any(map(str.isupper, words[start:digits])):  # the F-16 is no 16 of anything
-            found.append(_Word(fold(words[start:end]), words[start:end], "name", place, place + 1, "", ()))
+            found.append(_Word(fold(words[start:end]), words[start:end], "name", place, place + 1))
             continue
         if part.low == "one":
             around = (parts[place - 1].low if place else "", *(later.low for later in parts[place + 1 : place + 2]))
@@ -188,15 +197,12 @@ def _find_numbers(words: str, parts: list[text.Word], stems: list[str]) -> list[
             last = place + sum(start <= later.start < done for later in parts[place:])
             value = Fraction(number.value, 100) if PENCE.match(words, done) else number.value
             sort = "one" if part.low == "one" else _sort(words, number, parts, place, last)
-            found.append(_Word(value, words[number.start : done], sort, place, last, "", ()))
+            found.append(_Word(value, words[number.start : done], sort, place, last))
     bare = _leave_out(stems, found)
     return [
-        number._replace(
-            before=_find_next(bare, number.first, number.last)[0],
-            after=(ANY,)
-            if [part.low for part in parts[number.last : number.last + 2]] in OF_THEM
-            else _find_next(bare, number.first, number.last)[1],
-        )
+        number._replace(behind=ANY)
+        if [part.low for part in parts[number.last : number.last + 2]] in OF_THEM
+        else _place(number, bare, REACH)
         for number in found
     ]
 
@@ -224,10 +230,9 @@ def _leave_out(stems: list[str], found: list[_Word]) -> list[str]:
 
 def _swap(kind: str, one: _Telling, other: _Telling) -> Difference | None:
     """Return the difference of what each telling has and the other lacks, if it stands in place of each other."""
-    here, there = (telling.numbers if kind == "figure" else telling.events for telling in (one, other))
     mine, theirs = (
-        [word for word in side if word.value not in {each.value for each in rest}]
-        for side, rest in ((here, there), (there, here))
+        [word for word in side.told[kind] if word.value not in rest.values[kind]]
+        for side, rest in ((one, other), (other, one))
     )
     if not (mine and theirs):
         return None
@@ -240,15 +245,13 @@ def _swap(kind: str, one: _Telling, other: _Telling) -> Difference | None:
 def _is_pair(one: _Word, other: _Word, here: tuple[str, ...], there: tuple[str, ...]) -> bool:
     """Return whether two words stand beside the same word, or in place of each other."""
     if "one" in (one.sort, other.sort):  # one member, three members; *one* may be no number at all
-        return one.sort != other.sort and {one.sort, other.sort} <= COUNTS and one.after[:1] == other.after[:1] != ()
+        return one.sort != other.sort and {one.sort, other.sort} <= COUNTS and one.behind == other.behind != ""
     if one.sort != other.sort:
         return False
     # 40 fighters of the Front, 14 Front fighters: the word next to one stands near the other.
-    size = 1 if one.sort == "event" else REACH
-    next_to, near = ([{word.before, *word.after[:reach]} - {""} for word in (one, other)] for reach in (1, size))
-    if next_to[0] & near[1] or near[0] & next_to[1] or ANY in (one.after + other.after):
+    if not (one.next_to.isdisjoint(other.near) and one.near.isdisjoint(other.next_to)):
         return True
-    return any(
+    return ANY in (one.behind, other.behind) or any(
         (one.first == first and other.first == begin) or (one.last == last and other.last == end)
         for first, last, begin, end in _align(here, there)
     )
@@ -265,6 +268,8 @@ def _align(here: tuple[str, ...], there: tuple[str, ...]) -> list[tuple[int, int
 
 def _swap_names(here: str, names_here: list[Name], there: str, names_there: list[Name]) -> Difference | None:
     """Return the difference of names of one type that stand beside the same word: a person for a person."""
+    if not (names_here and names_there):
+        return None
     mine, theirs = (
         {name.entity: name for name in side if name.type and name.entity not in {each.entity for each in other}}
         for side, other in ((names_here, names_there), (names_there, names_here))
@@ -296,7 +301,7 @@ def _swap_qualifiers(kind: str, one: _Telling, other: _Telling) -> Difference | 
     """Return the difference of the qualifiers of a kind that one telling lacks, though not the word beside them."""
     sides = []
     for mine, theirs in ((one, other), (other, one)):
-        values = {value for _, value, *_ in theirs.qualifiers}
+        values = theirs.values["qualifier"]
         sides.append(
             [
                 printed

@@ -59,6 +59,7 @@ _PLURAL_FIRST = frozenset(
     "series headquarters materials explosives forces "
     "dead wounded injured missing homeless unemployed poor rich elderly disabled".split()
 )
+_TIMES = frozenset("seconds minutes hours days weeks months years decades".split())  # killed 3 Americans weeks before
 _NOUNS_LY = frozenset(
     "family assembly ally supply reply bully fly anomaly monopoly butterfly rally tally belly".split()
 )
@@ -135,7 +136,7 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
         if plural >= 0:
             # arms dealers: a plural noun before a plural noun; a verb in -s or -ings ends it
             last = tokens[-1][2]
-            first = last.lower() in _PLURAL_FIRST or last[0].isupper()
+            first = (last.lower() in _PLURAL_FIRST or last[0].isupper()) and lower not in _TIMES
             goes_on = first and is_plural and not (lower in words.verbs or lower in words.predicates)
             mass = single and lead["of"] and lower == word and not _ends(word, lower, tokens, words, True)
             if not (goes_on or mass or tokens[-1][2].endswith("-")):  # $5 of communications equipment
@@ -232,6 +233,8 @@ def _finish(tokens: list, plural: int, single: bool, joined: bool) -> Phrase | N
         while last > 0 and tokens[last][2].lower().endswith(("ed", "ly") if single else ("ed", "ly", "ing")):
             last -= 1
         only = tokens[last][2].lower()
+        if not single and last and tokens[0][2].endswith("ing"):
+            return None  # three years creating it
         if last == 0 and (
             (only.endswith("ed") and len(only) > 4 and only[-3] != "e")
             or (only.endswith("ly") and only not in _NOUNS_LY)

@@ -28,9 +28,9 @@ _PREPOSITIONS = frozenset(
 _CLAUSE_WORDS = frozenset("that when while but because if which who whose where as until although whereas".split())
 _SINCE = frozenset("after before since because when while as until although".split())
 _SUBJECTS = frozenset("i you he she it we they who".split())
-_NUMBERS = frozenset("one two three four five six seven eight nine ten dozen".split())
-_OF_BASE = _NUMBERS | {"none", "neither"}
-_QUANTITIES = frozenset("total number most some many half all dozens majority".split()) | _NUMBERS
+NUMBERS = frozenset("one two three four five six seven eight nine ten dozen".split())
+_OF_BASE = NUMBERS | {"none", "neither"}
+_QUANTITIES = frozenset("total number most some many half all dozens majority".split()) | NUMBERS
 _NOUN_TOO = frozenset(
     "attack attacks strike strikes launch vote votes protest protests rescue release supply supplies murder murders "
     "arrest arrests sentence sentences purchase withdrawal departure delivery death deaths injuries damage target "
@@ -61,7 +61,7 @@ _OF_PEOPLE = frozenset(
     "killed injured displaced captured released missing infected rescued trained deployed dismissed employed".split()
 )
 _OF_THINGS = _OF_PEOPLE | {"attacked", "withdrawn", "supplied", "destroyed", "built", "launched"}
-_BARRED = {"money": _OF_PEOPLE | {"sentenced"}, "duration": _OF_THINGS} | dict.fromkeys(
+_BARRED = {"money": _OF_PEOPLE | {"sentenced", "attacked"}, "duration": _OF_THINGS} | dict.fromkeys(
     ("weight", "distance", "area", "measure", "rate"), _OF_PEOPLE | {"attacked", "built", "launched"}
 )
 # A head that tells it by itself: 27 dead, 40 raids, eight survivors; not 40 trains.
@@ -79,6 +79,8 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
     'killed'
     >>> read_event([], ["killed", "her"], "count", "man", verbs)
     """
+    if kind == "duration" and after[:1] == ["ago"]:
+        return None  # the wall fell 25 years ago
     told = verbs.classes.get(head) if head and head != "target" and kind == "count" else None
     if head == "life" and _LIVES.intersection(before[-2:]):
         return "killed"
@@ -170,7 +172,8 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
         last = after[at - 1] if at else ""
         if passive and word in _SINCE:
             return None  # others were feared lost after a mudslide flattened 60 houses
-        if found and last not in _BEFORE_NOUN and not (found == "voted" and word == "vote" and last == "to"):
+        a_noun = found == "voted" and word == "vote" and at and (last == "to" or last not in _PASS_ON)
+        if found and last not in _BEFORE_NOUN and not a_noun:
             if found == "remained" and after[at + 1 : at + 2] and after[at + 1] in verbs.of_subject:
                 return verbs.classes[after[at + 1]]  # remain missing
             if last == "and" and at == 1:
@@ -179,6 +182,8 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
                 return found if skipped < 6 and found != "spent" else None  # to keep 40 guards costs $5
             ahead = after[at + 1 : at + 3]
             if passive and not word.endswith("ing"):
+                if found == "attacked" and word == "fired":
+                    return "launched" if head in _WEAPONS else "dismissed"
                 return "killed" if ahead[:1] == ["dead"] else found
             bare = last == "those" or not ahead or ahead[0] in _AFTER or ahead[0] in ",and"
             if not (word.endswith(_SUFFERED) and bare) or (last in _SUBJECTS and at > 1):
