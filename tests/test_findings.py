@@ -107,9 +107,10 @@ def test_no_finding_blames() -> None:
 SOME = r"(?P<some>both|all (?P<all>\d+)|(?P<part>\d+) of (?P<of>\d+)) articles(?: \(copies counted once\))?"
 TIMES = r"(?:once|twice|[\d,]+ times)"
 SAYS = {
-    "agree": rf"(?:(?P<agreed>\d+) of (?P<shared>\d+)|All (?P<every>\d+)|(?P<words>Both|The one)) figures? that could "
-    rf"be matched agrees?(?:, (?P<lone>[\d,]+) (?:was|were) matched with none)?; in {SOME}(?:, (?P<unsure>\d+) more to be checked)?: “”(?: \(“”\))?",
-    "answers": r"(?:Figures differ|One article leaves a figure more open|Perhaps one count, to be checked): .*",
+    "agree": rf"{SOME} have “”(?: \(“”\))?(?:, (?P<unsure>\d+) more to be checked)?; (?:(?:(?P<agreed>\d+) of (?P<shared>\d+)|"
+    r"all (?P<every>\d+)|(?P<words>both)) figures that could surely be matched agree|it is (?P<one>the only) figure that could "
+    r"surely be matched)(?:, (?P<lone>[\d,]+) (?:was|were) matched with none)?",
+    "answers": r"(?:Figures differ|One article leaves a figure more open|Two numbers that may be one count, to be checked): .*",
     "toll": r"(?:A figure changes with time|Figures differ, and the later one may be an update)(?:, [^:]*)?: .*#.*#.*",
     "alone": r"@ alone gives this figure, in its headline or lead: .*; the number is not found in any other article",
     "wordings": r"One statement(?: by [^“]*)? in two wordings: .*",
@@ -198,7 +199,7 @@ def recount(kind: str, numbers: dict, articles: pd.DataFrame, tables: dict, row:
         total, number = len(groups), len(agreed)
         first = {"agreed": str(number), "shared": str(total)}
         if number == total:
-            first = {"every": str(total)} if total > 2 else {"words": "both" if total == 2 else "the one"}
+            first = {"every": str(total)} if total > 2 else {"words": "both"} if total == 2 else {"one": "the only"}
         unsure = int((~own["sure"]).sum())
         lone = int((rows.dropna(subset="start")["articles"] == 1).sum())
         return (

@@ -45,18 +45,19 @@ def say_claims(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterator[Fo
             yield Found("looser", "figures", sentence, weigh(len(group)), len(claims), *entry, vague)
     if agreed:
         key, group, row = max(agreed, key=lambda each: len(each[1]))
-        what = "figures that could be matched agree"
-        number = f"{len(agreed)} of {len(claims)}" if len(agreed) < len(claims) else f"All {len(claims)}"
+        number = f"{len(agreed)} of {len(claims)}" if len(agreed) < len(claims) else f"all {len(claims)}"
         if len(claims) == len(agreed) == 2:
-            number = "Both"
-        elif len(claims) == 1:
-            number, what = "The one", "figure that could be matched agrees"
+            number = "both"
+        what = f"{number} figures that could surely be matched agree"
+        if len(claims) == 1:
+            what = "it is the only figure that could surely be matched"
         # What was matched with none may contradict all the same.
         lone = sum(row["articles"] == 1 for row in told)
         what += f", {lone:,} {'was' if lone == 1 else 'were'} matched with none" if lone else ""
         unsure = sum(row["claim_id"] == key and not row["sure"] for row in told)
         also = f", {unsure} more to be checked" if unsure else ""
-        sentence = f"{number} {what}; in {corpus.some(len(group))}{also}: {_show(corpus, row)}."
+        some = corpus.some(len(group))
+        sentence = f"{some[0].upper()}{some[1:]} have {_show(corpus, row)}{also}; {what}."
         yield Found("agree", "figures", sentence, weigh(len(group)), len(claims), "claims", key, len(group), row)
     yield from _say_perhaps(corpus, told, set(claims))
     yield from _say_alone(corpus, table, tables)
@@ -71,7 +72,9 @@ def _say_perhaps(corpus: Corpus, told: list[dict], known: set[str]) -> Iterator[
         same = next((row for row in group if row["verdict"] == "same"), None)
         far = next((row for row in group if row["verdict"] in ("differ", "updated")), None)
         if same and far:
-            sentence = f"Perhaps one count, to be checked: {_tell(corpus, [far])}; {_tell(corpus, [same])}."
+            sentence = (
+                f"Two numbers that may be one count, to be checked: {_tell(corpus, [far])}; {_tell(corpus, [same])}."
+            )
             weight = weigh(len(group))
             yield Found("perhaps", "figures", sentence, weight, len(groups), "claims", key, len(group), far)
 
