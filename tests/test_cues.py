@@ -164,7 +164,7 @@ def test_a_term_is_a_cue_of_its_class(text, expected):
         ("Rebels killed and buried six guards.", [("killed", "active", None, "Rebels")]),
         ("Murdered Norland envoys were buried.", []),
         ("They praise rebels who murder our guards.", [("murder", "active", "our guards", "rebels")]),
-        ("They would jail and behead him.", [("behead", "active", "him", None)]),
+        ("They would jail and behead him.", [("behead", "active", "him", "They")]),
         ("Rebels attacked the port with rockets.", [("attacked", "active", "the port", "Rebels")]),
         ("Two guards were shot by a cook with a pistol.", [("shot", "passive with agent", "Two guards", "a cook")]),
         ("The ferry, shot at by rebels, sank.", [("shot at", "passive with agent", None, "rebels")]),
@@ -219,6 +219,14 @@ def test_a_term_is_a_cue_of_its_class(text, expected):
         ("They ordered the raid in Norvik last week that killed six.", [("raid", "nominalisation", None, None), ("killed", "inanimate", "six", None)]),
         ("Norland Kills Envoy To End Talks", [("Kills", "active", "Envoy", "Norland")]),
         ("The general who ordered it was never killed.", [("killed", "agentless passive", "it", None)]),  # limit: the nearest phrase
+        ("Two clerks, both of Norvik, were shot.", [("shot", "agentless passive", "Two clerks", None)]),
+        ("Ada Quist, of Tarn, Ohio, 29, was killed.", [("killed", "agentless passive", "Ada Quist", None)]),
+        ("40 killed in Oslo.", [("killed", "agentless passive", "40", None)]),
+        ("The blaze left 12 dead and 40 wounded.", [("wounded", "agentless passive", "40", None)]),
+        ("The man entered the hall and shot two clerks.", [("shot", "active", "two clerks", "The man")]),
+        ("Police said the man came and shot two.", [("shot", "active", "two", None)]),
+        ("Police shot the man dead.", [("shot", "active", "the man", "Police")]),
+        ("He was found stabbed to death.", [("stabbed", "agentless passive", "He", None)]),
     ],
 )  # fmt: skip
 def test_harm_is_classed_by_its_grammar(text, expected):

@@ -59,6 +59,7 @@ from .harmed import (
     find_nation,
     find_object,
     find_owner,
+    find_shared_subject,
     find_subject,
     head,
     is_thing,
@@ -113,6 +114,8 @@ def find_harm(
         if made and before and made.label in ("active", "inanimate") and _goes_on(sentence, made, before.last):
             # attacked the convoy, killing him; killed two and wounded six: who attacked killed
             made = made._replace(label=before.label, perpetrator=before.perpetrator)
+        elif made and made.label == "active" and not made.perpetrator and not tokens.kind[place] & ING:
+            made = made._replace(perpetrator=find_shared_subject(sentence, place - 1))
         if made:
             found.append(_row(text, tokens, made))
             before = made if made.label in ("active", "inanimate") else before
@@ -167,6 +170,8 @@ def _read(sentence: Sentence, place: int) -> Harm | None:
     lead = kind[before] if before >= first else PUNCT
     got = before >= first and low[before] in GET
     begins = begins_phrase(tokens, after, last)
+    if "participle" in forms and low[before] == "found" and before > first and kind[before - 1] & BE:
+        return _passive(sentence, place, after, before - 1, group)  # was found stabbed
     if "participle" in forms and (lead & BE or got):
         return _passive(sentence, place, after, before - got, group)
     if "past" in forms and lead & HAVE and not lead & BE:
@@ -233,6 +238,9 @@ def _told(sentence: Sentence, place: int, after: int, before: int, told: tuple[s
     (tokens, first, last), (group, takes) = sentence, told
     low, kind = tokens.low, tokens.kind
     lead = kind[before] if before >= first else PUNCT
+    if lead & NUM and low[before][0].isdigit() and _counts(sentence, before, after):
+        made = _passive(sentence, place, after, place, group)
+        return made and made._replace(victim=(before, before + 1))
     if (lead & (DET | NUM) and not lead & REL and low[before] != "those") or (before >= first and low[before] == "'s"):
         return None  # the wounded, but a blast that killed six, those killed in the blast
     if takes and not (before >= first and low[before] == "those"):
@@ -257,6 +265,15 @@ def _told(sentence: Sentence, place: int, after: int, before: int, told: tuple[s
         return _passive(sentence, place, after, place, group)
     by = after < last and low[after] == "by" and before >= first and low[before] == ","
     return _passive(sentence, place, after, before + 1, group) if by else None
+
+
+def _counts(sentence: Sentence, number: int, after: int) -> bool:
+    """Tell whether digits count those harmed: *40 killed in a blast*, *12 dead and 40 wounded*; not the 40 killed."""
+    tokens, first, last = sentence
+    opens = (
+        number == first or tokens.kind[number - 1] & (PUNCT | CONJ) or tokens.low[number - 1] in ("least", "leaving")
+    )
+    return bool(opens and (after >= last or tokens.kind[after] & (PREP | PUNCT | CONJ | TIME | SUB)))
 
 
 def _active(sentence: Sentence, place: int, after: int, before: int, group: str) -> Harm | None:

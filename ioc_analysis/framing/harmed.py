@@ -36,6 +36,7 @@ from ..english.verbs import only_past
 from .harm_words import ABOUT, AGO, AMOUNTS, LINKS, NUMBERS, OWNING, SERIES, nations, words
 
 Part = tuple[int, int]
+ASIDE = 20  # tokens of what stands between two commas behind a subject
 FAR = 60  # tokens between a subject and its verb, so that no sentence is too long
 _CLAUSES = frozenset("when where while after before as since because".split())
 _SIDES = frozenset("north south saudi sri new costa".split())  # a North Korean raid
@@ -50,6 +51,8 @@ def begins_phrase(tokens: Tokens, place: int, last: int) -> bool:
     ahead = tokens.low[place + 1] if place + 1 < last else ""
     if low == "between":
         return bool(ahead and (tokens.kind[place + 1] & NUM or ahead in NUMBERS))
+    if low == "to" and ahead == "death":
+        return False  # stabbed to death
     if low in ABOUT and (kind & (ADV | PREP | SUB) or low in ("more", "most", "fewer", "less")):
         if low in ("at", "as", "up", "over"):
             return ahead in ("least", "most", "many", "to") or bool(ahead and tokens.kind[place + 1] & NUM)
@@ -82,6 +85,7 @@ def find_object(sentence: Sentence, after: int) -> Part | None:
     if end == begin and begin < last and tokens.kind[begin] & OBJ:
         end = begin + 1
     end = whole(tokens, _without(tokens, begin, end), begin, last)
+    end -= begin + 1 < end and tokens.low[end - 1] == "dead"  # shot the man dead
     return (after, end) if end > begin else None
 
 
@@ -140,6 +144,8 @@ def find_subject(sentence: Sentence, before: int, *, tied: bool = False) -> Part
         place -= 1
         place -= place >= first and tokens.low[place] == ","
     place = _before_time(tokens, place, first)
+    if first < place < before and tokens.low[place] == ",":
+        place = _before_aside(tokens, place, first)
     if place < first or tokens.kind[place] & (PUNCT | PREP | CONJ):
         return None
     left = phrase_left(tokens, place, first)
@@ -210,6 +216,29 @@ def _antecedent(tokens: Tokens, left: int, end: int, someone: bool) -> Part | No
     return parts[number][0], end
 
 
+def _before_aside(tokens: Tokens, comma: int, first: int) -> int:
+    """Return the place before an aside that ends with a comma: two clerks, both of Norvik, (were shot); or it."""
+    for place in range(comma - 1, max(first, comma - ASIDE), -1):
+        kind = tokens.kind[place]
+        if tokens.low[place] == ",":
+            if not (
+                tokens.kind[place - 1] & NUM or tokens.low[place - 1][-1] == "." or _is_of_place(tokens, place, first)
+            ):
+                return place - 1
+        elif kind & (AUX | SUBJ | PUNCT) and not kind & DET:
+            break
+    return comma
+
+
+def _is_of_place(tokens: Tokens, comma: int, first: int) -> bool:
+    """Tell whether what ends before a comma says where from: Ada Quist, of Tarn, Ohio."""
+    left = phrase_left(tokens, comma - 1, first)
+    if left is None or left - 2 <= first:
+        return False
+    state = tokens.low[left - 1] == "," and left == comma - 1 and tokens.kind[left] & tokens.kind[left - 2] & CAP
+    return bool(state or (tokens.low[left - 2] == "," and tokens.kind[left - 1] & PREP))
+
+
 def _before_time(tokens: Tokens, place: int, first: int) -> int:
     """Return the place before a time: a raid (last week), a bombing (before 3 p.m. on Monday), one (of Aug. 21)."""
     spot = place
@@ -269,6 +298,22 @@ def find_main_subject(sentence: Sentence, place: int) -> Part | None:
     if far or tokens.kind[end - 1] & TIME or any(tokens.low[spot] in _CLAUSES for spot in range(end, place)):
         return None
     return (first, end) if end > first and not tokens.kind[end] & PUNCT else None
+
+
+def find_shared_subject(sentence: Sentence, before: int) -> Part | None:
+    """Return the subject that a sentence opens with, of its second verb: *the man came in and* (shot two)."""
+    tokens, first, _ = sentence
+    while before > first and tokens.kind[before] & (HAVE | ADV):
+        before -= 1
+    end = phrase_right(tokens, first, before)
+    if tokens.low[before] != "and" or end == first or is_thing(tokens, (first, end)):
+        return None
+    if not tokens.kind[first] & (DET | SUBJ) and tokens.kind[first] & (CLOSED | PAST | ING | NUM):
+        return None
+    apart = REL | SUB | SUBJ | SAYS | CONJ  # of another clause between
+    if any(tokens.kind[spot] & apart and not tokens.kind[spot] & PREP for spot in range(end, before)):
+        return None
+    return None if tokens.low[first] in AMOUNTS else (first, end)
 
 
 def opens_with_thing(sentence: Sentence, place: int) -> bool:
