@@ -240,6 +240,10 @@ def test_the_interval_that_the_words_allow(text, low, high):
         ("Most who died were aged under 45.", [(45, "year", "age")]),
         ("He is 40, they say.", [(40, "year", "age")]),
         ("the 18-44 age group", [(18, "year", "age")]),
+        ("a plant of 500 MW, or a 500MW plant", [(500, "megawatt", "measure"), (500, "megawatt", "measure")]),
+        ("after 20 min of 64 MB", [(20, "minute", "duration"), (64, "megabyte", "measure")]),  # no millibar
+        ("N500m and R1.3 billion", [(500_000_000, "NGN", "money"), (1_300_000_000, "ZAR", "money")]),
+        ("500 billion won, 120 won", [(500_000_000_000, "KRW", "money"), (120, None, "count")]),
     ],
 )
 def test_units(text, expected):

@@ -28,6 +28,11 @@ def test_what_a_short_title_stands_for_is_a_role_that_a_text_can_go_on_with():
     assert spelled <= lexicon.terms("titles", "class", "role")
 
 
+def test_where_a_unit_stands_is_one_of_what_units_reads():
+    stands = {row["stands"] for row in lexicon.load("units")}
+    assert stands == {"", "attached", "large sum", "before large sum"}
+
+
 def test_an_own_list_is_read_as_text_in_its_order(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text('\ufeffterm,class,source\n"so, that",time,me\n007,title,me\n', encoding="utf-8")

@@ -1,11 +1,13 @@
 """Units: which unit stands beside a number, and what it is in SI.
 
-Floor 0, imports nothing of the package: the caller passes the rows of `lexicons/units.csv` (`term`,
-`unit`, `kind`, `factor`, `si_unit`). Out of scope: exchange rates, and what the unit measures.
+Floor 0, imports nothing of the package: the caller passes the rows of `lexicons/units.csv`. A term whose `stands` is
+*attached* is a unit only right behind its number (8in, 5m) or before a dimension, since apart it is a word; one of a
+*large sum* only with a million or more, or with decimals (500 billion won; 120 won are winners); one *before large sum*
+is a letter right before one (R1.3 billion). Out of scope: exchange rates, and what the unit measures.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,13 +23,8 @@ _FILLER = re.compile(
     rf" (?:{'|'.join(_FILLERS)})"
     r"(?= (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|miles?|kilomet|dollars?|euros?)\b)"
 )
-# Written apart, these are words: 5 in, 40 a, 3 m; attached (8in, 5m) or before a dimension they are units.
-_ATTACHED = frozenset("p m in h g l mi ha min mins sec dm mb nm kt cal hp bar c f x kw mw w v a yr hr".split())
-_APART = frozenset("ha mi min mins sec nm dm hp kt hr yr W V mb".split())
 _DIMENSION = re.compile(r" (?:tall|high|long|wide|deep|thick|across|apart|away|from|above|below|by|x|in)\b|[),.]|$")
 _NO_INCHES = re.compile(r" (?:in|from|a)\b|[.,]|$")
-# A word that is a currency only beside a large sum: 500 billion won; "120 won" are winners.
-_LARGE_SUM = frozenset("won real reals mark rand pounds pound crown crowns".split())
 _THOUSANDS = re.compile(r"[0-9],[0-9]{3}$")  # a 3,200m summit
 _DECIMAL = re.compile(r"[0-9]\.[0-9]{1,4}$")  # 3.20 reals; three crowns are worn
 _PER = re.compile(
@@ -63,8 +60,7 @@ _BEFORE = re.compile(
     r"(?:(?<![A-Za-z])(?:[A-Z]{1,3}|[a-z]{1,3}|Rs\.?) ?)?[$€£¥₹₺₽₪₩₦₴₸₾₭₱₫฿] ?$|"
     r"(?<![A-Za-z])(?:[A-Z]{3}|Rs\.?|K?Shs?|Ksh|Tk\.?|Rp|RM|rmb|usd|nzd|aud) ?$"
 )
-# One letter is a currency only before a large sum: R1.3 billion, N500m.
-_LETTERS, _LARGE_SUM_AHEAD = {"R": "ZAR", "N": "NGN"}, re.compile(r"[0-9][0-9.,]* ?(?:(?:m|b|tr)illion|bn|m)\b")
+_LARGE_SUM_AHEAD = re.compile(r"[0-9][0-9.,]* ?(?:(?:m|b|tr)illion|bn|m)\b")
 _IN_DOLLARS = re.compile(r" \([^()0-9]{0,8}[$€£]")  # 20,000 pounds ($26,800)
 
 _SHORT_RANGE = re.compile(r"[0-9]m(?:-|–| to | and | or )([0-9]{1,4}(?:\.[0-9]{1,3})?)(?=m )")
@@ -78,9 +74,15 @@ _NOT_TALL = re.compile(
 class Terms(dict[str, tuple[str, str]]):
     """Term → (unit, kind), with the first words of all terms: most words behind a number are turned away by them."""
 
-    def __init__(self, terms: Mapping[str, tuple[str, str]]):
-        super().__init__(terms)
-        self.starts = frozenset(term.split()[0].lower().rstrip(".") for term in terms)
+    def __init__(self, rows: Iterable[Mapping[str, str]]):
+        rows = list(rows)
+        super().__init__(
+            {row["term"]: (row["unit"], row["kind"]) for row in rows if row["stands"] != "before large sum"}
+        )
+        self.letters = {row["term"]: row["unit"] for row in rows if row["stands"] == "before large sum"}
+        self.attached = frozenset(row["term"] for row in rows if row["stands"] == "attached")
+        self.large_sum = frozenset(row["term"] for row in rows if row["stands"] == "large sum")
+        self.starts = frozenset(term.split()[0].lower().rstrip(".") for term in self)
         self.openers = self.starts.union(_FILLERS)
 
 
@@ -134,7 +136,7 @@ def read_unit(text: str, pos: int, stop: int, terms: Terms, *, large: bool = Fal
         whole = (words, words.lower())
         for term in whole if words[-1] != "." else (*whole, words.rstrip("."), words.rstrip(".").lower()):
             found = terms.get(term)
-            if not found or not _plausible(text, pos, end, stop, term, large):
+            if not found or not _plausible(text, pos, end, stop, term, terms, large):
                 continue
             if term != words and term != words.lower():
                 end -= len(words) - len(words.rstrip("."))
@@ -146,22 +148,21 @@ def read_unit(text: str, pos: int, stop: int, terms: Terms, *, large: bool = Fal
     return None
 
 
-def _plausible(text: str, pos: int, end: int, stop: int, term: str, large: bool) -> bool:
+def _plausible(text: str, pos: int, end: int, stop: int, term: str, terms: Terms, large: bool) -> bool:
     """Tell a unit from a word that is spelt the same."""
-    if term in _LARGE_SUM and term not in ("pound", "pounds"):
+    if term in terms.large_sum:
         return large or bool(_DECIMAL.search(text, max(0, pos - 8), pos))
-    attached = text[pos].isalnum() or text[pos] == "-"
-    if term.lower() in _ATTACHED and len(term) < 5:
-        if text[pos] == "-" and len(term) < 2:
-            return False
-        if attached:
+    if text[pos] == "-" and len(term) == 1 and term.isalpha():  # a 5-W lamp, but a size 5-W too
+        return False
+    if term in terms.attached:
+        if text[pos].isalnum() or text[pos] == "-":
             return (
                 term != "m"
                 or bool(_THOUSANDS.search(text, max(0, pos - 6), pos))
                 or bool(_DIMENSION.match(text, end, stop))
                 or text[end : end + 1] in "-–("
             )
-        return (term in _APART and term != "min") or (
+        return (
             term in ("m", "in")
             and bool(_DIMENSION.match(text, end, stop))
             and (term == "m" or not _NO_INCHES.match(text, end, stop))
@@ -185,14 +186,14 @@ def read_per(text: str, pos: int, stop: int, *, money: bool) -> tuple[int, str] 
     return found.end(), base
 
 
-def read_before(text: str, pos: int, begin: int, terms: Mapping[str, tuple[str, str]]) -> tuple[int, str, str] | None:
+def read_before(text: str, pos: int, begin: int, terms: Terms) -> tuple[int, str, str] | None:
     """Return (start, ISO code, term) of a currency that stands before the number at `pos`."""
     window = text[max(begin, pos - 8) : pos]
     last = window[-2:].rstrip(" ")[-1:]
     if last.isalpha() and not (last.isupper() or last in "sbdhkp"):  # Rs, rmb, usd, Sh, Tk, Rp
         return None
-    if last in _LETTERS and not window[-2:-1].isalnum() and _LARGE_SUM_AHEAD.match(text, pos):
-        return pos - 1, _LETTERS[last], last
+    if last in terms.letters and not window[-2:-1].isalnum() and _LARGE_SUM_AHEAD.match(text, pos):
+        return pos - 1, terms.letters[last], last
     found = _BEFORE.search(window)
     if not found:
         return None

@@ -72,8 +72,8 @@ def _edges(side: str) -> frozenset[str]:
 
 @cache
 def unit_terms() -> units.Terms:
-    """Return term → (unit, kind) of `lexicons/units.csv`."""
-    return units.Terms({row["term"]: (row["unit"], row["kind"]) for row in lexicon.load("units")})
+    """Return the terms of `lexicons/units.csv`."""
+    return units.Terms(lexicon.load("units"))
 
 
 @cache
