@@ -50,8 +50,11 @@ DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){1,2}")
 # Rows shown at once; a notebook with ten thousand marked sentences helps nobody.
 LIMIT = 100
 
+# Characters up to which a cell stands on one line.
+SHORT = 12
+
 # Characters of a column's longest cell, a sentence or a headline, and how wide the column is at the least.
-WIDTHS = ((60, 16), (30, 10))
+WIDTHS = ((60, 15), (30, 9))
 
 # Characters of a sentence shown on either side of a mark: a text without full stops has no end.
 REACH = 800
@@ -280,10 +283,10 @@ def show_table(rows: pd.DataFrame, caption: str) -> Marked:
     body = (
         Markup("<tr>{}</tr>").format(
             Markup("").join(
-                # A day is one word: 2021-12-09 is not broken at its hyphens.
+                # A day is one word, and so is a short cell: 2021-12-09, not found.
                 Markup('<td style="{};white-space:{};vertical-align:top" dir="auto"{}>{}</td>').format(
                     align,
-                    "nowrap" if DAY.fullmatch(cell) else "pre-line",
+                    "nowrap" if DAY.fullmatch(cell) or len(cell) <= SHORT else "pre-line",
                     Markup(' title="{}"').format(visible(cell.id)) if isinstance(cell, _Label) else "",
                     cell,
                 )

@@ -331,7 +331,7 @@ def test_long_values_leave_room_for_fewer_claims():
     axes = ioc.plot_claims(fill("claims", *rows))
     drawn = len(axes.texts)
     assert 1 < drawn < 8
-    assert axes.figure._suptitle.get_text().endswith(f"and {9 - drawn} more claims")
+    assert axes.figure._suptitle.get_text().endswith(f"and {9 - drawn} more questions")
 
 
 def name(entity, article, variant, author, quoted):

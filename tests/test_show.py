@@ -264,10 +264,15 @@ def test_a_number_has_two_decimals_and_a_small_one_its_first_digit(value, shown)
     assert f">{shown}</td>" in show.show_table(pd.DataFrame({"n": [value, 0.25]}), "c")._repr_html_()
 
 
-@pytest.mark.parametrize(("letters", "width"), [(30, None), (31, "10em"), (61, "16em")])
+@pytest.mark.parametrize(("letters", "width"), [(30, None), (31, "9em"), (61, "15em")])
 def test_a_column_is_as_wide_as_its_cells_ask_for(letters, width):
     html = show.show_table(pd.DataFrame({"n": ["x" * letters, "y"]}), "c")._repr_html_()
     assert re.findall("min-width:([0-9a-z]+)", html) == ([width] * 3 if width else [])
+
+
+def test_a_short_cell_and_a_day_stay_on_one_line():
+    html = show.show_table(pd.DataFrame({"n": ["2021-12-09", "not found", "a longer cell"]}), "c")._repr_html_()
+    assert re.findall(r"white-space:([\w-]+)", html) == ["nowrap", "nowrap", "pre-line"]
 
 
 def test_a_table_is_captioned_and_its_cells_are_whole():

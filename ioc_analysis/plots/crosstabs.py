@@ -80,7 +80,7 @@ def plot_claims(claims: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.A
             else:
                 axes.plot([place], [lane], linestyle="", **ABSENT[row.verdict if row else "not found"])
     name_lanes(axes, labels)
-    name_columns(axes, [question for question, _ in drawn], len(ids), "claim", own=ax is None, places=places)
+    name_columns(axes, [question for question, _ in drawn], len(ids), "question", own=ax is None, places=places)
     axes.set_xlim(0, max(right, 1))
     rows = [row for _, cells in drawn for row, _ in cells.values()]
     add_legend(axes, _sign_verdicts(rows), below=True)
