@@ -103,7 +103,7 @@ def measure_peers() -> dict[str, float]:
     if importlib.util.find_spec("syntok"):
         from syntok import segmenter
 
-        peers["syntok (sentences alone)"] = lambda text: list(segmenter.process(text))
+        peers["syntok (sentences alone)"] = lambda text: list(map(list, segmenter.process(text)))
     if importlib.util.find_spec("spacy"):
         import spacy
 
