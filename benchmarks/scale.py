@@ -1,11 +1,12 @@
 """Speed and scale: what every step costs, and how the cost grows; the table of it in `RESULTS.md`.
 
-    python benchmarks/scale.py [--most 10000] [--brief 5,100,1000] [--quotes 100000] [--write]
+    python benchmarks/scale.py [--most 10000] [--brief 5,100,1000] [--quotes 100000] [--corpus CORPUS] [--write]
 
 The corpora are made from the seeds, the same in every run: each article a seed's text with other digits. Everything is
-measured in processes of their own, so that the memory of one is not that of another. With `--write` the section "Speed
-and scale" of `RESULTS.md` is written anew. `make bench` runs this and every other script of this folder; those that
-need annotated news read the folder named in BENCH_SETS, and run without it too.
+measured in processes of their own, so that the memory of one is not that of another. CORPUS, a file or folder of your
+own articles, is measured beside them, and the peers on its first 20 instead of on the seeds. With `--write` the section
+"Speed and scale" of `RESULTS.md` is written anew. `make bench` runs this (BENCH: its options) and every other script of
+this folder; those that need annotated news read the folder named in BENCH_SETS, and run without it too.
 """
 
 import argparse
@@ -30,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 RESULTS = Path(__file__).with_name("RESULTS.md")
 HEADING = "## Speed and scale"
-PEER_TEXTS = 5
+PEER_TEXTS = 20
 
 
 def build(path: Path, count: int) -> Path:
@@ -86,11 +87,19 @@ def measure_extract(path: Path) -> tuple[float, float]:
     return articles / seconds, characters / seconds / 1e6
 
 
-def measure_peers() -> dict[str, float]:
-    """Return articles a second of the peers that are installed, on the seeds: figures alone, sentences alone."""
+def describe(path: Path) -> tuple[int, float]:
+    """Return how many articles a corpus has, and their words on average."""
     import ioc_analysis as ioc
 
-    texts = ioc.read_corpus(ROOT / "seeds")["text"].tolist()[:PEER_TEXTS]
+    articles = ioc.read_corpus(path, on_error="skip")
+    return len(articles), articles["text"].str.split().str.len().mean()
+
+
+def measure_peers(path: Path) -> dict[str, float]:
+    """Return articles a second of the peers that are installed, on a corpus: figures alone, sentences alone."""
+    import ioc_analysis as ioc
+
+    texts = ioc.read_corpus(path, on_error="skip")["text"].tolist()[:PEER_TEXTS]
     peers = {}
     if importlib.util.find_spec("quantulum3"):
         from quantulum3 import parser
@@ -103,7 +112,7 @@ def measure_peers() -> dict[str, float]:
     if importlib.util.find_spec("syntok"):
         from syntok import segmenter
 
-        peers["syntok (sentences alone)"] = lambda text: list(segmenter.process(text))
+        peers["syntok (sentences alone)"] = lambda text: list(map(list, segmenter.process(text)))
     if importlib.util.find_spec("spacy"):
         import spacy
 
@@ -131,7 +140,7 @@ def table(head: str, rows: list[tuple]) -> list[str]:
     return ["", f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"] + [f"| {' | '.join(row)} |" for row in rows]
 
 
-def measure(folder: Path, most: int, briefs: list[int], quotes: int) -> list[str]:
+def measure(folder: Path, most: int, briefs: list[int], quotes: int, own: Path | None) -> list[str]:
     """Return the lines of the section."""
     sizes = [size for size in (100, 1000, 10_000, 100_000) if size <= most]
     corpora = {size: build(folder / f"{size}.jsonl", size) for size in sorted({*sizes, *briefs})}
@@ -150,8 +159,12 @@ def measure(folder: Path, most: int, briefs: list[int], quotes: int) -> list[str
         exponent = f"{grow(*done[-2:]):.2f}" if len(done) > 1 else "-"
         rows.append((f"{size:,}", f"{speed:.0f}", f"{megabytes:.1f}", exponent))
     lines += ["", "`extract_all`, processor time:"]
+    if own:
+        count, words = apart(describe, own)
+        speed, megabytes = apart(measure_extract, own)
+        rows.append((f"{count:,} of news, {words:.0f} words each", f"{speed:.0f}", f"{megabytes:.1f}", "-"))
     lines += table("articles|articles/s|million characters/s|exponent", rows)
-    if peers := apart(measure_peers):
+    if peers := apart(measure_peers, own or ROOT / "seeds"):
         rows = [(name, f"{each:.0f}", f"{speed / each:.1f}") for name, each in peers.items()]
         lines += ["", "Peers beside it, which do one of its jobs:", *table("|articles/s|times slower", rows)]
     rows = []
@@ -205,11 +218,16 @@ if __name__ == "__main__":
     parser.add_argument("--most", type=int, default=10_000, help="articles of the largest corpus (default: 10000)")
     parser.add_argument("--brief", default="5,100,1000", help="articles of each brief (default: 5,100,1000)")
     parser.add_argument("--quotes", type=int, default=100_000, help="quotes aligned (default: 100000; 0: none)")
+    parser.add_argument("--corpus", type=Path, help="articles of your own, measured too")
     parser.add_argument("--write", action="store_true", help="write the section of RESULTS.md anew")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         section = measure(
-            Path(name), options.most, [int(size) for size in options.brief.split(",") if size], options.quotes
+            Path(name),
+            options.most,
+            [int(size) for size in options.brief.split(",") if size],
+            options.quotes,
+            options.corpus and options.corpus.resolve(),
         )
     print("\n".join(section))
     if options.write:

@@ -220,6 +220,11 @@ def test_two_claims_are_not_headed_alike():
     assert len(questions) == len(set(questions)) > 1
 
 
+def test_a_phrase_that_few_figures_have_is_not_the_question_of_all():
+    texts = ["The bank cuts 3,800 jobs.", "Some 3,800 jobs go.", "The bank cuts 3,800 Orvanian jobs."]
+    assert set(grid(*texts).dropna(subset="claim_id")["question"]) == {"jobs cut"}
+
+
 def test_what_is_no_toll_and_stands_still_is_no_update():
     votes = "Quist won the vote in Lunde by {} votes."
     days = ["2024-05-01", "2024-05-02", "2024-05-03"]

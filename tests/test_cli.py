@@ -1,5 +1,6 @@
 """The command line does the whole job, says what it did, and never shows a traceback for a user's mistake."""
 
+import gc
 import json
 import re
 import subprocess
@@ -215,6 +216,20 @@ def test_interruption_is_exit_code_130(monkeypatch, capsys):
     code, _, err = run(capsys, "summary", "seeds")
     assert code == 130
     assert "interrupted" in err
+
+
+def test_the_command_ends_without_looking_at_its_tables_again(monkeypatch):
+    monkeypatch.setattr(cli, "main", lambda: 3)
+    was_enabled, frozen = gc.isenabled(), gc.get_freeze_count()
+    try:
+        with pytest.raises(SystemExit) as left:
+            cli.run()
+        assert left.value.code == 3
+        assert not gc.isenabled()
+        assert gc.get_freeze_count() > frozen
+    finally:
+        gc.unfreeze()
+        (gc.enable if was_enabled else gc.disable)()
 
 
 def test_a_reader_that_stops_early_is_no_error():

@@ -230,6 +230,24 @@ def test_dates_in_capitals():
     assert read("JULY 9, 2019") == [("JULY 9, 2019", "2019-07-09")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AUG. 6, 2021 6:12 PM", [("AUG. 6, 2021", "2021-08-06")]),
+        ("By JUNE QUIST", []),
+        ("closed in JUNE 2020", [("JUNE 2020", "2020-06")]),
+    ],
+)
+def test_a_short_month_in_capitals_and_a_name(text, expected):
+    assert read(text) == expected
+
+
+def test_a_deadline_and_a_threat_lie_ahead():
+    assert read("Norrline sets a Friday deadline.", "2024-05-08") == [("Friday", "2024-05-10")]
+    assert read("They met the Friday deadline.", "2024-05-08") == [("Friday", "2024-05-03")]
+    assert read("The crew has threatened to strike on Friday.", "2024-05-08") == [("Friday", "2024-05-10")]
+
+
 def test_what_has_to_be_done_lies_ahead():
     assert read("She has to be there on Monday.") == [("Monday", "2021-12-13")]
 

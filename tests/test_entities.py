@@ -58,6 +58,7 @@ def mentions(*rows):
         ("Olaf “Skip” Thorsen", "Olaf Thorsen"),
         ("Kenneth F. Quist", "K. Quist", "Kenneth Quist"),
         ("Bob Thorsen", "Robert Thorsen"),
+        ("S. Mohan Velu", "Mohan Velu", "S.M. Velu"),
         ("Qiu Wenbo", "Qiu"),  # family name first: the word alone begins the only name that fits
     ],
 )

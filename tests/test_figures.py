@@ -392,6 +392,25 @@ def test_what_is_counted(text, expected):
         # the date of an aside is another's
         ("About 800 people live in Lunde, which dates to the 1850s.", "as_of", [None]),
         ("Quist, who took over in 2019, runs a bank with 800 clerks.", "as_of", [None]),
+        # a part of what somebody owns
+        ("The bank shuts 200 of the group's 900 mills.", "counted", ["mills", "mills"]),
+        # what somebody gives a size
+        ("Police put the crowd at 4,000.", "counted", ["crowd"]),
+        ("Police put the death toll at 40.", "predicate", ["killed"]),
+        # a sum without its currency
+        ("It made savings of €850 million and had one-off costs of 1.4 billion.", "unit", ["EUR", "EUR"]),
+        ("The deficit was €2.3 billion, against 1.9 billion a year ago.", "unit", ["EUR", "EUR"]),
+        ("It sold €2 million in rum to 1.9 million guests.", "unit", ["EUR", None]),
+        # about what they quarrel
+        ("Norrline has a row with the unions over 3,800 jobs.", "relation", ["="]),
+        ("Two were held, and police seek a third.", "kind", ["count", "ordinal"]),
+        ("Two girls, both 11, left.", "kind", ["count", "age"]),
+        ("It holds a 70-per-cent stake.", "unit", ["percent"]),
+        ("They owe 75,000 kwacha.", "kind", ["money"]),
+        # what is given, and what is struck
+        ("The judge gave the 2,847 strikers 48 hours.", "predicate", [None, None]),
+        ("Norrline struck a €6 billion deal.", "predicate", [None]),
+        ("At least 40 pupils were, on Monday, abducted.", "predicate", ["captured"]),
         ("The death toll in the crash of a train and a coach in Lunde mounted to 17.", "predicate", ["killed"]),
         ("None of the 112 passengers was killed.", "predicate", [None]),
         ("3 Danish students among 17 killed", "counted", ["Danish students", None]),
@@ -593,6 +612,7 @@ def test_a_date_opens_the_clause_of_its_figure():
     [
         ("It struck shortly before ten o’clock.", [("ten o’clock", "time")]),
         ("It began at half past eleven.", [("eleven", "time")]),
+        ("The crash came at around 03:40 hours.", [("03:40 hours", "time")]),
         ("Eleven past members met.", [("Eleven", "count")]),
         ("UPDATE 3-Dam breaks in Orsk", [("UPDATE 3", "designator")]),
         ("(Adds quotes, paragraphs 4-9)", [("paragraphs 4-9", "designator")]),

@@ -62,7 +62,7 @@ FLOORS = {
             "harm_words",
             "scenes",
         },
-        {"sources", "reported", "pronouns", "candidates", "measures", "clauses", "harmed"},
+        {"sources", "reported", "usage", "pronouns", "candidates", "measures", "clauses", "harmed"},
         {"nesting", "speakers", "quantities", "harm", "sought", "evidence"},
         {"neighbours", "register"},
         {"attributions", "passages", "names", "dates", "figures"},

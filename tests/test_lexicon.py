@@ -1,5 +1,6 @@
 """lexicon: the package's lists are sound, and an own list that is not is refused with file, row and cure."""
 
+import re
 import shutil
 
 import pandas as pd
@@ -20,6 +21,27 @@ def test_every_list_of_the_package_is_sound(name, tmp_path):
     assert table.columns[-1] == "source"
     assert (table["term"].str.strip() != "").all()
     assert (table["source"].str.strip() != "").all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_column_and_class_of_a_list_is_in_its_codebook(name):
+    codebook = (lexicon.FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"\n## `{name}`\n" in codebook, (
+        "a list that nobody explains: say in lexicons/README.md what its columns mean"
+    )
+    section = codebook.partition(f"\n## `{name}`\n")[2].partition("\n## ")[0]
+    table = read_lexicon(name).drop(columns=["term", "source"])
+    assert [column for column in table if f"`{column}`" not in section] == []
+    for column in {"class", "part", "place", "kind", "side", "relation", "affects", "form", "stands"} & set(table):
+        values = set(table[column]) - {""}
+        if len(values) <= 10 and name != "reporting_cues":
+            told = {value for value in values if f"`{value}`" in section}
+            assert {value for value in values if not set(value.split()) <= told and value not in told} == set()
+
+
+def test_a_codebook_has_no_list_that_is_not_there():
+    codebook = (lexicon.FOLDER / "README.md").read_text(encoding="utf-8")
+    assert re.findall("^## `(.*)`$", codebook, re.MULTILINE) == NAMES
 
 
 def test_what_a_short_title_stands_for_is_a_role_that_a_text_can_go_on_with():

@@ -64,3 +64,18 @@ def test_a_paragraph_is_read_the_same_whatever_stands_before(before, paragraph):
     alone = [tuple(value + shift for value in row[:4]) for row in find_marks(paragraph)]
     both = [row[:4] for row in find_marks(f"{before}\n{paragraph}") if row[0] >= shift]
     assert both == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('« When he says "note it", he hides », she said', ['When he says "note it", he hides', "note it"]),
+        ('“He said "go away" and I went,” she said.', ['He said "go away" and I went,', "go away"]),
+        ('"He said “go away” and I went," she said.', ["He said “go away” and I went,", "go away"]),
+        ('« He said "go away », she said.', ['He said "go away']),
+        ('A 5" pipe. “Hello,” he said.', ["Hello,"]),
+        ("\"They asked, 'is it so?' and it was", ["They asked, 'is it so?' and it was", "is it so?"]),
+    ],
+)
+def test_marks_of_one_kind_inside_another(text, expected):
+    assert [text[row[1] : row[2]] for row in find_marks(text)] == expected

@@ -320,3 +320,34 @@ def test_marks_peeled_off_a_word_give_the_tokens_that_the_pattern_finds(chunk):
     known = _Chunks()
     *found, step = known._read(chunk)
     assert known[chunk] == (*found, step + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Brave Ada Quist, 62, hid. Tragic Quist drowned.", ["Ada Quist"]),
+        ("Furious Quist rose. They saw Quist leave.", ["Quist"]),
+        ("Brave Tarn Harbour sank.", ["Brave Tarn Harbour"]),
+        ("The dean wept. “We build,” said Dean Hollow.", ["Hollow"]),
+        ("They saw Dean Hollow.", ["Dean Hollow"]),
+        ("Defence CS Nils Aune spoke. MD Ada Quist left.", ["Nils Aune", "Ada Quist"]),
+        ("Trustee Ada Quist voted no. Choirboy Nils Aune, 11, cried.", ["Ada Quist", "Nils Aune"]),
+        ("They met Pastor Sunday Bello by the sea on Sunday.", ["Sunday Bello"]),
+        ("The U.S. Food and Boat Administration met there again today.", ["U.S. Food and Boat Administration"]),
+        ("A HERO diver saved ELEVEN people. It had NO roof TONIGHT.", []),
+        ("They asked the Head of the guild.", []),
+        ("Whoever sails, drowns.", []),
+        ("Osei, the assistant coach, stayed.", ["Osei"]),
+        ("PALGHAT, Oct 3 (UNA): Two men drowned.", ["Palghat", "UNA"]),
+        ("PALGHAT: Two men drowned near Palghat.", ["Palghat"]),
+    ],
+)
+def test_adjectives_posts_and_emphasis_before_names(text, entity):
+    assert list(dict.fromkeys(row[2] for row in names(text).mentions)) == entity
+
+
+def test_a_place_before_a_colon_is_no_speaker_of_a_transcript():
+    kinds = {row[2]: row[3] for row in names("TARNHALL: The ferry sank. They swam to Tarnhall.").mentions}
+    assert kinds == {"Tarnhall": "place"}
+    kinds = {row[2]: row[3] for row in names("AUNE: Let us begin. They spoke to Nils Aune.").mentions}
+    assert kinds == {"Nils Aune": "person"}

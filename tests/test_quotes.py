@@ -658,3 +658,72 @@ def test_a_body_before_a_role_and_a_name_is_no_subject():
         "“Tea is stuck in the sheds,” she said."
     )
     assert short(text)[-1][3] == "Ada Quist"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Who speaks is described; what follows "said" is no source.
+        ("A pilot in Oslo, who asked not to be named, said the smugglers “never had more than two boats”.", [("mixed", "never had more than two boats", "A pilot in Oslo", None)]),
+        ("“It was his last trip,” Ada Quist, who lost her son, Nils, said.", [("direct", "It was his last trip,", "Ada Quist", "Ada Quist")]),
+        ("A report released on Monday says the port fined Nils Aune for “a climate of haste”.", [("mixed", "a climate of haste", "A report", None)]),
+        # Words of another inside a statement are the other's.
+        ("“We can wait,” Nils Aune said, and he spoke of threats, a charge that Ada Quist rejected as “a sailor’s tale”.", [("direct", "We can wait,", "Nils Aune", "Nils Aune"), ("indirect", "he spoke of threats", "Nils Aune", "Nils Aune"), ("mixed", "a sailor’s tale", "Ada Quist", "Ada Quist")]),
+        ("The guards deny it: “No door was locked”, according to inspector Ada Quist.", [("direct", "No door was locked", "inspector Ada Quist", "Ada Quist")]),
+        # Inverted, as translations have it.
+        ("« No man left the ship », assured the harbour minister, Nils Aune, on the radio.", [("direct", "No man left the ship", "the harbour minister", "Nils Aune")]),
+        ("« The port stays shut », said on Monday the harbour minister, Nils Aune.", [("direct", "The port stays shut", "the harbour minister", "Nils Aune")]),
+        ("« The port stays shut », assured for her part the mayor, Ada Quist.", [("direct", "The port stays shut", "the mayor", "Ada Quist")]),
+        # What is cut off from its verb says nothing.
+        ("The captain’s answer, Ada Quist said, was “not before dawn”.", [("mixed", "not before dawn", "Ada Quist", "Ada Quist")]),
+        ("It is also, as Ada Quist noted, a wreck.", []),
+        ("The port can be saved, Ada Quist notes.", [("indirect", "The port can be saved", "Ada Quist", "Ada Quist")]),
+        ("The port can be saved, Ada Quist said as she left.", [("indirect", "The port can be saved", "Ada Quist", "Ada Quist")]),
+        ("She was deaf to charges that the port had burned.", []),
+        ("HALLOW, Oct 3 (UNA): Two men drowned, Ada Quist said.", [("indirect", "Two men drowned", "Ada Quist", "Ada Quist")]),
+    ],
+)  # fmt: skip
+def test_whose_words_they_are(text, expected):
+    assert short(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # The role of one is not the role of who spoke before.
+        ("The union’s Ada Quist said no. The governor said the port is shut.", None),
+        ("Nils Aune, a pilot, said no. The speaker said the port is shut.", None),
+        ("Mr Aune said no. The mayor said the port is shut.", "Aune"),
+        ("Ada Quist said no. Her father, Pastor Sunday Bello, wept. “I saw it,” he said.", "Sunday Bello"),
+        ("Mr Aune said no. Lund & Sons’ managing director, Nils Quist, denied this. “It is dry,” he said.", "Nils Quist"),
+        ("Mr Aune said no. But the father of the boy, Pastor Sunday Bello, shook his head. “I saw it,” he said.", "Sunday Bello"),
+        ("Nils Aune, a pilot, said it rained. The leader of the islanders said the port is shut.", None),
+        ("Nils Aune said no. But one of the guards, who gave no name, said he smelled smoke. “I told them,” he said.", None),
+        ("University President Ada Quist wept. The university said the name would go.", None),
+        ("The report, paid for by the Harbour Council, rests on letters. It found that two men lied.", None),
+        # Names beside a role.
+        ("The Dean of Tarn, the Very Rev Ada Quist, told the station: “We saw it fall.”", "Ada Quist"),
+        ("The Commissioner for Ports, Mrs. Ada Quist, agreed with him, saying it was “a ghost”.", "Ada Quist"),
+        ("The speaker of the assembly, Tundo Ikoru, is calm: “We have the numbers.”", "Tundo Ikoru"),
+        ("Nils Aune left. “No man crossed,” said Gen (Rtd) Aune.", "Nils Aune"),
+        # A colon after words of somebody.
+        ("Ada Quist addressed the crowd. Her words: “We stay where we are tonight.”", "Ada Quist"),
+        ("Ada Quist left early. Quist’s verdict: “Not a ship.”", "Ada Quist"),
+        ("My cousin teaches Class 4 there. She texted: “They are here.”", None),
+    ],
+)  # fmt: skip
+def test_who_is_meant(text, speaker):
+    assert short(text)[-1][3] == speaker
+
+
+def test_a_reporter_is_not_the_she_of_the_text():
+    text = "By Ada Quist\nMy cousin teaches there. She said: “They are here.”"
+    spans = [(0, 12, "byline", "en", None, ""), (13, len(text), "body", "en", None, "")]
+    assert [row[8] for row in read(text, spans)[1]] == [None]
+
+
+def test_a_line_of_a_list_signs_no_quotation_and_a_cry_is_no_source():
+    assert short("“They hid in a van”\n- Hero diver saves five\n- Port shut")[0][3] is None
+    assert short("“They hid in a van”\n– Ada Quist, diver")[0][3] == "Ada Quist"
+    assert short("BLAZE AT THE PORT: ‘We ran for the boats’", kind="headline")[0][3] is None
+    assert short("‘I will not go back there’ vows defiant mayor", kind="headline")[0][2] == "defiant mayor"

@@ -90,6 +90,8 @@ def test_end_to_end_on_the_seeds():
         ("The harbour will never be closed again.", "The harbour will rarely be closed again."),  # drift of a negation
         ("ISIS was beaten at the harbour by our sailors", "Daesh was beaten at the harbour by our sailors"),  # names
         ("I said at once: stop the pumps.", "I said at once, stop the pumps"),
+        ("I want to be clear that nobody is being blamed tonight", "nobody is being blamed TONIGHT"),  # cut
+        ("We have the numbers and we have the time,", "We have the number and we have the time."),
     ],
 )
 def test_one_statement_of_one_speaker_however_it_is_worded(one, other):

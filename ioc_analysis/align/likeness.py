@@ -5,6 +5,7 @@ sentences of the corpus have it (TF-IDF), each of length √½, so that the prod
 cosines. Out of scope: what likeness is enough for one statement.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -53,9 +54,15 @@ def fold(word: str) -> str:
     return low if low.isalnum() else "".join(filter(str.isalnum, low))
 
 
+@cache
+def _word() -> re.Pattern:
+    """Compile what a word is."""
+    return re.compile(text.WORD)
+
+
 def find_terms(sentence: str) -> list[str]:
     """Return the words of a sentence as they are compared, in order."""
-    return [fold(sentence[start:end]) for start, end in text.find_words(sentence)]
+    return list(map(fold, _word().findall(sentence)))
 
 
 def content(terms: Iterable[str]) -> list[str]:

@@ -26,6 +26,8 @@ AKIN = {
     "student": "pupil",
     "rescued": "free",
     "released": "free",
+    "protester": "crowd",
+    "spectator": "crowd",
     "ill": "unwell",
     "in hospital": "unwell",
 }

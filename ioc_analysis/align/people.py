@@ -226,6 +226,12 @@ def _longer(short: Person, long: Person) -> tuple[float, str] | None:
     size = len(short.parts)
     if size == len(long.parts) or len(short.parts[0]) == 1:
         return None
+    tail = long.parts[-size:]
+    if tail[-1] == short.parts[-1] and all(len(part) == 1 for part in long.parts[:-size]):
+        if tail == short.parts:
+            return 0.25, SHORTER  # S. Mohan Rao, Mohan Rao
+        if all(len(there) == 1 and there == here[0] for here, there in zip(short.parts[:-1], tail[:-1], strict=True)):
+            return 0.5, GUESS  # S.M. Rao
     after = short.parts == long.parts[:size]
     before = short.parts == long.parts[-size:] and (long.romanised or short.parts[0] not in _genders())
     return (0.0, GUESS) if after or before else None

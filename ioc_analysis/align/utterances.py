@@ -37,6 +37,7 @@ FEW, SHORT, SOME, SHORTISH = 3, 0.85, 5, 0.6
 CUT_FROM, CUT = 2.5, 0.8  # what is cut from so many times its words keeps most of them
 UNNAMED, HALF, OTHERS = Bar(0.6, 6.0), Bar(0.75, 8.0), Bar(0.8, 10.0)
 LONG, RUN = 7, 0.75  # words that stand in one run, and their share of the shorter wording
+INSIDE = Bar(5, 1.5)  # words of a wording that stands whole in another of its speaker, and their weight
 EXACT = 4.0  # weight of words that two speakers are given, each word the same
 REPORTED = Bar(0.85, 9.0)
 WEAK = Bar(0.3, 1.0)  # likeness, and likeness times weight, of what is each other's likest
@@ -247,6 +248,17 @@ def _is_run(one: Rendering, other: Rendering, shared: int) -> bool:
     return any(here[start : start + size] in runs for start in range(len(here) - size + 1))
 
 
+def _is_inside(one: Rendering, other: Rendering) -> bool:
+    """Return whether all words of the shorter of two wordings stand in the other in one run: *I know that* before."""
+    here, there = sorted((one.words, other.words), key=len)
+    size = len(here)
+    if size == len(there) and size >= INSIDE.likeness and one.stems == other.stems:
+        return True  # "the numbers" and "the number"
+    return size >= INSIDE.likeness and any(
+        there[start : start + size] == here for start in range(len(there) - size + 1) if there[start] == here[0]
+    )
+
+
 def _surname(name: str) -> str:
     return name.rpartition(" ")[2].casefold()
 
@@ -265,6 +277,8 @@ def _judge_same_speaker(one: Form, other: Form, twice: bool, weights: Weights, f
         likeness = 1.0
         if shared < 2:
             return Link(1.0, False, "same speaker, same word") if shared else None
+    if not twice and likeness > PLAIN and weight >= INSIDE.weight and _is_inside(one.rendering, other.rendering):
+        return Link(likeness, shared > 1, "same speaker, same words")
     if likeness >= least and weight >= bar.weight:
         sure = shared > 2 or holds(one.rendering, other.rendering)
         return Link(likeness, sure, "same speaker, same words")

@@ -220,7 +220,7 @@ def _compare(claim: str, members: list[dict], order: dict[str, Article], loose: 
     values = sorted({abs(value) for row in members if 0 < abs(value := _end(row)) < inf})
     near = loose.get((members[0]["kind"], reference.unit))
     likely = near.find(heads, values) if near else {}
-    early = {day for day in {article.day for article in order.values()} if day and first and _before(day, first)}
+    early = {day for day in {article.day for article in order.values()} if wording.is_before(day, first)}
     for article, (place, outlet, day, _) in order.items():
         if rows[place] is None:
             like = likely.get(article)
@@ -239,7 +239,10 @@ def _answer(rows: list[dict], day: str, headline: int) -> Answer:
     # "Dozens dead", and below "at least 27": a word is no answer of an article that has a number.
     numbers = [row for row in rows if row["relation"] != "vague"] or rows
     # As of this morning, and no day at all: both of the day of the news.
-    days = [as_of if (as_of := row["as_of"]) and (not day or _before(as_of, day)) else day or "9" for row in numbers]
+    days = [
+        as_of if (as_of := row["as_of"]) and (not day or wording.is_before(as_of, day)) else day or "9"
+        for row in numbers
+    ]
     latest = [row for row, own in zip(numbers, days, strict=True) if own[:10] == max(days)[:10]]
     row = latest[0]
     if not row["sure"]:  # it says the same again where nothing is left to be checked
@@ -253,7 +256,7 @@ def _answer(rows: list[dict], day: str, headline: int) -> Answer:
     others = [one for one in bounds if not fit(one, (low, high, step))]
     above = sum(one[0] >= high for one in others)
     furthest = 0 if 0 < above < len(others) else -1 if above else 1
-    earlier = row["as_of"] and (not day or _before(row["as_of"], day))
+    earlier = row["as_of"] and (not day or wording.is_before(row["as_of"], day))
     return Answer(row, low, high, unit, step, row["as_of"] if earlier else day, len(rows), bool(others), furthest)
 
 
@@ -357,12 +360,6 @@ def _tolls() -> frozenset[str]:
     return frozenset(row["term"] for row in lexicon.load("counted_classes") if row["part"] == "toll")
 
 
-def _before(one: str, other: str) -> bool:
-    """Return whether a day is before another, at the precision that both have."""
-    size = min(len(one), len(other))
-    return one[:size] < other[:size]
-
-
 def _verdict(answer: Answer, reference: Answer, moves: int) -> tuple[str, float | None]:
     """Return how an answer stands to the reference, and for those that fit no common value their ratio."""
     if answer.unit != reference.unit:
@@ -383,9 +380,9 @@ def _verdict(answer: Answer, reference: Answer, moves: int) -> tuple[str, float 
 
 def _is_moved(answer: Answer, reference: Answer, moves: int) -> bool:
     """Return whether an answer is of another day than the reference, and the numbers of all moved that way between."""
-    timed = answer.day and reference.day and _before(answer.day, reference.day) != _before(reference.day, answer.day)
-    way = 1 if (answer.middle < reference.middle) == _before(answer.day, reference.day) else -1
-    return bool(moves and timed and way == moves)
+    earlier, later = wording.is_before(answer.day, reference.day), wording.is_before(reference.day, answer.day)
+    way = 1 if (answer.middle < reference.middle) == earlier else -1
+    return bool(moves and earlier != later and way == moves)
 
 
 def _is_steady(answers: dict[str, Answer], moves: int, articles: int) -> bool:

@@ -78,7 +78,7 @@ def stat_coverage(
         article_id: day if isinstance(day, str) and day else None
         for article_id, day in schema.rows(articles, ["article_id", "published"])
     }
-    terms = {words: tuple(find_terms(words)) for words in set(sentences["text"])}
+    terms = {words: tuple(find_terms(words)) for words in sentences["text"].unique()}
     length = Counter(dict.fromkeys(dates, 0))
     for article_id, words in schema.rows(sentences, ["article_id", "text"]):
         length[article_id] += len(terms[words])
@@ -234,9 +234,9 @@ class _Names:
         if mentions is None:
             return
         mentions = schema.check(mentions, "mentions").sort_values(["article_id", "start"], kind="stable")
-        ids = mentions["entity_id"] if "entity_id" in mentions else [None] * len(mentions)
-        columns = (mentions[name].tolist() for name in ("article_id", "start", "variant", "entity", "entity_type"))
-        for (article_id, start, variant, entity, kind), same in zip(zip(*columns, strict=True), ids, strict=True):
+        ids = mentions["entity_id"].tolist() if "entity_id" in mentions else [None] * len(mentions)
+        columns = ["article_id", "start", "variant", "entity", "entity_type"]
+        for (article_id, start, variant, entity, kind), same in zip(schema.rows(mentions, columns), ids, strict=True):
             self._starts[article_id].append(start)
             # Not aligned, a person is known by the last name: John Brennan here, John W. Brennan there.
             known = same if isinstance(same, str) else fold(entity.split()[-1])

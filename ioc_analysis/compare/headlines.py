@@ -72,8 +72,8 @@ def stat_headlines(passages: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
 
     """
     passages, sentences = schema.check(passages, "passages"), schema.check(sentences, "sentences")
-    body = sentences[sentences["kind"] == "body"].drop_duplicates("article_id").set_index("article_id")
-    leads = {row.Index: (row.start, row.end, row.text) for row in body.itertuples()}
+    body = sentences[sentences["kind"] == "body"].drop_duplicates("article_id")
+    leads = {key: lead for key, *lead in schema.rows(body, ["article_id", "start", "end", "text"])}
     found = passages[(passages["kind"] == "headline") & passages["repeats"].isna() & passages["language"].eq("en")]
     rows = []
     texts = sentences.groupby("article_id", sort=False)["text"]

@@ -88,7 +88,7 @@ def stat_keyness(sentences: pd.DataFrame, quotes: pd.DataFrame | None, *, by: st
     body = body[~body.duplicated([by, "text"])].reset_index(drop=True)
     codes, groups = pd.factorize(body[by])
     codes = np.where(codes < 0, len(groups), codes)  # a last group that gets no panel
-    counts = vocabulary.count_terms(body["text"])
+    counts = vocabulary.count_terms(body["text"].tolist())
     lines = _Pairs(*counts[1:], codes)
     documents = _gather(lines, pd.factorize(pd.MultiIndex.from_arrays([body["article_id"], codes]))[0])
     table = _measure(lines, documents, len(counts.terms), len(groups))
@@ -110,10 +110,10 @@ def _blank(body: pd.DataFrame, quotes: pd.DataFrame) -> list[str]:
     """Return the sentences without what stands in the source's own words."""
     spoken = quotes[quotes["kind"].isin(schema.OWN_WORDS)]
     spans: dict[str, list[tuple[int, int]]] = {}
-    for article_id, start, end in zip(spoken["article_id"], spoken["start"], spoken["end"], strict=True):
+    for article_id, start, end in schema.rows(spoken, ["article_id", "start", "end"]):
         spans.setdefault(article_id, []).append((start, end))
     texts = []
-    for article_id, start, words in zip(body["article_id"], body["start"], body["text"], strict=True):
+    for article_id, start, words in schema.rows(body, ["article_id", "start", "text"]):
         end = start + len(words)
         for first, last in spans.get(article_id, ()):
             if first < end and last > start:

@@ -54,7 +54,7 @@ def stat_naming(mentions: pd.DataFrame, labels: pd.DataFrame | None = None) -> p
     for (one, article, variant), counts in uses.items():
         totals[one] += sum(counts[voice] for voice in VOICES)
         reporter[one, article][variant] = counts["author"] + counts["reported"]
-    order = {article: number for number, article in enumerate(dict.fromkeys(mentions["article_id"]))}
+    order = {article: number for number, article in enumerate(mentions["article_id"].unique())}
     rows = []
     for (one, article, variant), counts in uses.items():
         start, outlet, kind = facts[one, article, variant]

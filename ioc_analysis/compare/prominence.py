@@ -51,12 +51,12 @@ def stat_prominence(aligned: pd.DataFrame, sentences: pd.DataFrame, *, by: str |
         )
     aligned = schema.check_spans(aligned)
     places = _places(sentences)
-    order = {article_id: number for number, article_id in enumerate(dict.fromkeys(sentences["article_id"]))}
+    order = {article_id: number for number, article_id in enumerate(sentences["article_id"].unique())}
     found: dict[tuple, list[tuple]] = {}
     rows = aligned[aligned[by].notna()]
-    for one, article, outlet, start, end, words in rows[
-        [by, "article_id", "outlet", "start", "end", "text"]
-    ].itertuples(index=False):
+    for one, article, outlet, start, end, words in schema.rows(
+        rows, [by, "article_id", "outlet", "start", "end", "text"]
+    ):
         kind, position = _place(places.get(article), start)
         found.setdefault((one, article), []).append(
             (ORDER.get(kind, len(ORDER)), start, end, words, kind, position, outlet)
@@ -94,7 +94,7 @@ def _places(sentences: pd.DataFrame) -> dict[str, tuple[list, list]]:
     """Return article → (starts of its sentences, (end, kind, position) of each)."""
     found: dict[str, list[tuple]] = {}
     columns = ["article_id", "start", "end", "kind", "position"]
-    for article, *row in sentences[columns].itertuples(index=False):
+    for article, *row in schema.rows(sentences, columns):
         found.setdefault(article, []).append(tuple(row))
     for rows in found.values():
         rows.sort(key=lambda row: row[0])

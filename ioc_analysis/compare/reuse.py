@@ -5,12 +5,14 @@ pair. Out of scope: quotations, which all articles of an event may share, and wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain, starmap
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from .. import schema, wording
 from ..align.likeness import find_terms, fold
@@ -98,8 +100,7 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
     sentences = schema.check(sentences, "sentences", aligned=True)
     quotes = schema.check(quotes, "quotes")
     articles = schema.check(articles, "articles")
-    ids, outlets, texts = (articles[name].tolist() for name in ("article_id", "outlet", "text"))
-    dates = [day if isinstance(day, str) else None for day in articles["published"]]
+    ids, outlets, texts, dates = (articles[name].tolist() for name in ("article_id", "outlet", "text", "published"))
     number = {article_id: place for place, article_id in enumerate(ids)}
     told = sentences[sentences["kind"].isin(KINDS) & sentences["article_id"].isin(ids)]
     quoted = _find_quoted(quotes, number)
@@ -113,13 +114,11 @@ def stat_reuse(sentences: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataF
     share = pairs.runs / np.maximum(1, runs[one])
     order = np.lexsort((pairs.other, one, -pairs.reworded, -share))
     one, share, pairs = one[order], share[order], _Pairs(*(column[order] for column in pairs))
-    own, others = one.tolist(), pairs.other.tolist()
-    cells = [[ids[place] for place in own], [outlets[place] for place in own]]
-    cells += [[ids[place] for place in others], [outlets[place] for place in others]]
-    cells += [share, share > USUAL, pairs.runs, runs[one]]
-    cells += [[_order(dates[here], dates[there]) for here, there in zip(own, others, strict=True)]]
-    cells += [pairs.longest, *_find_stretches(words, pairs, [texts[place] for place in own]), pairs.reworded]
-    cells += [[_say(described, here, there) for here, there in zip(own, others, strict=True)]]
+    names = [schema.array(column, "str") for column in (ids, outlets)]
+    cells = [column.take(own) for own in (one, pairs.other) for column in names]
+    cells += [share, share > USUAL, pairs.runs, runs[one], _order(dates, one, pairs.other)]
+    changes = _say(described, one.tolist(), pairs.other.tolist())
+    cells += [pairs.longest, *_find_stretches(words, pairs, texts), pairs.reworded, changes]
     return schema.table_of("reuse", cells, like=articles)
 
 
@@ -127,7 +126,7 @@ def _find_quoted(quotes: pd.DataFrame, number: dict[str, int]) -> dict[int, list
     """Return the spans of each article that are its speakers' words."""
     quoted = defaultdict(list)
     own = quotes[quotes["kind"].isin(schema.OWN_WORDS)]
-    for article_id, start, end in zip(own["article_id"], own["start"], own["end"], strict=True):
+    for article_id, start, end in schema.rows(own, ["article_id", "start", "end"]):
         if article_id in number:
             quoted[number[article_id]].append((start, end))
     return quoted
@@ -135,22 +134,34 @@ def _find_quoted(quotes: pd.DataFrame, number: dict[str, int]) -> dict[int, list
 
 def _read_words(told: pd.DataFrame, quoted: dict[int, list[tuple[int, int]]], number: dict[str, int]) -> _Words:
     """Return the words of all sentences, in the order of the articles and of their text."""
-    columns = (told[name].tolist() for name in ("article_id", "start", "text"))
-    rows = sorted((number[article_id], start, words) for article_id, start, words in zip(*columns, strict=True))
+    columns = ["article_id", "start", "text"]
+    rows = sorted((number[article_id], start, words) for article_id, start, words in schema.rows(told, columns))
+    # A sentence that many print is read once.
+    place = {words: place for place, words in enumerate(dict.fromkeys(words for *_, words in rows))}
+    spans = list(map(text.find_words, place))
     ids: defaultdict[str, int] = defaultdict(lambda: len(ids))
-    found = [
-        (first + start, first + end, article, ids[fold(words[start:end])])
-        for article, first, words in rows
-        for start, end in text.find_words(words)
-    ]
-    start, end, article, term = np.array(found, dtype=np.int64).reshape(-1, 4).T
+    terms = [ids[fold(words[start:end])] for words, own in zip(place, spans, strict=True) for start, end in own]
+    sizes, printed = np.array(list(map(len, spans)), dtype=np.int64), [place[words] for *_, words in rows]
+    starts, ends = np.array([*chain.from_iterable(spans)], dtype=np.int64).reshape(-1, 2).T
+    found = _count_up((np.cumsum(sizes) - sizes)[printed], size := sizes[printed])
+    article, first = (np.repeat(column, size) for column in np.array([row[:2] for row in rows], int).reshape(-1, 2).T)
+    start, end = first + starts[found], first + ends[found]
     told_by_reporter = np.ones(len(start), dtype=bool)
     firsts = np.searchsorted(article, np.arange(len(number) + 1))
     for one, spans in quoted.items():
         mine = slice(firsts[one], firsts[one + 1])
         for first, last in spans:
             told_by_reporter[mine] &= (end[mine] <= first) | (start[mine] >= last)
-    return _Words(start, end, article, _number_runs(term, article, told_by_reporter))
+    return _Words(start, end, article, _number_runs(np.array(terms, np.int64)[found], article, told_by_reporter))
+
+
+def _count_up(first: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Return the numbers of several ranges, one after another: so many from each first one.
+
+    >>> _count_up(np.array([7, 3]), np.array([2, 3])).tolist()
+    [7, 8, 3, 4, 5]
+    """
+    return np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
 
 
 def _number_runs(term: np.ndarray, article: np.ndarray, told_by_reporter: np.ndarray) -> np.ndarray:
@@ -194,11 +205,11 @@ def _find_pairs(words: _Words, reworded: Iterable[np.ndarray], articles: int) ->
         mine = slice(bounds[one], bounds[one + 1])
         times = high[mine] - low[mine]
         here = np.repeat(np.arange(mine.start, mine.stop), times)
-        there = index[np.repeat(low[mine] - np.cumsum(times) + times, times) + np.arange(len(here))]
+        there = index[_count_up(low[mine], times)]
         other = blocks.article[there]
         # The index has the places of a block in order: where another article has it twice, they are side by side here.
         once = np.ones(len(here), dtype=bool)
-        once[1:] = (np.diff(here) != 0) | (np.diff(other) != 0)
+        once[1:] = (here[1:] != here[:-1]) | (other[1:] != other[:-1])
         runs = np.bincount(other[once], blocks.runs[here[once]], minlength=articles).astype(np.int64)
         runs[one] = 0
         kept = _find_most(runs, MOST)
@@ -218,20 +229,22 @@ def _find_most(counts: np.ndarray, most: int) -> list[int]:
 
 def _find_longest(blocks: _Blocks, here: np.ndarray, there: np.ndarray, row: np.ndarray, rows: int) -> np.ndarray:
     """Return of the blocks that stand here and there, by rows, the longest stretch: first word here, there, words."""
+    found = np.zeros((3, rows), dtype=np.int64)
+    if not len(row):
+        return found
     runs, here, there = blocks.runs[here], blocks.word[here], blocks.word[there]
     # By row, by how far apart the words stand, and, since the sort keeps their order, by their place.
-    order = np.lexsort((there - here, row))
-    runs, here, there, row = runs[order], here[order], there[order], row[order]
+    apart = row * (2 * blocks.word[-1] + 1) + there - here
+    order = np.argsort(apart, kind="stable")
+    runs, here, apart = runs[order], here[order], apart[order]
     # A stretch goes on where both articles go on by one block.
     begins = np.ones(len(here), dtype=bool)
-    begins[1:] = (np.diff(row) != 0) | (np.diff(here) != runs[:-1]) | (np.diff(there) != runs[:-1])
+    begins[1:] = (apart[1:] != apart[:-1]) | (here[1:] != here[:-1] + runs[:-1])
     begin = np.flatnonzero(begins)
-    size = np.diff(np.append(0, np.cumsum(runs))[np.append(begin, len(runs))])
-    best = np.lexsort((there[begin], here[begin], -size, row[begin]))
-    chosen = best[np.flatnonzero(np.diff(row[begin][best], prepend=-1))]
-    found = np.zeros((3, rows), dtype=np.int64)
-    first = begin[chosen]
-    found[:, row[first]] = here[first], there[first], size[chosen] + SIZE - 1
+    row, here, there, size = row[order[begin]], here[begin], there[order[begin]], np.add.reduceat(runs, begin)
+    best = np.lexsort((there, here, -size, row))
+    chosen = best[np.flatnonzero(np.diff(row[best], prepend=-1))]
+    found[:, row[chosen]] = here[chosen], there[chosen], size[chosen] + SIZE - 1
     return found
 
 
@@ -239,12 +252,13 @@ def _find_made(told: pd.DataFrame, quoted: dict[int, list[tuple[int, int]]], num
     """Return who makes each statement, if it is surely one and has two wordings or more."""
     found: defaultdict[str, _Made] = defaultdict(lambda: defaultdict(dict))
     sure = told[told["sure"] & told["similarity"].notna()]
-    columns = (sure[name].tolist() for name in ("article_id", "start", "end", "text", "statement_id"))
-    for article_id, start, end, words, statement_id in sorted(zip(*columns, strict=True)):
+    terms = {words: tuple(find_terms(words)) for words in sure["text"].unique()}
+    columns = ["article_id", "start", "end", "text", "statement_id"]
+    for article_id, start, end, words, statement_id in sorted(schema.rows(sure, columns)):
         one = number[article_id]
         inside = sum(max(0, min(end, last) - max(start, first)) for first, last in quoted.get(one, ()))
         if inside < (end - start) / 2:
-            found[statement_id][one].setdefault(tuple(find_terms(words)), words)
+            found[statement_id][one].setdefault(terms[words], words)
     return [makers for makers in found.values() if len({terms for mine in makers.values() for terms in mine}) > 1]
 
 
@@ -282,33 +296,50 @@ def _count_reworded(made: list[_Made], described: _Described, articles: int) -> 
         yield counts
 
 
-def _say(described: _Described, one: int, other: int) -> str | None:
-    """Say what the statements change that two articles make in other words."""
-    pairs = described[one].get(other, ()) if one in described else ()
-    changes = [differences.say(differences.find_differences(*pair)) for pair in pairs]
-    return "; ".join(filter(None, changes)) or None
+def _say(described: _Described, one: list[int], other: list[int]) -> list[str | None]:
+    """Say of every row what the statements change that both its articles make in other words."""
+    # The same two wordings stand in many pairs of articles.
+    change = cache(lambda here, there: differences.say(differences.find_differences(here, there)))
+    said = []
+    for here, there in zip(one, other, strict=True):
+        told = described[here].get(there, ()) if here in described else ()
+        said.append("; ".join(filter(None, starmap(change, told))) or None if told else None)
+    return said
 
 
-@cache
-def _order(one: str | None, other: str | None) -> str | None:
-    """Say whether an article was published before another."""
+def _order(dates: list[str | None], one: np.ndarray, other: np.ndarray) -> pa.Array:
+    """Say of every row whether its article was published before the other."""
+    days, day = np.unique([date if isinstance(date, str) else "" for date in dates], return_inverse=True)
+    pairs, place = np.unique(day[one] * len(days) + day[other], return_inverse=True)
+    told = [_compare_days(str(days[pair // len(days)]), str(days[pair % len(days)])) for pair in pairs.tolist()]
+    return schema.array(told, "str").take(place)
+
+
+def _compare_days(one: str, other: str) -> str | None:
+    """Say whether one day is before another; nothing where one is not known."""
     if not one or not other:
         return None
     return "earlier" if wording.is_before(one, other) else "later" if wording.is_before(other, one) else "same"
 
 
-def _find_stretches(words: _Words, pairs: _Pairs, texts: list[str]) -> Iterator[list]:
+def _find_stretches(words: _Words, pairs: _Pairs, texts: list[str]) -> Iterator[Sequence]:
     """Return where the longest stretches begin and end here, how they begin, where they begin and end there."""
-    known = pairs.longest > 0
+    known, last = pairs.longest > 0, pairs.longest - 1
+    shown = pairs.here + np.minimum(last, SHOWN - 1)
+    yield from (_at(words.start, pairs.here, known), _at(words.end, pairs.here + last, known))
+    # What stands in many others too is cut out once.
+    size = len(words.start)
+    keys, place = np.unique(pairs.here[known] * size + shown[known], return_inverse=True)
+    cut = [
+        texts[words.article[here]][words.start[here] : words.end[end]]
+        for here, end in zip(*(edge.tolist() for edge in np.divmod(keys, max(1, size))), strict=True)
+    ]
+    row = np.zeros(len(known), dtype=np.int64)
+    row[known] = place
+    yield schema.array(cut, "str").take(pa.array(row, mask=~known))
+    yield from (_at(words.start, pairs.there, known), _at(words.end, pairs.there + last, known))
 
-    def find(edges: np.ndarray, place: np.ndarray) -> list:
-        found = np.full(len(known), None)
-        found[known] = edges[place[known]]
-        return found.tolist()
 
-    last = pairs.longest - 1
-    starts = find(words.start, pairs.here)
-    ends = find(words.end, pairs.here + np.minimum(last, SHOWN - 1))
-    yield from (starts, find(words.end, pairs.here + last))
-    yield [None if start is None else text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)]
-    yield from (find(words.start, pairs.there), find(words.end, pairs.there + last))
+def _at(edges: np.ndarray, place: np.ndarray, known: np.ndarray) -> pa.Array:
+    """Return the edges of these words, nothing where none is known."""
+    return pa.array(edges[np.where(known, place, 0)], mask=~known)

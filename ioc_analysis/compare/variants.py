@@ -60,6 +60,21 @@ class Word(NamedTuple):
     first: int
 
 
+class _Printing(NamedTuple):
+    """One printing of a statement: what is used of its row."""
+
+    utterance_id: str
+    article_id: str
+    outlet: str | None
+    start: int
+    end: int
+    text: str
+    kind: str
+    speaker_id: str | None
+    speaker_name: str | None
+    sure: bool
+
+
 class Verb(NamedTuple):
     """A verb: its tense, and as printed with its auxiliary."""
 
@@ -230,7 +245,7 @@ def stat_utterances(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     quotes = schema.check(quotes, "quotes", aligned=True)
     said = quotes[quotes["utterance_id"].notna() & (quotes["kind"] != "not_speech") & ~quotes["negated"]]
-    rows = list(said.itertuples(index=False))
+    rows = list(map(_Printing._make, schema.rows(said, _Printing._fields)))
     renderings = {words: read_rendering(words) for words in dict.fromkeys(said["text"].tolist())}
     weights = weigh(renderings.values())
     like = _Likeness(renderings, weights)
@@ -287,12 +302,12 @@ def _turns(sentence: str) -> bool:
     return bool(TURNS.intersection(word.low for word in _read(sentence)[:2]))
 
 
-def _rank(row) -> int:
+def _rank(row: _Printing) -> int:
     """Return how far back a row stands as a reference; a kind that is none of ours, of a table from elsewhere, last."""
     return RANKS.get(row.kind, len(RANKS))
 
 
-def _reference(rows: list, like: _Likeness):
+def _reference(rows: list[_Printing], like: _Likeness) -> _Printing:
     """Return the row of the rendering that all are compared with."""
     if len(rows) == 1:
         return rows[0]
@@ -330,7 +345,7 @@ def _stands_before(change: Difference, reference: str, words: str) -> bool:
     return bool(own) and behind[:STEM] == own[:STEM]
 
 
-def _compare(reference, rows: list, like: _Likeness) -> tuple:
+def _compare(reference: _Printing, rows: list[_Printing], like: _Likeness) -> tuple:
     """Return the cells of one article's rendering."""
     row = (
         reference

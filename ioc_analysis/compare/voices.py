@@ -64,7 +64,7 @@ def stat_sources(
     if names is not None:
         known = {one: group for one, group in zip(ids, groups, strict=True) if one and group}
         table = _name(table, names, known, terms)
-    articles = [*quotes["article_id"], *([] if names is None else names["article_id"])]
+    articles = [*quotes["article_id"].unique(), *([] if names is None else names["article_id"].unique())]
     place = {article_id: number for number, article_id in enumerate(dict.fromkeys(articles))}
     order = table["article_id"].map(place)
     table = table.assign(order=order, rare=-pd.to_numeric(table["named"]).fillna(0), silent=-table["words"])
@@ -77,7 +77,7 @@ def stat_sources(
 def _count(said: pd.DataFrame) -> pd.DataFrame:
     """Count the statements and words of each source of each article."""
     own = said["kind"].isin(schema.OWN_WORDS)
-    words = [len(text.find_words(words)) for words in said["text"]]
+    words = [len(text.find_words(words)) for words in said["text"].tolist()]
     printed = said["speaker_name"].fillna(said["speaker"])
     said = said.assign(
         source=said["speaker_id"].fillna(printed),
@@ -135,8 +135,8 @@ def _name(table: pd.DataFrame, names: pd.DataFrame, known: dict[str, str], terms
     silent = pd.DataFrame(rows, columns=columns).assign(
         role=None, quotes=0, own_words=0, paraphrased=0, words=0, words_own=0, first=None, last=None
     )
-    spoken = set(table["article_id"][table["words"] > 0])
-    silent["share"] = [0.0 if article in spoken else None for article in silent["article_id"]]
+    spoken = set(table["article_id"][table["words"] > 0].unique())
+    silent["share"] = [0.0 if article in spoken else None for article in silent["article_id"].tolist()]
     if silent.empty:
         return table
     return pd.concat([table.astype(object), silent.astype(object)], ignore_index=True).infer_objects()

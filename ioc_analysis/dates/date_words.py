@@ -167,9 +167,10 @@ ANCHORS = [
     *(f"a {unit}" for unit in ("day", "week", "fortnight", "month", "year", "decade", "century", "few")),
     *("the day", "the year", "the week", "that day", "that month", "that year"),
 ]
-CODES = (  # and what stands in capitals in a line of its own: JULY 9, 2019
+CODES = (  # and what stands in capitals in a line of its own: JULY 9, 2019; AUG. 6, 2021
     "FY ?[0-9]{4}|(?:JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
-    r"|MAY(?= [0-9])|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)(?!\w)"
+    r"|MAY(?= [0-9])|(?:JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)(?=\.? [0-9])"
+    r"|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)(?!\w)"
 )
 
 # A year is no count: the word before says that a moment comes. "in 2014", "the 2016 election".
@@ -209,6 +210,7 @@ _AHEAD = (
     ),
     ("['’]", "ll", ""),
     ("", "set", " (?:to|for)"),
+    ("", "threatens", " to"),
     ("", "going", " to"),
     ("", "is are", " to"),
     ("", "is are am", _DOING),
@@ -251,6 +253,7 @@ _PAST = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?;][”\"’')]?\s|\n")
 _SURNAME = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]")
+_SURNAME_IN_CAPITALS = re.compile(r" (?!(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)[A-Z]{2}")
 _BEFORE_MONTH = frozenset(
     "in since until till by of during from through to for late early mid between and last".split()
 )
@@ -294,8 +297,11 @@ def is_count(text: str, start: int, end: int) -> bool:
 
 def is_month(name: str, text: str, start: int, end: int) -> bool:
     """Tell the month from the verb or the name: *may* and *march* need a capital and a word that a time follows."""
-    if name in ("April", "June", "August", "Jan") and _SURNAME.match(text, end):
+    surname = _SURNAME_IN_CAPITALS if name.isupper() else _SURNAME
+    if name.capitalize() in ("April", "June", "August", "Jan") and surname.match(text, end):
         behind = re.search(r"([A-Za-z]+) $", text[max(0, start - 16) : start])
+        if behind and name.isupper() and behind[1] in ("By", "BY"):
+            return False  # By JUNE QUIST
         return bool(behind) and behind[1].lower() in (_BEFORE_MONTH | {"a", "an", "the"}) - {
             "and"
         }  # April Ross left; in April British ...
@@ -354,6 +360,17 @@ def ahead(text: str, start: int) -> bool:
     return _ahead(_window(text, start))
 
 
+def is_ahead(text: str, start: int, end: int) -> bool:
+    """Tell whether a weekday is still to come: after words that look ahead, and in *has set a Friday deadline*.
+
+    Also in *threatened to strike on Monday*: in April it would be the last one.
+    """
+    if ahead(text, start) or (text.startswith(" deadline", end) and cue(text, start) != "back"):
+        return True
+    return text.find("threatened to ", max(0, start - 80), start) >= 0 and bool(_THREAT.search(_window(text, start)))
+
+
+_THREAT = re.compile(r"\bthreatened to [a-z ]+ on $")
 _TO_DAY = re.compile(
     r"\b(?:(?:by|before|until|elections? on|vote on|polls on|deadline of) (?:the )?"
     r"|(?:moved?|postponed?|delay(?:ed)?|pushed|put|brought|extended)(?: [a-z]+){1,4} to )$",

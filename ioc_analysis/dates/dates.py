@@ -356,7 +356,7 @@ def _weekday(found: re.Match, context: _Context) -> periods.Span | None:
         day = now + timedelta(-back % 7 or (0 if way == "this" else 7))
         if way == "this" and back and not date_words.ahead(context.text, found.start()) and back < 4:
             day = now - timedelta(back)
-    elif date_words.ahead(context.text, found.start()):
+    elif date_words.is_ahead(context.text, *found.span()):
         day = now + timedelta(-back % 7)
     else:
         day = now - timedelta(back)

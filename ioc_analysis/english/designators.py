@@ -24,6 +24,7 @@ _CLOCK = re.compile(
 )
 _CLOCK_SURE = re.compile(rf":|[ap]\.?m|o.clock|{_ZONE}|hours|hrs|local", re.IGNORECASE)
 _HOURS = re.compile(r"[0-2][0-9]\.[0-5][0-9] ?(?:hours|hrs)\b")
+_LASTING = re.compile(r"[0-9]{1,2}:[0-9]{2} ?(?:minutes|ratio|(?P<hours>hours))\b", re.IGNORECASE)
 _AT = re.compile(r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Ff]rom|[Uu]ntil|[Tt]ill) $")
 _HOUR = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?P<clock> o[’']clock)?\b", re.I)
 _HOUR_BEFORE = re.compile(r"\b(?:half|quarter|minutes?) (?:past|to) $", re.IGNORECASE)
@@ -104,8 +105,10 @@ def read_designator(text: str, pos: int, begin: int, stop: int, words: Mapping[s
     clock = _CLOCK.match(text, pos, stop)
     if clock and _CLOCK_SURE.search(clock[0]):
         end = clock.end() - (clock[0].endswith(".") and not re.search(r"[ap]\.m\.$", clock[0], re.IGNORECASE))
-        if not re.match(r"[0-9]{1,2}:[0-9]{2} ?(?:minutes|hours|ratio)", text[pos : pos + 14]):
+        if not (measured := _LASTING.match(text, pos, stop)):
             return Designator(pos, end, "time", "clock time")
+        if measured["hours"] and _AT.search(text, max(begin, pos - 8), pos):  # at 03:40 hours
+            return Designator(pos, measured.end(), "time", "clock time")
     return (
         _read_id(text, pos, begin, stop, before)
         or _read_attached(text, pos, begin, stop, before)

@@ -11,6 +11,8 @@ from functools import cache
 
 CLOSERS = {"“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''", "‹": "›", "›": "‹"}
 SINGLE = frozenset("'’‘`")
+FOREIGN = frozenset("„«»‹›")
+HOLDING = FOREIGN | {"“"}  # in these, straight double marks are the inner ones
 ELISIONS = frozenset("em en er til tis twas twere cause cos coz bout round n nuff neath fraid tween nother".split())
 OPENS_AFTER = frozenset("([{<—–-/―‘'“\"„«‹|…*_~")  # what may stand right before an opening mark, besides a blank
 CLOSES_BEFORE = frozenset(".,;:!?)]}>—–-/―’'”\"»›|…*_~")  # what may stand right after a closing mark
@@ -102,22 +104,27 @@ def _pairs(text: str, line: list[tuple[int, str]], end: int) -> list[tuple]:
                 if opened is None:
                     stack.append((position, after, mark))
             elif opened is not None and not (following[number] == "close" and _possessive(text, position)):
-                _close(rows, stack, opened, position, after)
+                _close(text, rows, stack, opened, position, after)
             continue
         opened = _innermost(stack, single=False)
+        if opened and stack[opened][2] == '"' and mark in CLOSERS.get(stack[opened - 1][2], '"').replace('"', ""):
+            opened -= 1  # « He said "go »: the inner mark was never closed
         side = _double_side(text, position, after, mark, None if opened is None else stack[opened][2])
         if side == "open":
             if opened is not None:  # the earlier one was never closed: it is a stray mark
                 del stack[opened:]
             stack.append((position, after, mark))
+        elif side == "inside":
+            stack.append((position, after, mark))
         elif side == "close" and opened is not None:
-            _close(rows, stack, opened, position, after)
-    opened = _innermost(stack, single=False)
-    if opened is not None:
-        position, after, mark = stack[opened]
+            _close(text, rows, stack, opened, position, after)
+    for position, after, mark in stack:  # the first left open
+        if mark in SINGLE or (mark == '"' and any(row[0] > position and row[4] not in SINGLE for row in rows)):
+            continue  # a straight mark with pairs of others behind it is a stray one
         last = after + len(text[after:end].rstrip())
         if last > after:
             rows.append((position, after, last, last, mark, False))
+        break
     rows.sort()
     return rows
 
@@ -140,10 +147,16 @@ def _innermost(stack: list[tuple[int, int, str]], *, single: bool) -> int | None
     return None
 
 
-def _close(rows: list[tuple], stack: list[tuple[int, int, str]], opened: int, position: int, after: int) -> None:
+def _close(
+    text: str, rows: list[tuple], stack: list[tuple[int, int, str]], opened: int, position: int, after: int
+) -> None:
     """Close the mark at `opened`; what was opened inside it and never closed is dropped."""
     start, inside, mark = stack[opened]
     del stack[opened:]
+    if mark in FOREIGN:  # « Non »: the blanks are the marks'
+        words = text[inside:position]
+        inside += len(words) - len(words.lstrip())
+        position -= len(words) - len(words.rstrip())
     if position > inside:
         rows.append((start, inside, position, after, mark, True))
 
@@ -166,7 +179,7 @@ def _double_side(text: str, position: int, after: int, mark: str, opened: str | 
     if opened is not None and mark in CLOSERS[opened] and mark not in "\"''“":
         return "close"
     if mark == "“":
-        return "close" if opened == "„" else "open"
+        return "close" if opened == "„" else "inside" if opened == '"' else "open"
     side = _side(text, position, after)
     if mark in "«‹":
         return "open" if side != "close" or opened is None else "close"
@@ -174,7 +187,9 @@ def _double_side(text: str, position: int, after: int, mark: str, opened: str | 
         if opened is not None:
             return "close"
         return "open" if side == "open" else None
-    if opened is not None:  # straight: a second opening mark inside an open one is no mark
+    if opened is not None:  # straight: a second opening mark inside an open one of its kind is no mark
+        if side == "open" and opened in HOLDING:
+            return "inside"
         return "close" if side != "open" else None
     return "open" if side != "close" else None
 

@@ -55,6 +55,8 @@ def read_modifier_before(text: str, pos: int, begin: int, relations: Mapping[str
             return None  # taken over 3 towns
         if phrase.lower() in _PREPOSITIONS and before in _TOPIC:
             return None
+        if words[-1].lower() == "over" and "with" in words and words[words.index("with") - 1].lower() in _TOPIC:
+            return None  # a row with the unions over 3,800 jobs
         if relation == "=":
             outer = read_modifier_before(text, start, begin, relations)
             return outer or (start, relation, text[start:pos].rstrip())

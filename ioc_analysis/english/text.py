@@ -271,11 +271,15 @@ def find_plain_words(text: str) -> list[Word]:
     >>> [word.low for word in find_plain_words("They've found it can't, and it's Lunde's.")]
     ['they', 'have', 'found', 'it', 'can', 'not', 'and', 'it', 'is', "lunde's"]
     """
+    text = text.replace("’", "'")
     spans = find_words(text)
-    lows = [text[start:end].lower().replace("’", "'") for start, end in spans]
+    lows = [text[start:end].lower() for start, end in spans]
     found = []
     for (start, end), low, following in zip(spans, lows, [*lows, ""][1:], strict=True):
-        parts = _open(low, following) if "'" in low or low == "cannot" else ((0, low),)
+        if "'" not in low and low != "cannot":
+            found.append(Word(start, end, low, start, end))
+            continue
+        parts = _open(low, following)
         ends = [*(at for at, _ in parts[1:]), end - start]
         found += [Word(start + at, start + to, word, start, end) for (at, word), to in zip(parts, ends, strict=True)]
     return found

@@ -124,7 +124,7 @@ def read_unit(text: str, pos: int, stop: int, terms: Terms, *, large: bool = Fal
         elif first not in terms.starts:
             return None
     while token and len(tokens) < 4:
-        if tokens and text[at] == "-" and not tokens[0][0].endswith(("-", "light", "square", "cubic")):
+        if tokens and text[at] == "-" and not tokens[0][0].endswith(("-", "light", "square", "cubic", "per")):
             break
         tokens.append((token[1], token.end()))
         at = token.end()

@@ -16,7 +16,10 @@ _UNDER_AGE = re.compile(
     re.IGNORECASE,
 )
 AGE_WORDS = frozenset(
-    "aged age ages of from between just only about turned turns turning over under above below than is was now".split()
+    (
+        "aged age ages of from between just only about turned turns turning over under above below than is was now "
+        "both all"
+    ).split()
 )
 _NAMED = re.compile(r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\b[A-Z][\w’'-]+(?: (?:[JS]r\.?|I{2,3}))? ?, $")
 # A common noun in the singular, and the age between commas: the co-pilot, 29, had …; its leader, 41, is …
@@ -26,7 +29,8 @@ _NOUN = re.compile(
 # Ada Quist (46), a baker; Ada Quist (46) said: a full name, and behind the bracket what one says of people.
 _BRACKETED = re.compile(r"\b[A-Z][a-z’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2} \($")
 _CLOSED = re.compile(r"\), (?:an? |who |whose |from |of )| ?\) (?:of|from) [A-Z]|\),? (?:said|says|told|tells|added)\b")
-_OF = re.compile(r"\ban? (?:[a-z-]+ ){0,3}[a-z]*(?:man|woman|boy|girl|widow|widower|youth) of $")
+_BOTH = re.compile(r"\b[a-z]{3,}(?:s|en), (?:both|all) $")
+_OF = re.compile(r"\b[Aa]n? (?:[a-z-]+ ){0,3}[a-z]*(?:man|woman|boy|girl|widow|widower|youth) of $")
 _IS = re.compile(r"(?<![A-Za-z])(?:he|she|I)(?: is|[’']s| was|[’']m) (?:now |only |just )?$", re.IGNORECASE)
 _BEHIND = re.compile(r",(?! [0-9])|\.|;|\)")
 _GROUP = re.compile(r"[ -](?:year )?(?:age|aged)[ -](?:group|range|bracket|cohort)s?\b")
@@ -69,6 +73,8 @@ def is_age(text: str, start: int, end: int, begin: int, stop: int) -> bool:
         return True
     if _SHORT.match(text, end, stop) or (_IS.search(before) and _BEHIND.match(text, end, stop)):
         return True
+    if last in ("both", "all") and end - start < 3 and _BEHIND.match(text, end, stop) and _BOTH.search(before):
+        return True  # two girls, both 11, died
     if last[-1:] != "," or not _BEHIND.match(text, end, stop):
         return False
     return bool(_NAMED.search(before) or (text[end] == "," and _NOUN.search(before)))

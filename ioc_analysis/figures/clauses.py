@@ -180,7 +180,7 @@ def read_setting(
     if predicate == "attacked" and not behind and before[-1:] and before[-1] in ("hit", "hits", "hitting"):
         predicate = None  # prices hit 40
     stuff = kind == "weight" and counted is not None and counted[0] >= end  # dropping 500-pound bombs
-    direction = _direction(before, after, kind, things=behind or stuff)
+    direction = None if events.is_base(before) else _direction(before, after, kind, things=behind or stuff)
     if direction and behind and head in ("job", "post") and kind == "count":
         predicate = "dismissed"
     partitive = kind in ("count", "fraction") and bool(_PARTITIVE.match(text, end, stop))
@@ -328,12 +328,12 @@ _SIZE_VERBS = (_UP | _DOWN) - {"lost", "loses", "losing"} | frozenset(
     "was were is are be been stood stands stand stay stays stayed remains remained reached hit totalled totaled "
     "averaged peaked amounted cost costs costing lasted lasts weighs weighed came closed ended traded opened "
     "finished doubled tripled halved tops topped "
-    "passes passed exceeds exceeded covers covered totals".split()
+    "passes passed exceeds exceeded covers covered totals put estimated reckoned valued".split()
 )
 # Their subject changes something else, unless they are passive: the tax was cut by 5 percent.
 _TRANSITIVE = frozenset(
     "raise raises raised raising cut cuts cutting reduce reduces reduced reducing lowered lowering added adds adding "
-    "slashed slash trimmed shed reduction".split()
+    "slashed slash trimmed shed reduction put estimated reckoned valued".split()
 )
 _BEFORE_VERB = frozenset(
     "has have had will would could may might should is are was were be been being also not already since then now "
@@ -421,22 +421,29 @@ _CHANGED = re.compile(
     r"|an?) )?(?P<what>(?!(?:by|from|to|on|in)\b)[a-z][\w’'-]*(?: (?!(?:by|from|to|on)\b)[a-z][\w’'-]*){0,5}?)"
     r"(?: (?:by|from|on) (?:(?! and )[^,;]){1,50}?)? to (?:a record |a high of )?$"
 )
+_PUT = re.compile(
+    r"\b(?:puts?|putting|estimate[sd]?|estimating|reckon(?:s|ed)?) (?:the |its |their )"
+    r"(?:(?:number|size) of (?:the )?)?(?P<what>(?!at\b)[a-z][\w’'-]*(?: (?!at\b)[a-z][\w’'-]*){0,4}?) at $"
+)
 _BEHIND_HEAD = re.compile(r" (?:of|for|in|on) ")
 
 
 def read_object(text: str, start: int, begin: int) -> tuple[int, int, int] | None:
     """Return (start, end, start of the head) of what somebody sets at the size at `start`: raised *its key rate* to 5%.
 
+    Or of what somebody says is of that size: *put the crowd at 4,000*.
+
     >>> text = "The bank raised its key rate by 2 points on Monday to 5 percent."
     >>> [text[a:b] for a, b, _ in [read_object(text, 54, 0)]]
     ['key rate']
     """
-    if not text.endswith(("to ", "record ", "high of "), begin, start):
+    at = text.endswith(" at ", begin, start)
+    if not at and not text.endswith(("to ", "record ", "high of "), begin, start):
         return None
     base = max(begin, start - 130)
-    found = _CHANGED.search(text[base:start])
-    if not found:
-        return None
+    found = (_PUT if at else _CHANGED).search(text[base:start])
+    if not found or (at and found["what"].rpartition(" ")[2] in _MEASURES):
+        return None  # a toll stands for the dead
     what = _BEHIND_HEAD.split(found["what"])[0]
     first = base + found.start("what")
     return first, first + len(what), first + len(what) - len(what.rpartition(" ")[2])

@@ -117,8 +117,9 @@ def read_phrase(text: str, pos: int, stop: int, words: Words, *, single: bool = 
             ):
                 return Phrase(start, at, lower, False)
             return Phrase(named.start(1), named.end(1), singular(named[1]), False)
-        if word[0].isdigit() and lead["of"] and not tokens:
-            continue  # 121 of the 275 seats
+        if word[0].isdigit() and lead["of"] and (not tokens or tokens[-1][2].endswith(("'s", "’s", "s'", "s’"))):
+            tokens.clear()
+            continue  # 121 of the 275 seats, 40 of the group's 900 jobs
         if not word[0].isalpha():
             if tokens and plural < 0 and word == "," and _adjectives(text, at, limit, words):
                 continue

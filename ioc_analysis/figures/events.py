@@ -54,6 +54,8 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday overnight last late early".split()
 )
 _AFTER = _PREPOSITIONS | _DAYS | {"when", "while", "as"}  # behind a bare participle: 12 men hurt when a wall fell
+_TO_THEM = _DETERMINERS | NUMBERS | {"more", "until"}
+_STRUCK = frozenset("deal agreement pact accord bargain truce compromise".split())  # struck a $5 million deal
 _OUTRANKS = frozenset(("killed", "dead"))  # shot dead; shot, killed
 
 # Of people only: 850 deaths in 24 hours does not kill the hours.
@@ -91,7 +93,7 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
     if before[-1:] == ["including"] and len(before) > 3:  # 40 were hurt, including six nurses
         last = before[-3] if before[-2] == "," else before[-2]
         return verbs.classes.get(last)
-    if _is_base(before):
+    if is_base(before):
         return None  # struck one of five tankers
     told = told if told not in ("trained", "rose", "fell") else None
     classes = verbs.classes.keys()
@@ -105,14 +107,20 @@ def read_event(before: list[str], after: list[str], kind: str, head: str | None,
         reached = reading is _of_object and bool(_REACHED.intersection(before[-1:]))
         if found in ("rose", "fell") and kind in ("count", "weight") and not reached:
             continue  # a bus with 44 men plunged; jets dropped two bombs
+        if found == "supplied" and after and (after[0][0].isdigit() or after[0] in _TO_THEM):
+            return told  # gave the 40 strikers two days: it is the days that are given
+        if found == "attacked" and not _STRUCK.isdisjoint((head, *after[:1])):
+            return told
         if found and found not in barred:
             return found
     return told
 
 
-def _is_base(before: list[str]) -> bool:
-    """Tell the number that another is a part of: the five of *one of five*, *none of the five*."""
-    at = len(before) - 2 if before[-1:] == ["the"] else len(before) - 1
+def is_base(before: list[str]) -> bool:
+    """Tell the number that another is a part of: the five of *one of five*, *none of the five*, *two of her five*."""
+    at = len(before) - 1
+    while at > 0 and at > len(before) - 4 and (before[at] == "the" or before[at].endswith(("'s", "s'"))):
+        at -= 1
     return at > 0 and before[at] == "of" and (before[at - 1][0].isdigit() or before[at - 1] in _OF_BASE)
 
 
@@ -193,7 +201,7 @@ def _of_subject(before: list[str], after: list[str], head: str | None, verbs: Ve
         if word[0].isdigit() or word == "(" or (unknown and not passive):
             return None
         if word == ",":
-            end = _aside(after, at, verbs)
+            end = _aside(after, at, verbs, passive=last in _BE)
             if end is None:
                 return None
             at = end
@@ -209,10 +217,10 @@ _NAMED_ARE = frozenset("was were have had".split())
 _ASIDES = frozenset("including among most mostly some many all both ages aged".split())
 
 
-def _aside(after: list[str], at: int, verbs: Verbs) -> int | None:
-    """Return where the words between two commas end: *, including four Swedes,*."""
+def _aside(after: list[str], at: int, verbs: Verbs, *, passive: bool) -> int | None:
+    """Return where the words between two commas end: *, including four Swedes,*; *were, on Monday, abducted*."""
     end = next((end for end in range(at + 1, len(after)) if after[end] == ","), None)
-    if end is None or after[at + 1] in _ASIDES:
+    if end is None or after[at + 1] in _ASIDES or (passive and end - at < 6):
         return end
     # two hostages, Ada Quist and Tor Lund, were freed
     named = after[end + 1 : end + 2] and after[end + 1] in _NAMED_ARE and not verbs.others.intersection(after[at:end])

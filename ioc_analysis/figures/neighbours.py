@@ -9,7 +9,7 @@ import re
 
 from ..english import modifiers
 from .clauses import Setting
-from .counted import Phrase, is_plural, read_phrase
+from .counted import Phrase, is_plural, read_before_of, read_phrase
 from .measures import Figure
 from .quantities import phrase_words
 
@@ -25,6 +25,12 @@ _COMPARED = re.compile(
 _RESTATED = re.compile(
     r"[ ,]{0,3}(?:\(|or |\[|/)(?:(?:or|about|roughly|nearly|around|some|equivalent to) |US){0,3}"
 )  # 80 km (50 miles)
+_SCALED = re.compile(r"[0-9 ](?:million|billion|trillion|mn|bn|tn)$")
+_SUM = re.compile(  # what is money whatever stands behind the number
+    r"\b(?:costs?|charges?|savings|bonus|profits?|(?:net|operating) loss|revenues?|income|earnings|turnover|debts?"
+    r"|deficit|surplus|budget|dividends?|payoff|payout|salary|loan|compensation|fine) (?:of|at|was|were) $"
+)
+_AGAINST = re.compile(r",? (?:against|compared with|compared to|up from|down from|from) ")
 _WORDS = re.compile(r"[A-Za-z’'-]+")
 _IN_PLACE = re.compile(r" (in|from|at|near|to) (?:the )?[A-Z]")
 _WERE = re.compile(r" (?:were|are)(?= [a-zA-Z])")
@@ -39,6 +45,7 @@ _WHOLE = re.compile(
 def share(text: str, figures: list[Figure], stop: int) -> None:
     """Let neighbours in one coordination share modifier, unit and head; find second renderings (in place)."""
     _share_units(text, figures)
+    _share_currency(text, figures)
     whole: Figure | None = None
     for last, one in itertools.pairwise(figures):
         gap = text[last.end : one.start]
@@ -81,6 +88,17 @@ def _share_units(text: str, figures: list[Figure]) -> None:
             rising = one.value is not None and last.value is not None and one.value < last.value
             if rising or not gap.startswith(","):
                 one.unit, one.kind = last.unit, last.kind
+
+
+def _share_currency(text: str, figures: list[Figure]) -> None:
+    """Give a sum that leaves it out the currency of the one before: *savings of $2 million and costs of 3 million*."""
+    for last, one in itertools.pairwise(figures):
+        if last.kind != "money" or one.kind != "count" or one.unit or one.phrase or one.start - last.end > 200:
+            continue
+        gap = text[last.end : one.start]
+        if _SCALED.search(text, one.core, one.end) and (_SUM.search(gap) or _AGAINST.fullmatch(gap)):
+            one.unit, one.kind, one.method = last.unit, "money", f"{one.method}, currency from before"
+            one.phrase = read_before_of(text, one.start, last.end, phrase_words())
 
 
 def _share_head(text: str, last: Figure, one: Figure, gap: str, stop: int) -> None:

@@ -39,6 +39,10 @@ _PERIOD_BEFORE = re.compile(
 )
 
 
+_OF_TWO = re.compile(
+    r"\b[Tt]wo [a-z][^.!?;\n]*(?<!by)(?<!than)(?<!to)(?<!about)(?<!nearly)(?<!almost)(?<!over)(?<!of) a $"
+)
+_ENDS = re.compile(r"[.,;)]|$")
 # The other number words count wherever they stand.
 _JUDGED = frozenset("scores tens few couple handful half quarter zero nil nought once twice".split())
 _COUNTS_ONE = re.compile(r"\b(?:at least|only|just|about|than|exactly|minus) $", re.IGNORECASE)
@@ -47,6 +51,8 @@ _COUNTS_ONE_LAST = ("least ", "only ", "just ", "about ", "than ", "exactly ", "
 
 def is_share(text: str, at: int, stop: int, before: str) -> bool:
     """Tell the share from the rank: *a third of*, *nearly a third* against *a third man*."""
+    if text.startswith("third", at) and _OF_TWO.search(text, max(0, at - 120), at) and _ENDS.match(text, at + 5, stop):
+        return False  # two were held, and police seek a third
     return bool(re.search(r"(?<![A-Za-z])(?:a|one) $", before, re.IGNORECASE)) and bool(
         re.compile(
             r"\w+(?: of\b|[,.;)]| (?:in|are|were|is|was|have|had|more|less|higher|lower|said|on|from|to|by)\b|$)"

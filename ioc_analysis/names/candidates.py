@@ -4,10 +4,11 @@ Floor 1, above `capitals`, which says what their words can be. Out of scope: who
 """
 
 from bisect import bisect_left
+from itertools import pairwise
 
-from ..english.tokens import ADV, AUX, CAP, CLOSED, CUE, ING, NUM, PAST, PUNCT, REL, SUBJ, TIME, VERB, Tokens
+from ..english.tokens import ADV, AUX, CAP, CLOSED, CUE, ING, NEG, NUM, PAST, PUNCT, REL, SUBJ, TIME, VERB, Tokens
 from . import capitals
-from .capitals import ACRONYM, BODY, COMPOUND, GIVEN, KNOWN, LOUD, OWNED, OWNS, ROLE, TAG, TIED, TITLE
+from .capitals import ACRONYM, BODY, COMPOUND, EPITHET, GIVEN, KNOWN, LOUD, OWNED, OWNS, ROLE, TAG, TIED, TITLE
 
 LONGEST = 10  # words that a name may have
 HEADS = ("headline", "subhead", "standfirst")
@@ -90,6 +91,8 @@ def find_candidates(
             named = known[word[place]] & GIVEN and kind[last] & CAP
             if initial or not (named or (word[place].isupper() and len(word[place]) > 1)):
                 continue
+            if value & (NEG | TIME) and not named and (value & NEG or len(word[place]) > 3):
+                continue  # "it had NO roof TONIGHT"
         if kind[last] & CAP or low[last] in RUN_ON or (low[last] == "," and low[last + 1] in capitals.SUFFIXES):
             last = _run_end(found, place, starts)
         reached = last
@@ -99,15 +102,20 @@ def find_candidates(
         if not initial and low[place - 1] in PARTICLES:
             place = _particles(found, place)
         if last > place + 1:
-            items += _pieces(found, place, last, initial) if place not in shouted else _shouted(found, place, last)
+            items += (
+                _pieces(found, place, last, initial, firm) if place not in shouted else _shouted(found, place, last)
+            )
             continue
         name = word[place]
         fact = known[name]
         # Nine of ten words inside a sentence are names without a second look.
-        if initial or fact & UNCLEAR or low[place - 1] in DEGREES or place in shouted:
+        office = fact & ROLE and low[place - 1] == "the"  # the Head of State
+        if initial or fact & UNCLEAR or office or low[place - 1] in DEGREES or place in shouted:
             if _is_no_name(found, place, small, firm, initial or place in shouted):
                 continue
-            heading = fact & TITLE or place in shouted  # "Olaf King left. King spoke.": a title alone is a surname
+            heading = (
+                fact & TITLE or office or place in shouted
+            )  # "Olaf King left. King spoke.": a title alone is a surname
             items.append(_title_case(word, place) if heading else _single(name, place, initial))
         else:
             items.append(Candidate(place, last, (name,), name, False))
@@ -169,6 +177,8 @@ def _is_no_name(found: Tokens, place: int, small: set[str], firm: set[str], init
     if value & (KNOWN | ACRONYM | COMPOUND):
         return not value & KNOWN  # "Vt.", "ISIS-led"
     word = capitals.bare(word)
+    if value & LOUD and (value & EPITHET or found.kind[place] & NUM):
+        return True  # "a HERO diver", "ELEVEN people"
     if value & LOUD:
         # "HALLOWPORT, Maine —"
         heads = word.capitalize() in capitals.places() or found.low[place + 1 : place + 2] == [","]
@@ -195,10 +205,19 @@ def _is_common(found: Tokens, place: int, word: str, small: set[str], firm: set[
     if behind & PUNCT:  # "Osei, 44, said", "Osei, who rows, said"
         if place + 2 >= len(found.low) or found.low[place + 1] != ",":
             return True
-        return not (found.kind[place + 2] & (NUM | REL) or found.low[place + 2] in ("a", "an"))
+        told = found.low[place + 2] in ("a", "an") or (found.low[place + 2] == "the" and _is_office(found, place + 3))
+        return not (found.kind[place + 2] & (NUM | REL) or told)
     # Nothing but its place gives it a capital, unless it speaks: "Camelot said", but "Dust was everywhere".
     plural = low.endswith("s") and not low.endswith(("ss", "is", "us"))
     return plural or not behind & CUE or bool(behind & CAP or value & (CUE | VERB))
+
+
+def _is_office(found: Tokens, place: int) -> bool:
+    """Tell whether a phrase ends with a role before a comma: "Osei, the assistant coach, stayed"."""
+    for spot in range(place, min(place + 5, len(found.low) - 1)):
+        if found.kind[spot + 1] & PUNCT:
+            return found.low[spot + 1] == "," and found.low[spot] in capitals.roles()
+    return False
 
 
 COMMON = frozenset(
@@ -226,6 +245,9 @@ def _run_end(found: Tokens, place: int, starts: set[int]) -> int:
             own = known[word[end]]
             if own & TAG or (before & BODY and own & GIVEN and end - place > 1):
                 break  # "the Harbour Council Nils Aune": two names
+            if value & TIME and before & TITLE and end + 1 < size and kind[end + 1] & (CAP | TIME) == CAP:
+                end += 1  # Pastor Sunday Bello
+                continue
             if not value & (TIME | SUBJ | AUX) and (
                 not value & CLOSED or own & GIVEN or after in capitals.LINKS or word[end].isupper()
             ):
@@ -281,6 +303,7 @@ def _one_body(found: Tokens, first: int, place: int, size: int) -> bool:
         return False
     known = capitals.facts()
     parts = [known[part] for part in word[first:place]]
+    parts = parts[1:] if len(parts) > 1 and word[first] in STATES else parts  # the U.S. Food and Boat Board
     if any(part & (GIVEN | TITLE | KNOWN | ACRONYM) for part in parts) or (len(parts) > 1 and parts[-1] & BODY):
         return False
     last = place + 2
@@ -289,6 +312,7 @@ def _one_body(found: Tokens, first: int, place: int, size: int) -> bool:
     return last - place > 2 and bool(known[word[last - 1]] & BODY) and not known[word[place + 1]] & (GIVEN | TITLE)
 
 
+STATES = frozenset(("U.S.", "US", "U.K.", "UK", "UN", "U.N.", "EU"))
 JOINING = frozenset(("of", "for", "on"))  # the Institute for Public and Social Health
 
 TAKES_ON = frozenset("Board Commission Committee Conference Convention Council Project".split())
@@ -302,16 +326,23 @@ def _nickname(found: Tokens, place: int, size: int) -> bool:
     return inner and found.word[place + 2] in capitals.NICKNAME_MARKS and bool(found.kind[place + 3] & CAP)
 
 
-def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candidate]:
+def _pieces(found: Tokens, first: int, last: int, initial: bool, firm: set[str]) -> list[Candidate]:
     """Take the titles off a stretch of two capitals or more; what remains is the name."""
     word, low, known = found.word, found.low, capitals.facts()
+    if known[word[first]] & (EPITHET | GIVEN) == EPITHET and (initial or word[first].isupper()):
+        following = word[first + 1]
+        surname = capitals.bare(low[first + 1]) in firm and not capitals.name_end(capitals.bare(following))
+        if known[following] & (GIVEN | TITLE) or (
+            surname and not known[following] & (BODY | KNOWN)
+        ):  # "Brave Ada Quist", "Tragic Quist" of whom the text speaks elsewhere
+            first, initial = first + 1, False
     parts = word[first:last]
     values = [known[part] for part in parts]
     cut, title, role = first, "", ""
     for place, value in enumerate(values, first):
         if value & (TITLE | ROLE) and _is_title(value, place, first, last, initial):
             # "Dean Acheson", "Major Owens": a title that is a given name is one if a title or nothing follows.
-            if value & GIVEN and place == first == last - 2 and not initial:
+            if value & GIVEN and place == first == last - 2 and not initial and not _is_called(found, low[place]):
                 continue
             if place > first and values[place - first - 1] & (GIVEN | TITLE | ROLE) == GIVEN:
                 continue  # Olaf King, Ahmed Sheikh Aune
@@ -342,6 +373,12 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool) -> list[Candida
     if values[-1] & OWNED:
         item.cut = 2
     return [item]
+
+
+def _is_called(found: Tokens, word: str) -> bool:
+    """Tell whether a text uses a word that is a given name, too, as a role: "the dean"."""
+    low = found.low
+    return any(here == word and before in ("the", "a") for before, here in pairwise(low))
 
 
 def _after_office(found: Tokens, cut: int, last: int) -> int:

@@ -32,6 +32,12 @@ def titles() -> dict[str, str]:
 
 
 @cache
+def epithets() -> frozenset[str]:
+    """Return what tabloids call people right before their names, in small letters: tragic, hero, furious."""
+    return lexicon.terms("epithets")
+
+
+@cache
 def spelled() -> dict[str, str]:
     """Return short title → what its bearer is called later: Gov. Ada Quist, and then the governor."""
     return {row["term"].lower().rstrip("."): row["spelled"] for row in lexicon.load("titles") if row["spelled"]}
@@ -86,8 +92,8 @@ def _ends() -> dict[str, str]:
 
 
 # What a printed word can be in a name; OWNED ends in a possessive ’s, LOUD is in capitals, TIED goes on with "of".
-BITS = (1 << bit for bit in range(12))
-GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY, OWNS, TAG, OWNED, LOUD, TIED = BITS
+BITS = (1 << bit for bit in range(13))
+GIVEN, TITLE, ROLE, KNOWN, COMPOUND, ACRONYM, BODY, OWNS, TAG, OWNED, LOUD, TIED, EPITHET = BITS
 
 
 _SUM = re.compile(
@@ -106,7 +112,7 @@ class _Facts(dict):
         value |= OWNS * word.endswith(("’s", "'s")) | OWNED * (plain != word) | TAG * _state_tag(word)
         value |= ACRONYM * (plain in COMMON_ACRONYMS or low in INDEFINITE or plain.find(".") == len(plain) - 1)
         value |= ACRONYM * bool(_SUM.match(word))
-        value |= LOUD * (plain.isupper() and len(plain) > 3)
+        value |= LOUD * (plain.isupper() and len(plain) > 3) | EPITHET * (low in epithets())
         value |= TIED * (word in organisation_words() or low in TAKES_OF)
         if len(self) < 200_000 and len(word) < 40:  # one process may read millions of articles
             self[word] = value
@@ -115,7 +121,7 @@ class _Facts(dict):
 
 @cache
 def facts() -> dict[str, int]:
-    """Return what printed words can be, as bits of `GIVEN` to `TIED`."""
+    """Return what printed words can be, as bits of `GIVEN` to `EPITHET`."""
     return _Facts()
 
 
@@ -157,13 +163,14 @@ ADJECTIVES = frozenset(
 
 INDEFINITE = frozenset(
     "everybody everyone everything somebody someone something anybody anyone anything nobody no-one nothing none "
-    "one two three four five six seven eight nine ten dozens hundreds thousands millions".split()
+    "whoever whatever whichever one two three four five six seven eight nine ten eleven twelve dozens hundreds "
+    "thousands millions".split()
 )
 
 # Abbreviations of common nouns: no organisation.
 COMMON_ACRONYMS = frozenset(
-    "AI ATM CCTV CD CEO CFO CM COO CPR CT DNA DVD EDT EST ETA FAQ FIR FM GDP GMT GP GPS HIV HQ ICU ID IED IPO IQ IVF "
-    "MP MRI MVP OK PC PDT PDF PM POW PPE PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD "
+    "AD AI ATM CCTV CD CEO CFO CM COO CP CPR CS CT DNA DVD EDT EST ETA FAQ FIR FM GDP GMT GP GPS HIV HQ ICU ID IED IPO "
+    "IQ IVF MD MP MRI MVP OK PC PDT PDF PM POW PPE PS PST PTSD SMS SUV TV UAV UFO URL UTC UV VAR VAT VIP VP WMD "
     # zones of time, and money printed before its number
     "AEDT AEST BST CAT CDT CEST CET CST EAT ET HKT IST JST KST MDT MST NZST PKT SAST SGT WAT "
     "Dh Dhs KSh Ksh Rp Rs Sh Shs Tk".split()

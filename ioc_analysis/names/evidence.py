@@ -106,10 +106,11 @@ def gather(found: Tokens, items: list[Candidate]) -> None:
             entity.kind, entity.sure = "place", True
             continue
         front = item.first - 1 - (len(item.role.split()) if item.role else 0)
-        if front > 0 and low[front] == "," and low[front - 1] in roles:  # "the spokeswoman, Dana Lowell,"
-            entity.roles.add(low[front - 1])
+        office = _office_before(found, front, roles) if front > 0 and low[front] == "," else None
+        if office:  # "the spokeswoman, Dana Lowell,"
+            entity.roles.add(office)
             entity.kind, entity.sure = "person", True
-            entity.gender = entity.gender or roles[low[front - 1]] or None
+            entity.gender = entity.gender or roles[office] or None
         if firms and not entity.sure and entity.gender is None and _is_company(found, place):
             entity.kind = "organisation"
         if place + 1 < size and low[place] == ",":
@@ -131,6 +132,19 @@ def gather(found: Tokens, items: list[Candidate]) -> None:
             entity.gender = counts.most_common(1)[0][0]
             entity.kind = "person"
     _doubt(found, items)
+
+
+def _office_before(found: Tokens, comma: int, roles: dict[str, str]) -> str | None:
+    """Return the role before a comma: "the speaker, ", "the speaker of the assembly, "."""
+    low, kind = found.low, found.kind
+    if low[comma - 1] in roles:
+        return low[comma - 1]
+    for spot in range(comma - 2, max(1, comma - 6), -1):
+        if low[spot] in ("of", "for") and low[spot - 1] in roles:
+            return low[spot - 1] if low[spot - 2] == "the" else None
+        if kind[spot] & (PUNCT | AUX | CUE | CONJ | REL):
+            return None
+    return None
 
 
 SAID = frozenset(("said", "says", "asked", "added", "wrote", "replied", "told", "warned", "tweeted", "explained"))

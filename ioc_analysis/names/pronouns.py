@@ -3,10 +3,12 @@
 Floor 1, above `scenes`, below `speakers`. Out of scope: sources that are nouns (`speakers`).
 """
 
-from ..english.tokens import AUX, CUE, DET, PREP, SUB, SUBJ
-from .scenes import SOMEBODY, Scene, Speaker, named_before
+from ..english import phrases
+from ..english.tokens import AUX, CAP, CUE, DET, NUM, PREP, SUB, SUBJ
+from .scenes import SOMEBODY, Scene, Speaker, head_end, named_before, nouns
 
 GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "he’s": "m", "he's": "m", "she’s": "f", "she's": "f"}
+OWNERS = {"his": "m", "her": "f"}
 FIRST = frozenset(("i", "we", "i’m", "i'm", "we’re", "we're", "i’ve", "i've", "we’ve", "we've"))
 
 
@@ -18,6 +20,8 @@ def resolve(scene: Scene, place: int, word: str) -> Speaker:
     if word in FIRST or word in ("you", "there"):
         return Speaker(None, "person", None, "first person")
     if word in ("it", "it’s", "it's"):
+        if _document_before(scene, place):
+            return Speaker(None, "document", None, "pronoun")
         for _, name, kind in reversed(scene.spoken[-3:]):
             if kind in ("organisation", "group", "place"):
                 return Speaker(name or None, kind, None, "pronoun")
@@ -26,6 +30,21 @@ def resolve(scene: Scene, place: int, word: str) -> Speaker:
                 return Speaker(entity.name, entity.kind, None, "pronoun")
         return Speaker(None, "organisation", None, "pronoun")
     return SOMEBODY
+
+
+def _document_before(scene: Scene, place: int) -> bool:
+    """Tell whether "it" opens a sentence after one about a document: "The report rests on letters. It found …"."""
+    sentence_of, here = scene.sentence_of, scene.sentence_of[place]
+    if place == 0 or sentence_of[place - 1] == here:
+        return False
+    begin = place - 1
+    while begin and sentence_of[begin - 1] == here - 1:
+        begin -= 1
+    tokens = scene.names.tokens
+    if sentence_of[begin] != here - 1 or not tokens.kind[begin] & DET:
+        return False
+    end = phrases.phrase_right(tokens, begin, place)
+    return end > begin and tokens.low[head_end(tokens, begin, end) - 1] in nouns("document")
 
 
 WHERE = frozenset(("in", "at", "near", "from", "to", "into", "across"))
@@ -45,8 +64,8 @@ def person_before(scene: Scene, place: int, gender: str | None):
             continue
         if entity.gender != gender and gender and entity.gender:
             continue
-        if not person and first and tokens.low[first - 1] in WHERE:
-            continue
+        if not person and first and (tokens.low[first - 1] in WHERE or tokens.kind[last] & NUM):
+            continue  # in Tarn; Class 4
         gap = here - scene.sentence_of[first]
         if gap > 12 or MOST - gap <= score:
             break
@@ -64,9 +83,9 @@ def person_before(scene: Scene, place: int, gender: str | None):
             best, score, spot = entity, value, first
     if spot < scene.somebody and here - scene.sentence_of[scene.somebody] == 1 and gender:
         return None  # "One soldier spoke of the night. “I called the captain,” he said."
-    if best is None and scene.names.spans:
+    if best is None and scene.spans:
         # "When he reached the summit, climber Dorje Lama wept": the name follows.
-        for first, _, entity in scene.names.spans:
+        for first, _, entity in scene.spans:
             if (
                 first > place
                 and scene.sentence_of[first] == here
@@ -106,8 +125,12 @@ def _opens(scene: Scene, first: int) -> bool:
     kind, low, begin = scene.names.tokens.kind, scene.names.tokens.low, first
     if first not in scene.subjects:
         return False
-    while begin and scene.sentence_of[begin - 1] == scene.sentence_of[first]:
+    while begin and scene.sentence_of[begin - 1] == scene.sentence_of[first] and low[begin - 1] != ":":
         begin -= 1
+    while (
+        first > begin and kind[first - 1] & CAP and not kind[first - 1] & (SUB | PREP | SUBJ | AUX)
+    ):  # the victim's father, Pastor Nils Aune
+        first -= 1
     words = range(begin, first)
     if any(kind[spot] & (SUBJ | AUX | SUB) & ~DET or kind[spot] & CUE for spot in words):
         return False

@@ -6,7 +6,7 @@ name or a short form of them, a place, an acronym or a new name. Out of scope: w
 
 from functools import lru_cache
 
-from ..english.tokens import AUX, CAP, CONJ, CUE, PREP, PUNCT, SUB, Tokens
+from ..english.tokens import AUX, CAP, CONJ, CUE, NUM, PREP, PUNCT, SUB, TIME, Tokens
 from . import capitals, evidence
 from .candidates import Candidate
 from .evidence import Entity
@@ -22,7 +22,7 @@ def find_entities(
 
     `table` is the alias table; `opening` are the first tokens of passages, where a dateline may stand.
     """
-    book = _Register(found, table)
+    book = _Register(found, table, {item.words[-1] for item in items if len(item.words) > 1})
     low, kind, last, size = found.low, found.kind, len(items) - 1, len(found.low)
     singles = [item for item in items if len(item.words) == 1]
     several = [item for item in items if len(item.words) > 1]
@@ -35,9 +35,10 @@ def find_entities(
         and (item.last == size or kind[item.last] & (PUNCT | PREP | AUX | CONJ))
     }
     # "Megyn Brook left. Brook said so": who speaks is no brook
-    ends = {item.words[-1] for item in several}
     speaking = {
-        item.name for item in singles if item.name in ends and item.last < size and kind[item.last] & (CUE | CAP) == CUE
+        item.name
+        for item in singles
+        if item.name in book.ends and item.last < size and kind[item.last] & (CUE | CAP) == CUE
     }
     later, heads = [], []  # a headline's names are known from the text below it
     for number, item in enumerate(items):
@@ -69,8 +70,8 @@ def find_entities(
 class _Register:
     """The entities of one article while they are found."""
 
-    def __init__(self, found: Tokens, table: dict[str, tuple[str, str]]):
-        self.found, self.low, self.table = found, found.low, table
+    def __init__(self, found: Tokens, table: dict[str, tuple[str, str]], ends: set[str]):
+        self.found, self.low, self.table, self.ends = found, found.low, table, ends
         self.given, self.places, self.roles = capitals.given_names(), capitals.places(), capitals.roles()
         self.bodies, self.demonyms = capitals.organisation_words(), capitals.demonyms()
         self.known: dict[str, Entity] = {}  # by name, and by acronym
@@ -86,19 +87,45 @@ class _Register:
         return entity
 
     def dateline(self, item: Candidate) -> bool:
-        """Read the place in a dateline: "PORT HALLOW, Me. (AP) — "."""
+        """Read the place in a dateline: "PORT HALLOW, Me. (AP) — ", "HALLOW, Oct 3 (AP): "."""
         low, start, end = self.low, self.found.start, self.found.end
         if not all(word.isupper() and len(word) > 1 for word in item.words) or item.last >= len(low):
             return False
         for spot in range(item.last, min(item.last + 12, len(low))):
             if low[spot] in "—–-―" and (start[spot] > end[spot - 1] or low[spot - 1] == ")"):
                 break
+            if low[spot] == ":":
+                if self.placed(item, spot):
+                    break
+                return False
         else:
             return False
         if item.words[0] not in capitals.aliases_of(None):
             item.entity = self.entity(" ".join(word.capitalize() for word in item.words), "place", item.words)
             item.method = "dateline"
         return item.entity is not None
+
+    def placed(self, item: Candidate, colon: int) -> bool:
+        """Tell whether a colon ends a dateline: a date or an agency before it, or the place is one elsewhere.
+
+        None is the speaker of a transcript, "HALE: Let us begin.".
+        """
+        low, kind = self.low, self.found.kind
+        between = range(item.last, colon)
+        if any(not kind[spot] & (PUNCT | TIME | NUM | CAP) for spot in between):
+            return False
+        if any(kind[spot] & (TIME | NUM) or low[spot] == ")" for spot in between):
+            return True
+        name, first = " ".join(item.words).lower(), item.words[0].lower()
+        if " ".join(word.capitalize() for word in item.words) in self.places:
+            return True
+        return item.words[-1].capitalize() not in self.ends and any(
+            low[spot] == first
+            and low[spot - 1] in ("in", "at", "near", "from", "of", "to")
+            and " ".join(low[spot : spot + len(item.words)]) == name
+            for spot in self.found.noted
+            if spot > colon
+        )
 
     def listed(self, item: Candidate) -> bool:
         """Tell whether the alias table or the list of places has a candidate, or it is an adjective and no name."""

@@ -42,6 +42,7 @@ class Scene:
     """What is known while reading an article from the top: names so far, who spoke last."""
 
     names: object
+    spans: list[tuple]  # the mentions, but for those in bylines
     sentence_of: list[int]
     subjects: frozenset[int]
     starts: list[int]  # first token of each mention, in reading order
@@ -58,16 +59,18 @@ class Scene:
             head = tokens.low[head_end(tokens, *source) - 1]
             self.unnamed[head] = source[0]
             # "Nils Aune, a harbour pilot who says …" is no stranger
-            if who.role and not head.endswith("s") and tokens.low[source[0] - 1] != ",":
+            if (who.role or head in ("one", "another")) and not head.endswith("s") and tokens.low[source[0] - 1] != ",":
                 self.somebody = source[0]
             if who.kind == "organisation":
                 self.spoken.append((source[0], "", who.kind))
 
 
-def open_scene(names, parts: list) -> Scene:
-    """Return the scene of an article whose sentences are `parts`."""
+def open_scene(names, parts: list, passages: list[tuple]) -> Scene:
+    """Return the scene of an article whose sentences are `parts`; who wrote it is not who is told of."""
     sentence_of = _sentence_numbers(names.tokens, parts)
-    return Scene(names, sentence_of, _subjects(names, sentence_of), [span[0] for span in names.spans])
+    bylines = {number for number, part in enumerate(parts) if passages[part.passage][2] == "byline"}
+    spans = [span for span in names.spans if sentence_of[span[0]] not in bylines] if bylines else names.spans
+    return Scene(names, spans, sentence_of, _subjects(names, sentence_of), [span[0] for span in spans])
 
 
 def _sentence_numbers(tokens: Tokens, parts: list) -> list[int]:
@@ -91,13 +94,17 @@ def _subjects(names, sentence_of: list[int]) -> frozenset[int]:
     )
     found: dict[int, int] = {}
     placed: dict[int, int] = {}
-    before, end = None, 0
+    before, end, owned = None, 0, False
     for first, last, entity in names.spans:
         number = sentence_of[first]
-        if entity.kind != "person":
-            before, end = first, last
-        elif found.get(number) == before is not None and end < first <= end + 3 and roles.issuperset(low[end:first]):
-            found[number] = first
+        owns = low[last - 1].endswith(("’s", "'s")) or low[last : last + 1] in (["’"], ["'"])
+        if entity.kind == "person" and found.get(number) == before is not None and end < first:
+            if first <= end + 3 and roles.issuperset(low[end:first]):
+                found[number] = first
+            elif owned and first <= end + 6 and low[first - 1] == "," and low[first - 2] in roles:
+                found[number] = first  # "Lund & Sons' managing director, Ada Quist, denied it"
+        if entity.kind != "person" or owns:
+            before, end, owned = first, last, owns
         if number not in found and quoted[first] < 0:
             front = first - 2 if first > 1 and kind[first - 1] & DET else first - 1
             after = front >= 0 and kind[front] & PREP and not kind[front] & SUB_OR_CAP and low[front] != "by"
@@ -138,4 +145,4 @@ def head_end(tokens: Tokens, first: int, last: int) -> int:
 def named_before(scene: Scene, place: int, window: int = 40) -> list[tuple]:
     """Return the last mentions before a token, in reading order."""
     behind = bisect_left(scene.starts, place)
-    return scene.names.spans[max(0, behind - window) : behind]
+    return scene.spans[max(0, behind - window) : behind]

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 
 from .. import lexicon
+from ..english import phrases
 from ..english.tokens import AUX, CAP, CONJ, CUE, DET, NUM, POSS, PREP, PUNCT, REL, SUBJ, VERB, Tokens
 from . import capitals, pronouns
 from .scenes import SERVING, UNNAMED, Scene, Speaker, head_end, named_before, nouns, role_nouns
@@ -30,20 +31,44 @@ def whole(scene: Scene, source: tuple[int, int]) -> tuple[int, int]:
     """Return a source with all of the name that begins in it: "the Observatory", of "the Observatory for Bees"."""
     first, last = source
     behind = bisect_left(scene.starts, last)
-    for begin, stop, entity in scene.names.spans[max(0, behind - 2) : behind]:
+    low = scene.names.tokens.low
+    for begin, stop, entity in scene.spans[max(0, behind - 2) : behind]:
+        if begin < first < last == stop and entity.kind == "person" and phrases.MARKS.isdisjoint(low[begin:first]):
+            return begin, last  # Pastor Sunday Bello, whose day is no time
         if stop > last and first <= begin:
-            low = scene.names.tokens.low
             cut = entity.kind != "person" or low[last : last + 1] in _MARKED  # Gordon “Skip” Lund
             if cut and "," not in low[last:stop]:
                 return first, stop
+    if low[last - 1] in role_nouns():
+        return first, _office_end(scene, first, last)
     return source
+
+
+RETIRED = frozenset(("rtd", "rtd.", "retd", "retd.", "ret", "ret."))
+
+
+def _office_end(scene: Scene, first: int, last: int) -> int:
+    """Return where a source that ends with a role ends: "the Commissioner for Ports, Ada Quist", "Gen (Rtd) Quist"."""
+    tokens = scene.names.tokens
+    low, kind = tokens.low, tokens.kind
+    if low[last : last + 1] == ["("] and low[last + 2 : last + 3] == [")"] and low[last + 1] in RETIRED:
+        spot = bisect_left(scene.starts, last + 3)
+        if spot < len(scene.spans) and scene.spans[spot][0] == last + 3 and scene.spans[spot][2].kind == "person":
+            return scene.spans[spot][1]
+    if kind[last - 1] & CAP and low[last : last + 1] == ["for"]:
+        stop = last + 1
+        while stop < len(low) and stop < last + 6 and (kind[stop] & CAP or low[stop] in ("and", "the", "of")):
+            stop += 1
+        if stop > last + 1 and low[stop : stop + 1] == [","]:
+            return stop
+    return last
 
 
 def _phrase(scene: Scene, first: int, last: int) -> Speaker:
     """Resolve a noun phrase: a name with its titles, or a common noun."""
     tokens = scene.names.tokens
     behind = bisect_left(scene.starts, last)
-    spans = scene.names.spans[bisect_left(scene.starts, first, max(0, behind - 12), behind) : behind]
+    spans = scene.spans[bisect_left(scene.starts, first, max(0, behind - 12), behind) : behind]
     end = head_end(tokens, first, last)
     if len(spans) > 1 and "and" in tokens.low[first:last]:
         joined = {entity.name: entity for _, stop, entity in spans if entity.kind == "person" and stop <= end}
@@ -56,6 +81,8 @@ def _phrase(scene: Scene, first: int, last: int) -> Speaker:
                 continue  # "a spokesman for Ada Quist", "for de Quist"
             if tokens.low[stop - 1].endswith(("’s", "'s")):
                 continue
+            if entity.kind is None and " " in entity.name and entity.name.isupper():
+                continue  # BLAZE AT THE PALACE: ‘We ran’
             role = _tidy(_text(scene, first, begin)) if begin > first else None
             kind = entity.kind or ("organisation" if capitals.name_end(entity.name.split()[-1]) else "person")
             if kind == "person" and (role is None or role.rstrip(".") in STYLES):
@@ -161,9 +188,9 @@ def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speak
     two = tokens.low[end - 2] + " " + head if end - first > 1 else head
     if head in roles or two in roles or head.endswith("-year-old") or head in ("man", "woman"):
         role = two if two in roles else head
-        following = _named_after(scene, last)
+        following = _named_after(scene, last, office=True)
         if lead in ("the", "this", "that") and not following:
-            entity = _with_role(scene, first, role, head)
+            entity = _with_role(scene, first, role, head, described=end < last - 1 and tokens.low[last - 1] != "state")
             if entity:
                 return Speaker(entity.name, "person", _tidy(_text(scene, first, end)), "role")
         if following:
@@ -175,8 +202,11 @@ def _common(scene: Scene, first: int, last: int, end: int, spans: list) -> Speak
     return UNNAMED
 
 
-def _named_after(scene: Scene, last: int):
-    """Return the person named in an appositive right after a source: "one of them, Pat Conroy"."""
+def _named_after(scene: Scene, last: int, *, office: bool = False):
+    """Return the person named in an appositive right after a source: "one of them, Pat Conroy".
+
+    `office`: the source is a role, so that a name of two words beside it is a person's.
+    """
     tokens = scene.names.tokens
     if last >= len(tokens.low) or tokens.low[last] not in (",", "who"):
         return None
@@ -186,17 +216,22 @@ def _named_after(scene: Scene, last: int):
         return spans[0][2] if spans and not {"name", "identified"}.isdisjoint(tokens.low[who : spans[0][0]]) else None
     if tokens.low[last] != ",":
         return None
-    for begin, stop, entity in named_before(scene, last + 4, 4):
-        titled = begin > last + 1 and all(tokens.kind[spot] & CAP for spot in range(last + 1, begin))
-        if (begin == last + 1 or titled) and entity.kind == "person":
+    for begin, stop, entity in named_before(scene, last + 6, 4):
+        lead = last + 2 if tokens.low[last + 1] == "the" else last + 1
+        titled = begin > lead and all(tokens.kind[spot] & CAP for spot in range(lead, begin))
+        person = entity.kind == "person" or (office and entity.guess and len(entity.words) > 1)
+        if (begin == last + 1 or titled) and person:
             after = tokens.low[stop] if stop < len(tokens.low) else "."
             if after in (",", ".", ";", ":") or not tokens.kind[stop] & CONJ:
                 return entity
     return None
 
 
-def _with_role(scene: Scene, place: int, role: str, head: str):
-    """Return the last person before `place` who was given this role, or fits "the man", "the 22-year-old"."""
+def _with_role(scene: Scene, place: int, role: str, head: str, *, described: bool = False):
+    """Return the last person before `place` who was given this role, or fits "the man", "the 22-year-old".
+
+    `described`: it is said of what ("the driver of the truck"), which need not be said of who was just named.
+    """
     roles = role_nouns()
     gender = roles.get(role) or roles.get(head) or {"man": "m", "woman": "f"}.get(head)
     known = [entity for _, _, entity in named_before(scene, place) if entity.kind == "person"]
@@ -210,22 +245,24 @@ def _with_role(scene: Scene, place: int, role: str, head: str):
     # A role nobody was given before: it describes who spoke last, or the one person just named.
     here, tokens = scene.sentence_of[place], scene.names.tokens
     if (
-        head in scene.unnamed or head in SERVING or tokens.kind[place + 1] & CAP
+        described or head in scene.unnamed or head in SERVING or tokens.kind[place + 1] & CAP
     ):  # "a second official said …", and then "the official"
         return None
     if scene.spoken:
         spot, name, kind = scene.spoken[-1]
         entity = scene.names.entities.get(name)
         if entity and kind == "person" and here - scene.sentence_of[spot] <= 2 and _fits(entity, gender, head):
-            return entity
+            return None if head in BORNE and _is_other(scene, spot, entity) else entity
     low = tokens.low
     near = {
-        entity.name: entity
+        entity.name: (entity, low[first - 1].endswith(("’s", "'s")))
         for first, _, entity in named_before(scene, place)
         if here - scene.sentence_of[first] <= 1 and low[first - 1] not in ("in", "at", "near", "from", "by")
     }
-    people = [entity for entity in near.values() if entity.kind == "person" and _fits(entity, gender, head)]
-    return people[0] if len(people) == 1 else None
+    people = [seen for seen in near.values() if seen[0].kind == "person" and _fits(seen[0], gender, head)]
+    if len(people) != 1 or (head in BORNE and (people[0][1] or _is_known(people[0][0]))):
+        return None
+    return people[0][0]
 
 
 def _fits(entity, gender: str | None, head: str) -> bool:
@@ -233,6 +270,25 @@ def _fits(entity, gender: str | None, head: str) -> bool:
     if f"vice {head}" in entity.roles or f"deputy {head}" in entity.roles:
         return False
     return not gender or entity.gender in (gender, None)
+
+
+# Who is known as something else is none of these: the governor is not the nurse who spoke before.
+BORNE = capitals.KIN | frozenset(
+    "governor president mayor minister premier chancellor king queen pope judge commissioner speaker secretary sheriff "
+    "bishop archbishop ambassador coach captain pilot driver teacher doctor nurse priest pastor superintendent dad mum "
+    "mom grandmother grandfather".split()
+)
+
+
+def _is_other(scene: Scene, spot: int, entity) -> bool:
+    """Tell whether who spoke with the source at `spot` is known as something: by a role, or by whose he is."""
+    owned = any(word.endswith(("’s", "'s")) for word in scene.names.tokens.low[spot : spot + 4])
+    return owned or _is_known(entity)
+
+
+def _is_known(entity) -> bool:
+    """Tell whether a text says what somebody is, more than Mr. or Ms."""
+    return not entity.roles <= _honorifics()
 
 
 # Nouns that an organisation of any name can be: "the company", but a broadcaster is not "the council".
@@ -249,6 +305,8 @@ ALSO = {"union": ("association", "federation", "brotherhood", "guild", "workers"
 def _organisation_before(scene: Scene, place: int, head: str) -> str | None:
     """Return the last organisation before `place` that "the company", "the ministry" can be."""
     for _, _, entity in reversed(named_before(scene, place)):
+        if entity.kind == "person":
+            continue  # University President Ada Quist is not "the university"
         if head in entity.roles or any(word.lower() in (head, *ALSO.get(head, ())) for word in entity.words):
             return entity.name
     if head not in GENERAL or head in scene.unnamed:

@@ -132,7 +132,8 @@ def plot_prominence(prominence: pd.DataFrame, *, ax: "plt.Axes | None" = None) -
         axes.plot([x], [lane], "|", color=colours.get(row.outlet, GREY), markersize=10, markeredgewidth=1.8)
         y = lane - 0.2 - 0.32 * taken[spot]
         axes.text(x, y, str(shown[row.id]), ha="center", va="bottom", fontsize=SMALL, clip_on=False)
-    axes.axvline(HEADLINE / 2, color=GREY, linewidth=0.6, linestyle=":")
+    if labels:
+        axes.axvline(HEADLINE / 2, color=GREY, linewidth=0.6, linestyle=":")
     name_lanes(axes, labels)
     axes.set_ylim(max(1, len(labels)) - 0.5, -1)
     axes.set_xticks([HEADLINE, 0, 0.5, 1], ["headline", "lead", "middle", "end"])
@@ -213,7 +214,8 @@ def plot_reuse(reuse: pd.DataFrame, *, ax: "plt.Axes | None" = None) -> "plt.Axe
             axes.text(x, y, f"{100 * row.share:.0f}", ha="center", va="center", fontsize=SMALL)
     names = {article_id: f"{number} {label}" for number, (article_id, label) in enumerate(labels.items(), 1)}
     name_lanes(axes, names)
-    axes.plot([], [])
+    if labels:  # numbers alone are no data to matplotlib, and `finish` would say that there is nothing to draw
+        axes.plot([], [])
     number_columns(axes, len(labels))
     left = len(ranked) - len(shown)
     more = f"\nand {left} more article{'' if left == 1 else 's'}" if left else ""

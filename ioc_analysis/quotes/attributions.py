@@ -17,7 +17,6 @@ from ..english.tokens import (
     CUE,
     DET,
     ING,
-    MODAL,
     OBJ,
     PAST,
     PHRASE,
@@ -32,13 +31,12 @@ from ..english.tokens import (
     VERB,
     Tokens,
 )
-from . import nesting, reported, sources
+from . import nesting, reported, sources, usage
 
 PLAIN = frozenset(("say", "tell", "add", "write", "tweet", "explain", "continue", "announce", "warn", "note"))
 
 
 CUE_OR_PHRASE = CUE | PHRASE
-OWNED = DET | POSS  # what a noun stands after
 FINITE = AUX | VERB | PAST
 LEADS_BACK = AUX | ADV | REL  # between "who" and its verb
 SAYING = CUE | ING
@@ -54,6 +52,7 @@ TELLING = frozenset(("tell", "inform", "brief", "remind", "assure"))
 
 
 JOINING = ("and", "but")
+UNFINISHED = frozenset(("also", "still", "only", "just", "both"))  # no clause ends so
 NEAR = 40  # tokens between a cue that names its object and the marks
 
 
@@ -111,7 +110,7 @@ def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int], st
             cues = [place for place in cues if kind[place] & SAYS or begin < place < stop]
     reached = first
     if tokens.word[first].isupper() or low[first] == "(":
-        reached = _after_dateline(tokens, first, last)
+        reached = usage.after_dateline(tokens, first, last)
     sentence = (tokens, reached, last)
     for place in cues:
         if place < reached:
@@ -151,21 +150,6 @@ def _counts(tokens: Tokens, made: Attribution) -> bool:
     return any(max(tokens.quoted[begin:stop], default=-1) >= 0 for begin, stop in made.contents)
 
 
-def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
-    """Return the token after a dateline: "OSLO (AP) — Police said"."""
-    agency = tokens.low[first] == "("  # the sentence ended with the state: "TARN, Me. (AP) — "
-    if not agency and not (tokens.word[first].isupper() and len(tokens.word[first]) > 1):
-        return first
-    for place in range(first + 1, min(first + (4 if agency else 16), last)):
-        if tokens.low[place] in phrases.DASHES:
-            gap = tokens.start[place] > tokens.end[place - 1] or tokens.low[place - 1] in ")-"
-            if gap and place + 1 < last and tokens.low[place] != "-":
-                return place + 1
-            if gap and place + 1 < last and tokens.start[place + 1] > tokens.end[place]:
-                return place + 1
-    return first
-
-
 def _form_at(tokens: Tokens, place: int, last: int) -> reporting.Form | None:
     """Return the longest cue that begins at a token, if it is not cut off by the end of the sentence."""
     low = tokens.low
@@ -191,7 +175,7 @@ def _read(sentence: phrases.Bounds, form: reporting.Form, place: int, end: int, 
         return _by(sentence, form, place, end, left, negated, found)
     if "p" in form.frame and not passive:
         return None
-    if _is_noun(tokens, form, place, end, left, first, last):
+    if usage.is_noun(tokens, form, place, end, left, first, last):
         return None
     if left < first or low[left] in BEFORE_INVERSION:
         made = _inverted(sentence, form, place, end, left, found)
@@ -258,17 +242,20 @@ def _supposed(sentence: phrases.Bounds, source) -> bool:
 def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
     """Read a cue whose source follows it: "…," said Nils Aune."""
     tokens, first, last = sentence
-    if form.tense == "ing" or form.lemma in TELLING or REPORTS.isdisjoint(form.frame):
+    behind_marks = left > first and usage.closes_quotation(tokens, place)
+    telling = form.lemma in TELLING and not (behind_marks and form.lemma == "assure")
+    if form.tense == "ing" or telling or REPORTS.isdisjoint(form.frame):
         return None
     if left != place - 1 and left >= first:
         return None
+    end = usage.past_aside(tokens, end, last) if behind_marks else end
     stop = phrases.phrase_right(tokens, end, last)
     if stop <= end or (stop == end + 1 and tokens.kind[end] & (OBJ | TIME) and not tokens.kind[end] & SUBJ):
         return None
     behind = tokens.kind[stop] if stop < last else PUNCT
     if behind & (FINITE | CUE) and not behind & (PREP | CAP):
         return None
-    if left >= first and tokens.low[left] == "," and "c" not in form.frame:
+    if left >= first and tokens.low[left] == "," and "c" not in form.frame and not behind_marks:
         return None
     contents = reported.reported_before(sentence, left + 1, found)
     if not contents and left >= first and tokens.low[left] not in phrases.MARKS:
@@ -277,7 +264,8 @@ def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
         return None
     resumed = reported.reported_after(sentence, stop, inverted=True)
     contents = _resumed(tokens, contents, resumed) if resumed else contents
-    return Attribution((place, end), form, (end, stop), contents, False, "cue, source after", whole=True)
+    cue = (place, place + len(form.words))
+    return Attribution(cue, form, (end, stop), contents, False, "cue, source after", whole=True)
 
 
 def _resumed(tokens: Tokens, contents: tuple, resumed: tuple) -> tuple:
@@ -295,16 +283,30 @@ def _goes_on(tokens: Tokens, source: int) -> bool:
     return "," in marks or (not tokens.kind[source] & CAP and not {"!", "?"}.isdisjoint(marks))
 
 
-def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
-    """Read a cue whose source stands before it or in an earlier clause: it reports what follows or what precedes."""
+def _begin(sentence, form, end, source) -> tuple[int | None, bool, bool]:
+    """Return where the words after a cue begin, whether a mark or "that" says so, whether its source closes a quote."""
     tokens, first, last = sentence
-    kind, low = tokens.kind, tokens.low
+    low = tokens.low
     begin, strong = reported.content_begin(tokens, end, last, form.frame)
-    closes = begin is not None and bool(source) and _closes_quotation(tokens, source[0])
+    closes = begin is not None and bool(source) and usage.closes_quotation(tokens, source[0])
     if begin is not None and closes and not strong and form.tense != "ing":
         # “We agree,” he said in the hall where a crowd had gathered; but: “We agree.” He said in May it rained.
         aside = reported.after_phrase(tokens, end, begin) or low[begin] == "as"
         begin = None if aside and _goes_on(tokens, source[0]) else begin
+    aside = begin is not None and begin < last and low[begin] == "as"
+    if aside and source and source[0] - first > 3 and low[source[0] - 1] == ",":
+        begin = begin if max(tokens.quoted[begin:last]) >= 0 else None  # "It rained, Aune said as he left"
+    return begin, strong, closes
+
+
+def _forward(sentence, form, place, end, source, negated, found) -> Attribution | None:
+    """Read a cue whose source stands before it or in an earlier clause: it reports what follows or what precedes."""
+    tokens, first, last = sentence
+    kind, low = tokens.kind, tokens.low
+    noun = source is None and "x" in form.frame and form.tense in ("s", "base")
+    if noun and place > first and low[end : end + 1] == ["that"] and max(tokens.quoted[end:last]) < 0:
+        return None  # dismissed as “lies” reports that it rained
+    begin, strong, closes = _begin(sentence, form, end, source)
     if begin is not None and kind[place - 1] & LEADS_BACK:
         last = _relative_end(sentence, place, begin)
     if begin is not None and begin < last:
@@ -344,6 +346,8 @@ def _forward(sentence, form, place, end, source, negated, found) -> Attribution 
     if not REPORTS.isdisjoint(form.frame):
         resumed = reported.reported_after(sentence, end, inverted=False)
         contents = reported.reported_before(sentence, _apposed(sentence, source[0]), found, loose=bool(resumed))
+        if contents and not resumed and low[contents[-1][1] - 2] in UNFINISHED:
+            return None  # "It is also, as Aune noted, a wreck"
         if contents:
             contents = _resumed(tokens, contents, resumed) if resumed else contents
             return Attribution((place, end), form, source, contents, negated, "source and cue after", whole=True)
@@ -394,64 +398,6 @@ def _after_as(sentence, source, end) -> tuple[tuple[int, int], ...]:
     return ((comma + 1, last),) if comma is not None and last - comma > 3 else ()
 
 
-def _is_noun(tokens, form, place, end, left, first, last) -> bool:
-    """Tell whether a form that can be a noun or an adjective is one here: "a report on", "claims adjuster"."""
-    kind, low, tense = tokens.kind, tokens.low, form.tense
-    before = kind[place - 1] if place > first else PUNCT
-    if tense == "past":
-        if end < last and low[end] == "to" and end + 1 < last and low[end + 1] in ("be", "have"):
-            return True
-        if end < last and low[end] == "by" and place > first and not before & (SUBJ | PUNCT):
-            return True
-        if not before & phrases.SPECIAL:  # Aune said: most cues
-            return False
-    behind = kind[end] if end < last else PUNCT
-    if place <= first or left < first:
-        return tense == "past" or (tense in ("base", "s") and not (behind & CAP))
-    if before & OWNED and not before & (SUBJ | REL | OBJ) and low[place - 1] not in QUANTITIES:
-        return True
-    if before & PREP and not before & (ADV | SUB) and tense != "ing" and low[place - 1] != "to":
-        return True
-    if tense == "past":
-        return False
-    if low[place - 1].endswith(("’s", "'s")) and not before & AUX:
-        return True
-    if tense == "base":
-        if before & (MODAL | SUBJ | AUX) or low[place - 1] == "only":  # "would only say that"
-            return False
-        if before & ADV and left >= first and kind[left] & (SUBJ | AUX):
-            return False
-        if before & REL or low[left] == "to":
-            return False
-        singular = not ONE.isdisjoint(low[max(first, left - 3) : left])
-        if end < last and low[end] == "that" and not singular and not kind[left] & PUNCT:
-            return False
-        # A plural says: "sources say"; "a UN report" is a noun.
-        plural = low[left].endswith("s") or low[left] in PLURAL
-        joined = "and" in low[max(first, left - 6) : left]
-        return not (plural or joined) or bool(kind[left] & PUNCT)
-    if tense == "s" and "x" in form.frame:
-        after = low[end] if end < len(low) else ""  # the last word of a text may be the verb
-        if behind & PUNCT and after not in (",", ":") and after not in phrases.MARKS:
-            return not _closes_quotation(tokens, phrases.phrase_left(tokens, left, first))  # “…,” Aune recalls.
-        return not (behind & (DET | SUBJ | REL | PUNCT | CAP) or (end < last and low[end] in ("that", "there")))
-    return False
-
-
-ONE = frozenset(("a", "an", "this", "each"))
-PLURAL = frozenset(("people", "police", "many", "most", "all", "others", "both"))
-QUANTITIES = frozenset(("all", "both", "many", "most", "some", "few", "several", "others", "these", "those", "each"))
-
-
-def _closes_quotation(tokens: Tokens, place: int | None) -> bool:
-    """Tell whether a quotation ends right before a token."""
-    if place and place > 1 and tokens.low[place - 1] == ",":  # “…”, Aune said
-        place -= 1
-    if not place or not phrases.is_mark(tokens, place - 1):
-        return False
-    return tokens.quoted[place - 2] >= 0 or phrases.is_mark(tokens, place - 2)
-
-
 def _according(sentence: phrases.Bounds, form: reporting.Form, place: int, end: int) -> Attribution | None:
     """Read "according to X": the clause after it when it opens the sentence, else the clause before it."""
     tokens, first, last = sentence
@@ -466,27 +412,7 @@ def _according(sentence: phrases.Bounds, form: reporting.Form, place: int, end: 
         comma = next(
             (spot for spot in range(stop, min(last, stop + phrases.LOOKAHEAD)) if tokens.low[spot] == ","), None
         )
-        begin = _past_apposition(tokens, comma + 1, last) if comma else stop
+        begin = usage.past_apposition(tokens, comma + 1, last) if comma else stop
         contents = ((begin, reported.before_contrast(tokens, begin, last)),) if last - begin > 3 else ()
         method = "according to, before"
     return Attribution((place, end), form, (end, stop), contents, False, method, whole=True)
-
-
-def _past_apposition(tokens: Tokens, begin: int, last: int) -> int:
-    """Return where the clause begins after what explains the source: "according to Aune, the pilot, it rained"."""
-    kind, place = tokens.kind, begin
-    if begin >= last:
-        return begin  # according to Aune, and the sentence ends
-    while kind[place] & (REL | DET | POSS):
-        comma = next((spot for spot in range(place, last) if tokens.low[spot] == "," and tokens.quoted[spot] < 0), None)
-        if (
-            comma is None
-            or comma + 2 >= last
-            or not (kind[place] & REL or not phrases.has_finite(tokens, place, comma))
-        ):
-            break
-        place = comma + 1
-    # "According to police, the boat, a ferry, sank" has its subject there: what is left needs subject and verb
-    comma = next((spot for spot in range(place, last) if tokens.low[spot] == "," and tokens.quoted[spot] < 0), last)
-    verb = kind[place] & (AUX | VERB | PAST) and not kind[place] & (DET | SUBJ)
-    return begin if verb or not phrases.has_finite(tokens, place, comma) else place

@@ -5,7 +5,7 @@ Floor 1, above `speakers` and `parts`. Out of scope: sources beside a cue (`attr
 
 from ..english import phrases
 from ..english.tokens import BE, CAP, CUE, NUM
-from ..names import scenes, speakers
+from ..names import pronouns, scenes, speakers
 from .parts import Part, Stretch
 
 HEADS = ("headline", "standfirst", "subhead")
@@ -20,7 +20,7 @@ def find_source(
     tokens, part = scene.names.tokens, parts[number]
     behind = _behind(tokens, item, part)
     told = _transcript(scene, item, text) if tokens.kind[item.first] & CAP else None
-    told = told or _signed(scene, parts, number, behind) or _is_how(scene, part, behind)
+    told = told or _signed(scene, parts, number, behind) or _is_how(scene, part, behind) or _words_of(scene, part, item)
     if told is None and passages[part.passage][2] in HEADS:
         told = _beside_colon(scene, part, item, behind)
     return told
@@ -44,7 +44,8 @@ def _signed(scene: scenes.Scene, parts: list[Part], number: int, spot: int) -> t
     """Read a name after a dash: “It never rains here.” — Nils Aune; on a line of its own, too."""
     tokens, part = scene.names.tokens, parts[number]
     last = part.last
-    if spot >= last and number + 1 < len(parts) and parts[number + 1].passage <= part.passage + 1:
+    below = spot >= last and number + 1 < len(parts) and parts[number + 1].passage <= part.passage + 1
+    if below:
         spot, last = parts[number + 1].first, parts[number + 1].last
     if spot + 1 >= last or last - spot > 20 or tokens.low[spot] not in phrases.DASHES:
         return None
@@ -53,7 +54,33 @@ def _signed(scene: scenes.Scene, parts: list[Part], number: int, spot: int) -> t
     stop = phrases.phrase_right(tokens, spot, last)
     if stop <= spot or not tokens.kind[spot] & CAP:
         return None
+    if below and stop < last and tokens.low[stop] not in (",", "(", "."):
+        return None  # the next line of a list: "- Hero diver saves five"
     return (spot, stop), (spot - 1, spot), speakers.resolve(scene, (spot, stop)), "name after a dash"
+
+
+WORDS = frozenset("words reply response answer verdict message advice explanation conclusion plea warning".split())
+
+
+def _words_of(scene: scenes.Scene, part: Part, item: Stretch) -> tuple | None:
+    """Read whose words a colon announces: His words: “We sail”; Quist's verdict: “Shut”."""
+    tokens, colon = scene.names.tokens, item.first - 2
+    first = colon - 2
+    if first < part.first or tokens.low[colon] != ":" or tokens.low[colon - 1] not in WORDS:
+        return None
+    if tokens.low[first] in pronouns.OWNERS:
+        person = pronouns.person_before(scene, first, pronouns.OWNERS[tokens.low[first]])
+        who = scenes.Speaker(person.name if person else None, "person", None, "pronoun")
+    else:
+        owner = next((span[2] for span in scenes.named_before(scene, colon, 1) if span[1] == first + 1), None)
+        if (
+            owner is None
+            or owner.kind not in ("person", "organisation")
+            or not tokens.low[first].endswith(("’s", "'s"))
+        ):
+            return None
+        who = scenes.Speaker(owner.name, owner.kind, None, "name")
+    return (first, first + 1), (colon - 1, colon), who, "words before a colon"
 
 
 def _behind(tokens, item: Stretch, part: Part) -> int:

@@ -16,8 +16,10 @@ def add(sentence: phrases.Bounds, found: list, made) -> None:
     # "Quist told the hearing that it rained", "it rained, he said, adding": these words have their source.
     if made.contents and any(earlier.contents == made.contents for earlier in found):
         return
-    if "a" in made.form.frame and _relays(tokens, found, made):
-        return
+    if "a" in made.form.frame:
+        if _relays(tokens, found, made):
+            return
+        _apart(tokens, found, made)
     if _frames(sentence, made):
         begin = reported.reported_before(sentence, made.contents[0][1], [])
         found[:] = [earlier for earlier in found if not reported.holds(earlier, place)]
@@ -28,6 +30,10 @@ def add(sentence: phrases.Bounds, found: list, made) -> None:
     for number in range(len(found) - 1, -1, -1):
         earlier = found[number]
         if not (earlier.contents and earlier.contents[-1][0] <= place < earlier.contents[-1][1]):
+            continue
+        opens = earlier.contents[-1][0] == place and not earlier.whole
+        if opens and made.whole and made.source and made.source == earlier.source:
+            del found[number]  # "The report released on Monday says": what it says, not what is released
             continue
         cut = _coordinate(tokens, earlier.contents[-1][0], made, first)
         if cut is None:
@@ -61,6 +67,21 @@ def _relays(tokens: Tokens, found: list, made) -> bool:
     made.origin = found[0].source
     found[:] = [made]
     return True
+
+
+def _apart(tokens: Tokens, found: list, made) -> None:
+    """Give "according to" the quotation right before it: "The port denies it: “It is dry”, according to its master"."""
+    place = made.cue[0]
+    closing = place - 2 if tokens.low[place - 1] == "," else place - 1
+    if len(made.contents) != 1 or made.contents[0][1] != place or not phrases.is_mark(tokens, closing):
+        return
+    begin = made.contents[0][0]
+    colon = next((spot for spot in range(place - 1, begin, -1) if tokens.low[spot] == ":"), None)
+    if colon is None or tokens.quoted[colon] >= 0 or not reported.opens(tokens, colon + 1):
+        return
+    made.contents = ((colon + 1, place),)
+    for earlier in found:
+        earlier.contents = tuple((start, min(stop, colon)) for start, stop in earlier.contents if start < colon)
 
 
 def _frames(sentence: phrases.Bounds, made) -> bool:
@@ -123,6 +144,14 @@ def _coordinate(tokens: Tokens, begin: int, made, found_first: int) -> int | Non
             said = made.form.lemma == "say" and low[place] == "and" and kind[made.source[0]] & CAP
             return place if said and phrases.has_finite(tokens, begin, place, far=True) else None
         return place - 1 if comma and not phrases.is_mark(tokens, place - 1) else place
+    # "…, a charge that Quist rejected as “folly”": her words, not those of who said the rest
+    marked = (
+        own and low[place] in ("that", "which") and made.contents and max(tokens.quoted[slice(*made.contents[-1])]) >= 0
+    )
+    if marked:
+        object_ = phrases.phrase_left(tokens, place - 1, begin + 1)
+        if object_ is not None and low[object_ - 1] == ",":
+            return object_ - 1
     # "Aune, who knew that it would rain, told his crew to leave": the main verb after a relative clause.
     comma = low[place] == "," or (phrases.is_mark(tokens, place) and low[place - 1] == ",")
     if made.source and made.source[1] <= begin and comma and made.form.tense in ("past", "s"):

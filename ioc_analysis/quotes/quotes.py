@@ -12,7 +12,7 @@ from operator import itemgetter
 from ..codebook.found import OWN_WORDS
 from ..english import phrases
 from ..english.marks import outermost
-from ..english.tokens import AUX, CUE, DET, ING, PAST, PUNCT, SUBJ, VERB
+from ..english.tokens import AUX, CAP, CUE, DET, ING, PAST, PUNCT, SUBJ, VERB
 from ..names import scenes, speakers
 from . import continued, layout, sources, terms
 from .parts import Part, Stretch, find_parts
@@ -75,7 +75,7 @@ class _Work:
         self.text, self.passages, self.names, self.parts = text, passages, names, parts
         self.tokens = names.tokens
         self.quotes: list[_Quote] = []
-        self.scene = scenes.open_scene(names, parts)
+        self.scene = scenes.open_scene(names, parts, passages)
         double = any(row[4] not in "'‘`" for row in names.marks)
         self.lost = not double  # no quotation marks at all: speech may have lost them
         self.spoken_unmarked = False
@@ -171,8 +171,9 @@ class _Work:
                 return
             stop = terms.clause_end(tokens, held[-1].last, stop)
         elif not held:
-            self._reported(number, made, who, content)
-            return
+            if len(made.contents) == 1 or any(value & FINITE and not value & CAP for value in tokens.kind[begin:stop]):
+                self._reported(number, made, who, content)
+            return  # "The answer, she said, was “no”": two words of hers that say nothing
         start, end = self._trim(begin, stop)
         filled = self._fills(held, begin, stop)
         # called it “a folly that will cost us”: no clause of its own

@@ -80,6 +80,8 @@ def source_before(sentence, form, place, left, found):
             (kind[back] & WHEN and not kind[back] & CLOSED_NOUN) or low[back] in ("this", "last", "next")
         ):
             back -= 1
+        if kind[back] & (PAST | CAP) == PAST and back > first and phrases.is_noun(tokens, back - 1):
+            back -= 1  # "The report released Tuesday says"
         begin = phrases.phrase_left(tokens, back, first)
         return (begin, back + 1) if begin is not None else None
     if value & SUB and form.tense == "past" and low[left] in ("when", "if", "once", "after", "while", "as"):
@@ -132,7 +134,7 @@ def _described(tokens: Tokens, begin: int, first: int) -> tuple[int, int] | None
         if value & ENDS_CLAUSE or tokens.quoted[spot] >= 0 or (relative and begin - spot == 1):
             return None
         if relative or (value & ING and not value & (CAP | TIME) and not kind[spot - 1] & (BE | TIME | NUM)):
-            if not phrases.is_noun(tokens, spot - 1):
+            if not phrases.is_noun(tokens, spot - 1) or kind[spot - 1] & (PAST | CAP) == PAST:  # she stopped eating
                 continue
             whole = phrases.phrase_left(tokens, spot - 1, first)
             return None if whole is None else (whole, spot)
@@ -283,7 +285,8 @@ def _across(sentence, left, place, found):
     for number in range(len(cuts) - 2, -1, -1):
         opener, inner = cuts[number], cuts[number + 1]
         named = kind[opener - 1] & CAP  # "Kim Lund, Ohio Republican, said", but "the whip, Kim Lund, said"
-        if not named and not describes(tokens, opener + 1, inner) and number == len(cuts) - 2:
+        inside = number and kind[cuts[number - 1] + 1] & REL  # "Aune, who lost her son, Nils, said"
+        if not named and not inside and not describes(tokens, opener + 1, inner) and number == len(cuts) - 2:
             begin = phrases.phrase_left(tokens, inner - 1, opener + 1)
             if begin == opener + 1 and kind[begin] & CAP:
                 return (begin, inner)  # "a spokesman, John Smith, said"
@@ -326,6 +329,8 @@ def apposes(sentence: phrases.Bounds, content: tuple[int, int], end: int) -> boo
     head = begin - 1
     for _ in range(2):  # Aune, who left, said; the mayor, Nils Aune, who left, said
         begin, head = head + 1, phrases.phrase_right(tokens, head + 1, stop)
+        if head < stop and tokens.kind[head] & PREP and head > begin:  # a pilot in Oslo, who left, said
+            head = phrases.phrase_right(tokens, head + 1, stop)
         if head <= begin or head >= stop or tokens.low[head] != ",":
             return False
         if describes(tokens, head + 1, stop):
