@@ -203,6 +203,18 @@ def test_a_figure_that_may_be_the_missing_answer_leads_to_its_sentence():
     assert len(near) == 1
 
 
+def test_of_a_long_addition_the_ends_are_shown():
+    own = " ".join(f"word{number} and" for number in range(40))
+    texts = (
+        "“We heard a loud bang and then the lights went out,” Captain Mary Quist said.",
+        f"“{own[:-4]}. We heard a loud bang and then the lights went out,” Captain Mary Quist said.",
+    )
+    articles = schema.table("articles", [article(number, text, f"Paper {number}") for number, text in enumerate(texts)])
+    html = body(brief.items_from(articles, stat_all(articles, extract_all(articles))), "utterances")
+    shown = re.search("<(?:ins|del)>(word0 and word1 .*?)</", html)[1]
+    assert re.search(r" … \(5\d words\) … .*word39", shown)
+
+
 def test_one_speaker_has_one_name_in_all_sections(seeds):
     html = body(brief.items_from(*tables_of("seeds")), "utterances")
     assert html.count("<h3><bdi>Qasim al-Araji</bdi> <small>also printed Qassem al-Aaraji and Qassim al-Araji") == 2

@@ -17,6 +17,7 @@ from .cells import LISTED, MOST, NAMED, Cell, Row, find_listed, fold, make_item,
 from .rendering import Item
 
 CLAIMS, UTTERANCES, STATEMENTS = 5, 2, 4  # rows shown at once
+LONGEST = 45  # words that a rendering adds or drops at one place, twice as many that it keeps, are shown whole
 FOLDED = 24  # statements, those shown at once too
 PAIRS = 20  # of articles that share words
 ALONE = 12  # figures of one article alone that are listed
@@ -155,7 +156,10 @@ def _utterance(anchors: Anchors, number: int, members: list[dict]) -> dict:
         if variant["row"] is row:
             near = row["kept"] >= min(size, len(row["text"].split())) / 2
             pieces = collation.find_pieces(reference, row["text"]) if near else [("", row["text"])]
-            variant["words"] = Markup("").join(PIECES[mark].format(show.visible(words)) for mark, words in pieces)
+            variant["words"] = Markup("").join(
+                PIECES[mark].format(show.visible(_cut(words, LONGEST if mark else 2 * LONGEST)))
+                for mark, words in pieces
+            )
             kind = wording.MANNERS.get(row["kind"], "")
             notes = [kind, row["differences"] if near else "reworded", "" if row["sure"] else CHECK, proof.corrected]
             variant["note"] = "; ".join(filter(None, notes))
@@ -169,6 +173,20 @@ def _utterance(anchors: Anchors, number: int, members: list[dict]) -> dict:
         "id": line, "speaker": speaker, "also": name_some(spelled), "variants": list(variants.values()),
         "articles": members[0]["articles"],
     }  # fmt: skip
+
+
+def _cut(words: str, most: int) -> str:
+    """Leave out the middle of what is longer than a reader compares: all of it stands in the text.
+
+    >>> _cut("one two", 10), _cut("one two three four five six seven eight nine ten eleven", 10)
+    ('one two', 'one two three … (6 words) … ten eleven')
+    """
+    told = words.split()
+    if len(told) <= most:
+        return words
+    head, tail = told[: most // 3], told[-most // 5 :]
+    space = words[len(words.rstrip()) :]
+    return f"{' '.join(head)} … ({len(told) - len(head) - len(tail):,} words) … {' '.join(tail)}{space}"
 
 
 # Statements
