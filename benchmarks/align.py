@@ -271,10 +271,56 @@ def _measure_figures(count: int) -> None:
 
 
 def events(folder: Path | None, read: bool) -> None:
-    """Print what `stat_events` makes of made-up articles whose event is known; two at a time are alike."""
-    print("articles  events  seconds  MiB at most  groups  pair precision  pair recall")
+    """Print what `stat_events` makes of articles whose event is known: invented, real, mixed into others, made up."""
+    _measure_known(
+        "invented, twins and stories that go on", ioc.read_corpus(ROOT / "tests" / "gold" / "twins.jsonl"), read
+    )
+    if folder:
+        known = [ioc.read_corpus(ROOT / "seeds"), ioc.read_corpus(ROOT / "tests" / "gold" / "tolls")]
+        known.append(_read_events(folder))
+        known = pd.concat(known, ignore_index=True)
+        _measure_known("known, by themselves", known, False)
+        others = ioc.read_corpus(folder / "ungrouped.jsonl.gz").assign(event=None).astype({"event": "str"})
+        mixed = pd.concat([known, others], ignore_index=True)
+        _measure_known("known, mixed into others", mixed, read)
+        _measure_known("mixed, no day given", mixed.assign(published=None).astype({"published": "str"}), False)
+    print("\narticles  events  seconds  MiB at most  groups  pair precision  pair recall")
     for count in (1000, 3000, 10_000):
         _measure_events(count)
+
+
+def _read_events(folder: Path) -> pd.DataFrame:
+    """Return the articles that `events.jsonl` names."""
+    rows = [json.loads(line) for line in (folder / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for row in rows:
+            text = (folder / row["file"]).read_text(encoding="utf-8")
+            own = {"article_id": row["file"], "outlet": row["source"], "published": row["published"], "text": text}
+            print(json.dumps(own | {"event": row["event_id"]}), file=file)
+        file.flush()
+        return ioc.read_corpus(file.name)
+
+
+def _measure_known(name: str, articles: pd.DataFrame, read: bool) -> None:
+    """Group articles, of some of which the event is known, and print how many pairs of those are right."""
+    found = ioc.stat_events(articles, ioc.extract_sentences(articles))
+    known = articles["event"].notna().to_numpy()
+    truth, groups = articles["event"][known], found["event_id"][known]
+    right, together, told = (
+        sum(size * (size - 1) for size in Counter(keys).values())
+        for keys in (zip(truth, groups, strict=True), groups, truth)
+    )
+    sizes = found["event_id"].value_counts()
+    print(
+        f"{name}: {len(articles)} articles, {truth.nunique()} known events; pair precision {right / together:.3f}, "
+        f"recall {right / told:.3f}; {(sizes > 1).sum()} groups of {sizes[sizes > 1].sum()} articles, "
+        f"{(~found['sure']).sum()} to be checked"
+    )
+    titles = articles["text"].str[:80].str.replace("\n", " ")
+    for event, rows in found.groupby("event_id", sort=False) if read else ():
+        print(f"\n{event}: {rows['words'].iloc[0]}" if len(rows) > 1 else "", end="")
+        for row in rows.itertuples() if len(rows) > 1 else ():
+            print(f"\n  {row.similarity} {'sure ' if row.sure else 'check'} {titles[row.Index]}", end="")
 
 
 def _measure_events(count: int) -> None:

@@ -221,7 +221,7 @@ def test_two_claims_are_not_headed_alike():
 
 
 def test_a_phrase_that_few_figures_have_is_not_the_question_of_all():
-    texts = ["The bank cuts 3,800 jobs.", "Some 3,800 jobs go.", "The bank cuts 3,800 Orvanian jobs."]
+    texts = ["The bank cuts 3,800 jobs."] * 4 + ["The bank cuts 3,800 Orvanian jobs."]
     assert set(grid(*texts).dropna(subset="claim_id")["question"]) == {"jobs cut"}
 
 

@@ -246,6 +246,13 @@ def test_questions_are_read_from_the_words_around_a_number():
     assert (homes.what, homes.state, homes.place, homes.role) == ("home", "damaged", None, "level")
 
 
+def test_sums_are_demanded_and_guards_are_not():
+    text = "The union wanted $40 million. The general wanted to keep 9,800 guards in Halmar."
+    figures = ioc.extract_figures(articles_of([{"article_id": "a", "text": text}]))
+    pay, guards = find_questions(figures)
+    assert (pay.state, guards.state) == ("demanded", "present")
+
+
 def test_of_a_part_what_they_are_stands_behind_the_whole():
     text = "A third of those saved — 41 of 90 — were children."
     figures = ioc.extract_figures(articles_of([{"article_id": "a", "text": text}]))

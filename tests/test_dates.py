@@ -100,6 +100,12 @@ def test_what_the_text_states(text, expected):
         ("this year", "2021"),
         ("last year", "2020"),
         ("last week", "2021-W48"),
+        ("Thursday last week", "2021-12-02"),
+        ("Thursday next week", "2021-12-16"),
+        ("this Monday", "2021-12-13"),
+        ("this Wednesday", "2021-12-08"),  # two days ago, and no word looks ahead
+        ("this century", "2001/2100"),
+        ("next century", "2101/2200"),
         ("next month", "2022-01"),
         ("last weekend", "2021-12-04/2021-12-05"),
         ("yesterday", "2021-12-09"),

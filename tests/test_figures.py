@@ -57,6 +57,7 @@ def read(text, *columns, **options):
         ("No casualties were reported.", [0]),
         ("No one was injured in the blast.", [0]),
         ("three point five tents and three and a half cots", [3.5, 3.5]),
+        ("one point five million people", [1_500_000]),
         ("six million and two thirds", [6e6 + 2e6 / 3]),
         ("dozens of tents, hundreds of thousands of cots", ["dozens", "hundreds of thousands"]),
         ("several hundred tents, a few cots, a handful of stoves", ["several hundred", "few", "handful"]),
@@ -243,6 +244,8 @@ def test_the_interval_that_the_words_allow(text, low, high):
         ("a plant of 500 MW, or a 500MW plant", [(500, "megawatt", "measure"), (500, "megawatt", "measure")]),
         ("after 20 min of 64 MB", [(20, "minute", "duration"), (64, "megabyte", "measure")]),  # no millibar
         ("N500m and R1.3 billion", [(500_000_000, "NGN", "money"), (1_300_000_000, "ZAR", "money")]),
+        ("It paid 75 USD million.", [(75_000_000, "USD", "money")]),
+        ("A 5-W lamp shone.", [(5, None, "count")]),  # a letter behind a hyphen may be a size
         ("500 billion won, 120 won", [(500_000_000_000, "KRW", "money"), (120, None, "count")]),
     ],
 )
@@ -491,6 +494,9 @@ def test_how_the_clause_tells_it(text, column, expected):
         ),
         ("Data: 1,1,2,3,5,8,13", [("1,1,2,3,5,8,13", "id")]),
         ("at 10 Downing Street", [("10 Downing Street", "id")]),
+        ("They met at 10 Downing Street in London.", [("10 Downing Street", "id")]),
+        ("Call +44 20 7946 0018 now.", [("44 20 7946 0018", "id")]),
+        ("an office in Boston, MA 02108 closed", [("02108", "id")]),
         ("Fortune 500 firms", [("Fortune 500", "designator")]),
         ("the first 911 call", [("911", "designator")]),
         ("They flew back on a 707.", [("707", "designator")]),

@@ -39,6 +39,13 @@ def test_a_headline_is_read_as_by_hand(gold):
             ("Quist's plan to host him", "stirred", "outrage", "active", None, None, "past"),
         ),
         ("Quist hands over port to Aune", ("Quist", "hands over", "port", "active", None, None, "present")),
+        ("Bank hit by strike", ("strike", "hit", "Bank", "passive", None, None, None)),
+        ("Rebels hit port", ("Rebels", "hit", "port", "active", None, None, "present")),
+        ("Union quit talks", ("Union", "quit", "talks", "active", None, None, "past")),
+        ("Man hurt in blast", (None, "hurt", "Man", "passive", None, None, None)),
+        ("Quist acquitted of fraud", (None, "acquitted", "Quist", "passive", None, None, None)),
+        ("Minister quitting post over leak", ("Minister", "quitting", "post", "active", None, None, None)),
+        ("Has Quist resigned?", ("Quist", "resigned", None, "active", None, None, "present")),
         ("Norvik's unanswered questions", (None, None, None, "nominal", None, None, None)),
         ("Reports over possible suspect", (None, None, None, "nominal", None, None, None)),
         # limit: a noun that looks like a verb, before a verb that looks like a noun

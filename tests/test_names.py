@@ -351,3 +351,8 @@ def test_a_place_before_a_colon_is_no_speaker_of_a_transcript():
     assert kinds == {"Tarnhall": "place"}
     kinds = {row[2]: row[3] for row in names("AUNE: Let us begin. They spoke to Nils Aune.").mentions}
     assert kinds == {"Nils Aune": "person"}
+
+
+def test_a_title_behind_a_given_name_is_the_surname():
+    text = "Rep. Peter King of New York came. King said it rained. The minister left. Minister said no."
+    assert [row[2] for row in names(text).mentions] == ["Peter King", "New York", "Peter King"]

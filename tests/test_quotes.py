@@ -394,6 +394,8 @@ def who(text):
         ("Ada Quist laughed. The spokesperson said the boat was late.", "The spokesperson", None),
         ("In a hall in Victoria, the mayor said the boat was late.", "the mayor", None),
         ("A group of monks that tracks the Malk war said the boat was late.", "A group of monks", None),
+        ("A spokesman for Danish Chancellor Ada Quist said the boat was late.", "A spokesman for Danish Chancellor Ada Quist", None),
+        ("House of Deputies Speaker Ada Quist said the boat was late.", "House of Deputies Speaker Ada Quist", "Ada Quist"),
         ("The deputy head of plans said the boat was late.", "The deputy head of plans", None),
         ("A memo between the port and Norland said the boat was late.", "A memo", None),
     ],

@@ -353,6 +353,8 @@ def _state(one: dict, what: str | None, before: list[str], after: list[str]) -> 
         found += [one["predicate"] if one["predicate"] in terms().predicates else None]
         found += [_search_back(low[cut:], FAR)]
     told = [state for state in found if state and not (what in terms().things and state in _OF_PEOPLE)]
+    if one["kind"] not in ("money", "percent"):
+        told = [state for state in told if state != "demanded"]  # sums and shares are asked for, not sites
     told = told if known else [state for state in told if state not in _OF_LISTED]
     return told[0] if told else None
 

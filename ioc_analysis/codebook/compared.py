@@ -126,9 +126,13 @@ TABLES: dict[str, Table] = {
         (
             "similarity",
             "float",
-            "mean likeness with the articles of the event that came before, 0 to 1; missing for the first",
+            "mean likeness with the other articles of the event on the same days, 0 to 1; missing where there is none",
         ),
-        ("sure", "bool", "False: to be checked, the likeness is under .15 or the article has no day"),
+        (
+            "sure",
+            "bool",
+            "False: to be checked, the likeness is under .15 or half of that of the others, or the article has no day",
+        ),
         ("words", "str", "the six words that weigh most in the event's articles"),
     ),
     "reuse": plain(

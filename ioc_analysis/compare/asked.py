@@ -25,11 +25,13 @@ _PLURAL = re.compile(r"(?:States|Kingdom|Emirates|Republic|Netherlands|Philippin
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _SAYS_NOTHING = frozenset(
     "people person thing others just more most over nearly almost about around some least total number also still "
-    "say says said told put take took taken get got give gave given make made".split()
+    "say says said told put take took taken get got give gave given make made "
+    "morning afternoon evening night today day week month year".split()
 )
 # What the clause around a figure says, but for what is told of it: these say less than the claim's own state.
-_WEAK = frozenset("remained deployed supplied spent rose fell attacked".split())
+_WEAK = frozenset("remained deployed supplied spent rose fell".split())
 _OF_THINGS = frozenset("destroyed damaged contained seized sold spent given demanded pledged paid confirmed".split())
+_OF_MONEY = frozenset("sold spent given demanded pledged paid".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten dozen hundred thousand million billion".split())
 
 
@@ -37,8 +39,9 @@ def word_question(members: Sequence[dict]) -> str:
     """Say what is asked: the fullest phrase of what is counted, what happened, where and when."""
     claim = members[0]["claim_id"]
     phrases = Counter(row["counted"] for row in members if row["counted"] and row["counted"] != row["predicate"])
-    # The fullest of what half of the figures say: Czech jobs are some of the jobs.
-    usual = [phrase for phrase in phrases if 2 * phrases[phrase] >= len(members)] or list(phrases)
+    # The fullest; with a name only if a quarter has one: US troops, where some write American; not Danish jobs of all.
+    plain = [phrase for phrase in phrases if phrase.islower()]
+    usual = plain if 4 * sum(map(phrases.__getitem__, plain)) > 3 * phrases.total() else phrases
     counted = min(usual, key=lambda phrase: (-len(phrase.split()), -phrases[phrase], phrase), default=None)
     if claim and (own := claim.split(",")[0]) in phrases:
         counted = own  # turnout, where one has its share of seven million voters
@@ -47,6 +50,7 @@ def word_question(members: Sequence[dict]) -> str:
         return f"age of {min(phrases, key=lambda phrase: (-phrases[phrase], len(phrase), phrase))}"
     said, state, place = counted or kind, _usual(members, "predicate"), _usual(members, "place")
     own = find_state(claim) if claim else None
+    own = None if own in _OF_MONEY and kind != "money" else own
     if own and own != "present" and (not state or state in _WEAK):
         # miners trapped, not remained; households without power are not cut off too
         state = None if _LINKED.search(said) else own

@@ -198,7 +198,9 @@ def _is_common(found: Tokens, place: int, word: str, small: set[str], firm: set[
         return False
     behind = found.kind[place + 1] if place + 1 < len(found.low) else PUNCT
     # A noun in the plural or a role at the start: "Police said", "Investigators found".
-    if low in capitals.roles() or (low.endswith("s") and low[:-1] in capitals.roles()) or low in COMMON:
+    if low in capitals.roles():
+        return not _is_surname(found, word)
+    if (low.endswith("s") and low[:-1] in capitals.roles()) or low in COMMON:
         return True
     if capitals.bare(low) in firm or low.endswith(("’s", "'s")):
         return False
@@ -210,6 +212,12 @@ def _is_common(found: Tokens, place: int, word: str, small: set[str], firm: set[
     # Nothing but its place gives it a capital, unless it speaks: "Camelot said", but "Dust was everywhere".
     plural = low.endswith("s") and not low.endswith(("ss", "is", "us"))
     return plural or not behind & CUE or bool(behind & CAP or value & (CUE | VERB))
+
+
+def _is_surname(found: Tokens, word: str) -> bool:
+    """Tell whether a role is somebody's surname: "Olaf King left. King said"."""
+    given = capitals.given_names()
+    return any(one == word and before in given for before, one in pairwise(found.word))
 
 
 def _is_office(found: Tokens, place: int) -> bool:
@@ -282,6 +290,9 @@ def _goes_on(found: Tokens, place: int, end: int, size: int) -> int:
         before = word[end - 1]
         if not (before in TAKES_ON if after == "on" else capitals.facts()[before] & TIED):
             return end
+        known, given = capitals.facts(), word[end - 2] if end - 2 >= place else ""
+        if given and known[given] & GIVEN and known[before] & TITLE and given not in capitals.places():
+            return end  # Peter King of Oslo: a title behind a given name is the surname
         inner = end + 2 if following and low[end + 1] in ("the", "a", "an") else end + 1
         return inner + 1 if inner < size and kind[inner] & CAP and not kind[inner] & TIME else end
     return end + 4 if _nickname(found, end, size) else end  # Gordon T. “Skip” Lund

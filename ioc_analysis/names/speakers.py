@@ -97,13 +97,22 @@ def _honorifics() -> frozenset[str]:
 
 
 def _tied(tokens: Tokens, end: int, begin: int) -> bool:
-    """Tell whether a name hangs on the preposition at `end`; small words of the name may stand between."""
-    while begin - 1 > end and (
-        tokens.low[begin - 1].rstrip(".") in _honorifics()
-        or (not tokens.kind[begin - 1] & CAP and tokens.low[begin - 1] in capitals.LINKS)
-    ):
-        begin -= 1  # "for de Quist", "of Dr. Quist"
-    return bool(tokens.kind[begin - 1] & PREP)
+    """Tell whether a name hangs on the preposition at `end`: "for de Quist", "for the Danish pilot Ada Quist"."""
+    low, kind, titled = tokens.low, tokens.kind, False
+    office = kind[end - 1] & CAP and low[end - 1] not in capitals.roles()  # House of Representatives Speaker Ada Quist
+    while begin - 1 > end:
+        word = low[begin - 1]
+        title = word in capitals.roles() or word.rstrip(".") in _honorifics()
+        adjective = (
+            titled
+            and not office
+            and begin - 2 >= end
+            and (kind[begin - 2] & (PREP | DET) or word in ("the", "a", "former"))
+        )
+        if not (title or adjective or (not kind[begin - 1] & CAP and word in capitals.LINKS)):
+            break
+        titled, begin = titled or title, begin - 1
+    return bool(kind[begin - 1] & PREP)
 
 
 def _text(scene: Scene, first: int, last: int) -> str:
