@@ -121,7 +121,22 @@ def _parser() -> argparse.ArgumentParser:
     brief = add("brief", _brief, "write one self-contained HTML page that compares the articles")
     brief.add_argument("-o", "--output", metavar="FILE", default="brief.html", help="where to (default: brief.html)")
     brief.add_argument("--title", metavar="TEXT", help="title of the page (default: the corpus's event)")
+    brief.add_argument(
+        "--workers",
+        metavar="N",
+        type=int,
+        default=1,
+        help="read with N processes and compare with two: the same page, from some hundred articles on sooner, for "
+        "twice the memory (default: 1)",
+    )
     tables = add("tables", _tables, "write every table of the articles to files")
+    _add_choices(tables)
+    add("summary", _summary, "print what the brief says, as text")
+    return parser
+
+
+def _add_choices(tables: argparse.ArgumentParser) -> None:
+    """Add what can be chosen for the tables."""
     tables.add_argument("-o", "--output", metavar="DIR", default="tables", help="folder (default: tables)")
     tables.add_argument("--format", choices=["csv", "parquet", "jsonl"], default="csv", help="(default: csv)")
     tables.add_argument(
@@ -136,8 +151,6 @@ def _parser() -> argparse.ArgumentParser:
         choices=["processes", "dask"],
         help="of the workers (default: processes); dask without --workers takes all cores, or the configured client",
     )
-    add("summary", _summary, "print what the brief says, as text")
-    return parser
 
 
 class _Version(argparse.Action):
@@ -190,7 +203,7 @@ def _brief(options: argparse.Namespace) -> None:
     with _step("compared and written"):
         from .report.brief import write_brief
 
-        path = write_brief(articles, options.output, title=options.title, progress=_bar)
+        path = write_brief(articles, options.output, title=options.title, progress=_bar, workers=options.workers)
     print(f"{path} ({os.path.getsize(path) / 1000:.0f} kB, {wording.count(len(articles), 'article')})")
 
 

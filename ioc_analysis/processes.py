@@ -6,7 +6,7 @@ dies while it starts; here each has a pipe of its own. What is asked of them has
 
 import multiprocessing
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 
 DIED = object()  # what comes back for a piece whose process died
@@ -83,11 +83,18 @@ class Processes:
             yield key, answer
 
 
+@contextmanager
+def beside(function: Callable, *arguments) -> Iterator[Callable]:
+    """Call a function in a process of its own while this one goes on; what is given waits for the answer."""
+    with Processes(1) as crew:
+        done = [*crew.give(None, function, *arguments)]
+        yield lambda: [*done, *crew.finish()][0][1]
+
+
 def call_apart(function: Callable, *arguments):
     """Call a function in a process of its own and return what it returns; `DIED` if the process dies of it."""
-    with Processes(1) as crew:
-        done = [*crew.give(None, function, *arguments), *crew.finish()]
-    return done[0][1]
+    with beside(function, *arguments) as answer:
+        return answer()
 
 
 def _work(pipe: Connection) -> None:

@@ -466,6 +466,25 @@ def test_many_articles_are_named_in_the_cells_and_folded():
     assert {link[1:] for link in found.links} <= set(found.ids)
 
 
+def test_who_perhaps_has_a_figure_unmatched_is_named_once_and_of_many_the_first_are():
+    articles = many(80)
+    tables = stat_all(articles, extract_all(articles))
+    figures = tables["claims"]
+    question = figures["claim_id"] == figures["claim_id"].dropna().iloc[0]
+    lacking = (
+        figures[question]
+        .iloc[:70]
+        .assign(start=pd.NA, end=pd.NA, verdict="not found", sure=False, reason=wording.unmatched("1"))
+    )
+    loose = lacking.assign(claim_id=None, text="1", start=0, end=1, verdict="only here", articles=1)
+    tables["claims"] = pd.concat([figures[~question], figures[question].iloc[70:], lacking, loose]).convert_dtypes()
+    html = body(brief.items_from(articles, tables), "claims")
+    ((_, said),) = re.findall("not found in (70) articles</summary>(.*?)</details>\\s*</td>", html, re.DOTALL)
+    assert said.count("Nearest:") == 24
+    assert said.count("matched with none") == 24
+    assert "and 22 more" in said
+
+
 def test_two_articles_have_a_column_each():
     articles, _ = tables_of("ferries")
     two = articles.head(2)

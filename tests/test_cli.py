@@ -30,6 +30,12 @@ def test_brief_writes_the_page_and_says_where(tmp_path, capsys):
     assert "A &lt;title&gt;" in (tmp_path / "b.html").read_text(encoding="utf-8")
 
 
+def test_two_workers_write_the_same_brief(tmp_path, capsys):
+    for path, more in (("one.html", ()), ("two.html", ("--workers", "2"))):
+        assert run(capsys, "brief", "seeds", "-o", tmp_path / path, *more)[0] == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
 @pytest.mark.parametrize("format", ["csv", "parquet", "jsonl"])
 def test_tables_writes_every_table(tmp_path, capsys, format):
     code, out, _ = run(capsys, "tables", "seeds", "-o", tmp_path, "--format", format)

@@ -1,6 +1,7 @@
 """Every align_, stat_ and plot_ of a comparison: no article, one, copies, any order of articles, and tables from CSV."""
 
 import io
+from contextlib import nullcontext
 from functools import cache
 
 import matplotlib as mpl
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 import ioc_analysis as ioc
 from ioc_analysis import schema
-from ioc_analysis.compare import reuse
+from ioc_analysis.compare import everything, reuse
+from ioc_analysis.processes import DIED
 
 mpl.use("agg")
 
@@ -158,6 +160,24 @@ def test_found_tables_from_csv_are_aligned_the_same(seeds):
     again = align({name: pd.read_csv(io.StringIO(table.to_csv(index=False))) for name, table in found.items()})
     for name, table in align(found).items():
         pd.testing.assert_frame_equal(again[name], table, obj=name)
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_two_processes_give_the_tables_of_one(monkeypatch, dies):
+    articles = ioc.read_corpus("seeds")
+    found = ioc.extract_all(articles)
+    if dies:  # what the second process was to do is then done here
+        monkeypatch.setattr(everything, "beside", lambda _: nullcontext(lambda: DIED))
+    again = ioc.stat_all(articles, found, workers=2)
+    for name, table in ioc.stat_all(articles, found).items():
+        pd.testing.assert_frame_equal(again.pop(name), table, obj=name)
+        assert name in found or table.attrs
+    assert not again
+
+
+def test_no_worker_is_an_error():
+    with pytest.raises(ValueError, match="workers is 1 or more; it was 0"):
+        ioc.stat_all(*copies(1), workers=0)
 
 
 def test_all_comparisons_need_all_tables_of_occurrences():

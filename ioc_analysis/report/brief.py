@@ -67,16 +67,17 @@ def brief_items(
     title: str | None = None,
     progress: Callable[[list], Iterable] = iter,
     texts: bool = True,
+    workers: int = 1,
 ) -> list[Item]:
     """Return the sections of the brief in order, those of `ORDER`: from the articles and findings to the full texts.
 
     Each displays itself in a notebook, as text in a terminal. `title` is the first heading;
     without it the corpus's event, or the number of articles, stands there. `progress` wraps
     the list of articles while they are read. `texts=False` leaves the full texts out, for a
-    summary.
+    summary. `workers` processes read the articles and two compare them (`extract_all`, `stat_all`).
     """
     articles = schema.check(articles, "articles")
-    tables = stat_all(articles, extract.extract_all(articles, progress=progress))
+    tables = stat_all(articles, extract.extract_all(articles, workers=workers, progress=progress), workers=workers)
     return items_from(articles, tables, title=title, texts=texts)
 
 
@@ -115,14 +116,15 @@ def write_brief(
     *,
     title: str | None = None,
     progress: Callable[[list], Iterable] = iter,
+    workers: int = 1,
 ) -> Path:
     """Write the brief to `path`, one HTML file without script or request, and return the path.
 
-    The same articles and title give the same bytes. A reader never sees half a file: it is
-    written under another name and then put in place.
+    The same articles and title give the same bytes, with one of the `workers` or several (see `brief_items`). A reader
+    never sees half a file: it is written under another name and then put in place.
     """
     files.check_file(path)
-    page = page_from(brief_items(articles, title=title, progress=progress))
+    page = page_from(brief_items(articles, title=title, progress=progress, workers=workers))
     with files.replacing(path) as unfinished:
         unfinished.write_bytes(page.encode())
     return Path(path)

@@ -86,9 +86,11 @@ def _claim(anchors: Anchors, number: int, members: list[dict], near: dict[tuple[
     for row in anchors.claimed.get(key, ()):  # the article's other figures of the question lead here too
         anchors.back.setdefault(row["ref"], line)
     cells, listed = {}, find_listed(anchors, (row["article_id"] for row in members if row["start"] is not None))
+    likely = [row["article_id"] for row in members if row["start"] is None and not row["sure"]]
+    listed |= find_listed(anchors, likely)
     for row in members:
         if row["start"] is None:
-            like = near.get((row["article_id"], row["reason"]))
+            like = near.get((row["article_id"], row["reason"])) if row["article_id"] in listed else None
             proof = like and anchors.prove("figures", row["article_id"], like["start"], like["end"])
             note = row["reason"] if not row["sure"] else ""
             cells[row["article_id"]] = [Cell(row["verdict"], note, proof, grey=True)]
