@@ -7,7 +7,6 @@ FOLDER holds annotated sets (`*.jsonl`, one text a line with its `dates` and `re
 imported. `calendar` counts years, months and days only, which is what a table of news needs.
 """
 
-import json
 import platform
 import sys
 from collections.abc import Callable
@@ -18,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 import score_figures  # noqa: E402
-from figures import load_scorer, readers  # noqa: E402
+from figures import readers, score_sets  # noqa: E402
 
 from ioc_analysis.dates.dates import find_dates  # noqa: E402
 
@@ -68,27 +67,11 @@ def _recognizers() -> Callable:
 
 
 def _compare(folder: Path) -> None:
-    scorer = load_scorer(folder)
     names = readers({"ioc_analysis": lambda: ours, "dateparser": _dateparser, "recognizers-text": _recognizers})
     print(f"\n{'set':22s}{'':18s}{'relaxed':>9s}{'value':>9s}{'calendar':>9s}   F1")
-    for name in SETS:
-        path = folder / f"{name}.jsonl"
-        if not path.exists():
-            continue
-        gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        for reader, read in names.items():
-            found = []
-            for row in gold:
-                try:
-                    dates = read(row["text"], row["reference_date"])
-                except Exception:  # a peer that fails on a text has found nothing in it
-                    if reader == "ioc_analysis":
-                        raise
-                    dates = []
-                found.append({"id": row["id"], "dates": dates})
-            result = scorer.score(gold, found)[0]
-            shown = "".join(f"{result[key]['F1'] / 100:9.3f}" for key in ("relaxed", "value", "calendar"))
-            print(f"{name:22s}{reader:18s}{shown}", flush=True)
+    for name, reader, result in score_sets(folder, SETS, names, "dates", "reference_date"):
+        shown = "".join(f"{result[key]['F1'] / 100:9.3f}" for key in ("relaxed", "value", "calendar"))
+        print(f"{name:22s}{reader:18s}{shown}", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import json
 import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,11 +100,12 @@ def load_scorer(folder: Path):
     return scorer
 
 
-def _compare(folder: Path) -> None:
+def score_sets(
+    folder: Path, sets: Iterable[str], names: dict[str, Callable], told: str, day: str
+) -> Iterator[tuple[str, str, dict]]:
+    """Yield (set, reader, scores) of every set in the folder; `told` is what is found, `day` its column of the day."""
     scorer = load_scorer(folder)
-    names = readers({"ioc_analysis": lambda: ours, "quantulum3": _quantulum, "recognizers-text": _recognizers})
-    print(f"\n{'set':20s}{'':18s}{'value':>8s}{'+unit':>8s}{'+modifier':>10s}   F1")
-    for name in SETS:
+    for name in sets:
         path = folder / f"{name}.jsonl"
         if not path.exists():
             continue
@@ -113,16 +114,22 @@ def _compare(folder: Path) -> None:
             found = []
             for row in gold:
                 try:
-                    figures = read(row["text"], row.get("published"))
+                    rows = read(row["text"], row.get(day))
                 except Exception:  # a peer that fails on a text has found nothing in it
                     if reader == "ioc_analysis":
                         raise
-                    figures = []
-                found.append({"id": row["id"], "figures": figures})
-            result = scorer.score(gold, found)[0]
-            cells = [result.get(key, {}).get("F1") for key in ("value", "value+unit", "value+modifier")]
-            shown = "".join(f"{'-' if cell is None else f'{cell / 100:.3f}':>9s}" for cell in cells)
-            print(f"{name:20s}{reader:18s}{shown}")
+                    rows = []
+                found.append({"id": row["id"], told: rows})
+            yield name, reader, scorer.score(gold, found)[0]
+
+
+def _compare(folder: Path) -> None:
+    names = readers({"ioc_analysis": lambda: ours, "quantulum3": _quantulum, "recognizers-text": _recognizers})
+    print(f"\n{'set':20s}{'':18s}{'value':>8s}{'+unit':>8s}{'+modifier':>10s}   F1")
+    for name, reader, result in score_sets(folder, SETS, names, "figures", "published"):
+        cells = [result.get(key, {}).get("F1") for key in ("value", "value+unit", "value+modifier")]
+        shown = "".join(f"{'-' if cell is None else f'{cell / 100:.3f}':>9s}" for cell in cells)
+        print(f"{name:20s}{reader:18s}{shown}")
 
 
 def _speed() -> None:
