@@ -88,19 +88,19 @@ class Space:
         order = np.argsort(owner, kind="stable")
         self.grams, self.weights = gram[order], weight[order]
         self.starts = np.searchsorted(owner[order], np.arange(len(sentences) + 1))
+        self._starts = self.starts.tolist()  # one by one the cells of a list are found sooner
         self._buffer = np.zeros(len(number) + (1 << BUCKETS), dtype=np.float32)
 
     def likeness(self, one: int, others: Sequence[int]) -> list[float]:
         """Return how alike one sentence is to each of the others, 0 to 1, to three decimals."""
         if not len(others):
             return []
-        low, high = self.starts[one], self.starts[one + 1]
-        self._buffer[self.grams[low:high]] = self.weights[low:high]
-        sums = [
-            float(self._buffer[self.grams[start:end]] @ self.weights[start:end])
-            for start, end in ((self.starts[other], self.starts[other + 1]) for other in others)
-        ]
-        self._buffer[self.grams[low:high]] = 0
+        buffer, grams, weights, starts = self._buffer, self.grams, self.weights, self._starts
+        mine = slice(starts[one], starts[one + 1])
+        buffer[grams[mine]] = weights[mine]
+        spans = (slice(starts[other], starts[other + 1]) for other in others)
+        sums = [float(buffer[grams[span]] @ weights[span]) for span in spans]
+        buffer[grams[mine]] = 0
         return [round(min(1.0, value), 3) for value in sums]
 
     def likeness_to_all(self, one: int) -> np.ndarray:

@@ -94,18 +94,20 @@ def _find_keys(sentences: pd.DataFrame) -> tuple[list[Key | None], dict[Key, set
     rows = sorted((*row, place) for place, row in enumerate(zip(*columns, strict=True)))
     terms = {words: tuple(find_terms(words)) for words in set(sentences["text"].tolist())}
     small = {fold(word) for words in terms for word in words.split() if word.islower()}
+    # What many articles print is looked at once.
+    matter = {words: content(own) for words, own in terms.items()}
+    told = {words: _find_plain(words, small).intersection(own) for words, own in matter.items()}
+    long = {words for words, own in matter.items() if len(_matter(own)) >= SHARED}
     keys: list[Key | None] = [None] * len(rows)
     plain: defaultdict[Key, set[str]] = defaultdict(set)
     before = None, ()
     for article_id, _, words, kind, place in rows:
         if kind not in KINDS:
             continue
-        told = _find_plain(words, small).intersection(content(terms[words]))
-        if told:
+        if told[words]:
             context = before[1] if before[0] == article_id else ()
-            size = len(_matter(content(terms[words])))
-            key = keys[place] = terms[words] if size >= SHARED else (context, terms[words])
-            plain[key] |= told
+            key = keys[place] = terms[words] if words in long else (context, terms[words])
+            plain[key] |= told[words]
         before = article_id, terms[words]
     return keys, plain
 
