@@ -113,7 +113,7 @@ SAYS = {
     "answers": r"(?:Figures differ|One article leaves a figure more open|Two numbers that may be one count, to be checked): .*",
     "toll": r"(?:A figure changes with time|Figures differ, and the later one may be an update)(?:, [^:]*)?: .*#.*#.*",
     "alone": r"@ alone gives this figure, in its headline or lead: .*; the number is not found in any other article",
-    "wordings": r"One statement(?: by [^“]*)? in two wordings: .*",
+    "wordings": r"(?:One|Perhaps one) statement(?: by [^“]*)? in two wordings(?:, to be checked)?: .*",
     "alike": rf"Quoted in {SOME} in the same words(?:, not everywhere as long)?: one statement(?: by [^“]*)?, “”",
     "whose": r"(?:One|Perhaps one) statement under two names(?:, to be checked)?: @, [^;]*; @, [^(]* \(“”\)",
     "source": r"@ alone quotes [^(]* \((?P<said>\d+) statements\); the name is not found in (?:any|the) other article",
@@ -357,6 +357,24 @@ def test_the_same_words_of_two_people_are_to_be_checked() -> None:
     )
     said = make([story, other], outlet=["Gazette", "Herald"])["finding"]
     assert said.str.startswith("Perhaps one statement under two names, to be checked: ").any()
+
+
+def test_a_speaker_who_says_the_opposite_is_told() -> None:
+    here = (
+        "Snow fell in Osk. “We welcome the ruling and expect all our colleagues back at their posts by Saturday. Our offer "
+        "remains on the table, but it will not get better,” Ilse Brandt said."
+    )
+    there = (
+        "Rain fell in Osk. “We're pleased with the ruling and we expect everyone back on Saturday. The offer is still "
+        "there. It can get better, but only in talks,” Ilse Brandt said."
+    )
+    articles = read_rows([{"text": here, "outlet": "Gazette"}, {"text": there, "outlet": "Herald"}])
+    tables = ioc.stat_all(articles, ioc.extract_all(articles))
+    told = "statement by Ilse Brandt in two wordings{}: Gazette has “not” (“"
+    assert ioc.stat_findings(articles, tables)["finding"].str.startswith("One " + told.format("")).any()
+    unsure = {**tables, "utterances": tables["utterances"].assign(sure=False)}
+    said = ioc.stat_findings(articles, unsure)["finding"]
+    assert said.str.startswith("Perhaps one " + told.format(", to be checked")).any()
 
 
 def test_a_quote_that_several_print_alike_is_told_once() -> None:

@@ -30,7 +30,7 @@ WEIGHTS = {
     "identical": 2.0, "apart": 1.7, "skipped": 1.6, "agency": 1.5, "marks": 1.2, "stage": 1.1, "toll": 1.0,
     "differ": 1.0, "whose": 1.0,
     "drift": 0.95, "copied": 0.9, "misnamed": 0.9, "updated": 0.85, "unquoted": 0.8, "named": 0.75,
-    "changed": 0.75, "agree": 0.75,
+    "changed": 0.75, "agree": 0.75, "turned": 0.75,
     "source": 0.7, "wording": 0.7, "word": 0.65, "lacking": 0.65, "perhaps": 0.65, "everywhere": 0.6, "alike": 0.55,
     "looser": 0.45, "second": 0.45, "alone": 0.4,
 }  # fmt: skip
@@ -127,6 +127,7 @@ def _say_utterances(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterat
     groups = {key: group for key, group in groups.items() if len(group) > 1}
     names = {one.key: one for one in _say_names(corpus, group_by(told, "utterance_id"))}
     yield from names.values()
+    yield from _say_turned(corpus, group_by([row for row in told if row["utterance_id"] not in names], "utterance_id"))
     alike = []
     for key, group in groups.items():
         reference = next((row for row in group if row["reference"]), None)
@@ -145,6 +146,25 @@ def _say_utterances(corpus: Corpus, table: pd.DataFrame, tables: dict) -> Iterat
         cut = ", not everywhere as long" if any(each["dropped"] for each in groups[key]) else ""
         sentence = f"Quoted in {corpus.some(number)} in the same words{cut}: one statement{of}, “{cite(row['text'])}”"
         yield Found("alike", "quotes", sentence, weigh(number), len(groups), "utterances", key, number, row)
+
+
+def _say_turned(corpus: Corpus, groups: dict[str, list[dict]]) -> Iterator[Found]:
+    """Say where a speaker is quoted with a negation in one article that the other does not have, to be checked.
+
+    *It will not get better*, *it can get better*: the words in common are few, and what they say is the opposite.
+    """
+    for key, group in groups.items():
+        one = next((row for row in group if row["reference"] and row["kind"] in schema.OWN_WORDS), None)
+        for row in group if one and one["speaker_name"] else ():
+            same = row["speaker_name"] == one["speaker_name"] and row["kind"] in schema.OWN_WORDS
+            if row is one or not same or (row["sure"] and one["sure"]):
+                continue
+            change = find_change(row["differences"] or "", ("negation",))
+            if change and (said := contrast(corpus, one, row, *change[1:])):
+                sentence = f"Perhaps one statement by {one['speaker_name']} in two wordings, to be checked: {said}."
+                weight = weigh(len(group))
+                yield Found("turned", "quotes", sentence, weight, len(groups), "utterances", key, len(group), row)
+                break
 
 
 def _say_names(corpus: Corpus, groups: dict[str, list[dict]]) -> Iterator[Found]:

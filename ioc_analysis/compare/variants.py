@@ -291,15 +291,20 @@ def _narrow(here: str, there: str, like: _Likeness) -> tuple[str, str]:
             found.append(words)
             continue
         first, last = min(parts), max(parts)
-        while last + 1 < len(spans) and _turns(words[slice(*spans[last + 1])]):
+        while last + 1 < len(spans) and _turns(words[slice(*spans[last + 1])], other):
             last += 1
         found.append(words[spans[first][0] : spans[last][1]])
     return found[0], found[1]
 
 
-def _turns(sentence: str) -> bool:
-    """Return whether a sentence takes back, or limits, what stands before it."""
-    return bool(TURNS.intersection(word.low for word in _read(sentence)[:2]))
+def _turns(sentence: str, other: str) -> bool:
+    """Return whether a sentence takes back, or limits, what stands before it, or denies what the other wording says.
+
+    *It can get better*, where the other goes on *but it will not get better*.
+    """
+    if TURNS.intersection(word.low for word in _read(sentence)[:2]):
+        return True
+    return any(each.kind == "negation" for each in find_differences(sentence, other))
 
 
 def _rank(row: _Printing) -> int:
