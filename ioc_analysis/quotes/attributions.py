@@ -109,7 +109,7 @@ def find_attributions(tokens: Tokens, first: int, last: int, cues: list[int], st
         if begin >= first or stop < last:
             cues = [place for place in cues if kind[place] & SAYS or begin < place < stop]
     reached = first
-    if tokens.word[first].isupper() or low[first] == "(":
+    if tokens.word[first].isupper() or "(" in low[first : first + 6]:
         reached = usage.after_dateline(tokens, first, last)
     sentence = (tokens, reached, last)
     for place in cues:

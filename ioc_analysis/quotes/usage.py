@@ -32,7 +32,9 @@ QUANTITIES = frozenset(("all", "both", "many", "most", "some", "few", "several",
 
 
 def after_dateline(tokens: Tokens, first: int, last: int) -> int:
-    """Return the token after a dateline: "OSLO (AP) — Police said"."""
+    """Return the token after a dateline: "OSLO (AP) — Police said", "Oslo (CNN) —", "(CNN)"."""
+    if signed := _after_agency(tokens, first, last):
+        return signed
     agency = tokens.low[first] == "("  # the sentence ended with the state: "TARN, Me. (AP) — "
     if not agency and not (tokens.word[first].isupper() and len(tokens.word[first]) > 1):
         return first
@@ -48,6 +50,19 @@ def after_dateline(tokens: Tokens, first: int, last: int) -> int:
         elif not tokens.kind[place] & (CAP | PUNCT | TIME | NUM):
             return first
     return first
+
+
+def _after_agency(tokens: Tokens, first: int, last: int) -> int | None:
+    """Return the token after an agency in brackets and a dash, or without one where nothing stands before it."""
+    low, place = tokens.low, first
+    while place < min(first + 5, last) and (low[place] == "," or (tokens.kind[place] & CAP and low[place] != "(")):
+        place += 1
+    if low[place : place + 1] != ["("] or place + 3 >= last or low[place + 2] != ")":
+        return None
+    if not tokens.word[place + 1].isupper():
+        return None
+    dash = low[place + 3] in phrases.DASHES
+    return place + 3 + dash if dash or place == first else None
 
 
 def is_noun(tokens, form, place, end, left, first, last) -> bool:
