@@ -181,6 +181,18 @@ def test_speakers_are_joined_to_names_or_aligned_among_themselves():
     assert speaker_ids(quotes, names) == expected
     renamed = names.assign(entity_id=names["entity_id"].str.upper())
     assert speaker_ids(quotes, renamed)[0] == "ADA QUIST"
+    # What only speaking shows to be a person is the one of that surname, if there is one.
+    untyped = align_names(mentions(("a", "Ada Quist", "person"), ("b", "Quist", None), ("c", "Nils Aune", "person")))
+    assert speaker_ids(quotes, untyped) == expected
+    two = align_names(
+        mentions(
+            ("a", "Ada Quist", "person"),
+            ("b", "Quist", None),
+            ("c", "Nils Aune", "person"),
+            ("c", "Pat Quist", "person"),
+        )
+    )
+    assert speaker_ids(quotes, two)[1] == "Quist"
 
 
 def test_named_speakers_of_the_seeds_are_who_the_gold_says():

@@ -225,6 +225,11 @@ def test_speech_that_has_lost_its_marks():
     assert found == [("unmarked", "We are ready to sail", "Nils Aune", "Nils Aune")]
 
 
+def test_who_is_quoted_by_who_speaks_is_the_origin():
+    row = rows("“A bag was left,” said one of them, quoting Nils Aune, the pilot.")[0]
+    assert (row[8], row[15]) == (None, "Nils Aune")
+
+
 def test_second_hand_speech_has_an_origin():
     text = "Nils Aune said “it rained”. He was quoting what the captain, Ada Quist, had said."
     (row,) = rows(text)
@@ -683,6 +688,10 @@ def test_a_body_before_a_role_and_a_name_is_no_subject():
         ("The port can be saved, Ada Quist said as she left.", [("indirect", "The port can be saved", "Ada Quist", "Ada Quist")]),
         ("She was deaf to charges that the port had burned.", []),
         ("HALLOW, Oct 3 (UNA): Two men drowned, Ada Quist said.", [("indirect", "Two men drowned", "Ada Quist", "Ada Quist")]),
+        ("The leader of the group that claimed the boat, known as Nils Aune, said it would “sail on”.", [("mixed", "sail on", "The leader of the group", None)]),
+        ("A pilot accused of leaving two men in the water sobbed in the dock: “I ask myself why.”", [("direct", "I ask myself why.", "A pilot", None)]),
+        ("The pilot on trial over a wreck that killed two men told the court that he had slept.", [("indirect", "he had slept", "The pilot on trial", None)]),
+        ("The port rejected reports that it had paid, with Mayor Ada Quist stating that “not a coin” was spent.", [("mixed", "not a coin", "Mayor Ada Quist", "Ada Quist")]),
     ],
 )  # fmt: skip
 def test_whose_words_they_are(text, expected):
@@ -711,6 +720,9 @@ def test_whose_words_they_are(text, expected):
         # A colon after words of somebody.
         ("Ada Quist addressed the crowd. Her words: “We stay where we are tonight.”", "Ada Quist"),
         ("Ada Quist left early. Quist’s verdict: “Not a ship.”", "Ada Quist"),
+        ("“Did you see it?” asked Ada Quist. “No,” Nils Aune said.\n“And the boat?”", "Ada Quist"),
+        ("Mrs Quist said he “looked at us”. Her sister-in-law, Pat Quist, left.", "Quist"),
+        ("According to the minister of the Interior Nils Aune “not a coin” was spent.", "Nils Aune"),
         ("My cousin teaches Class 4 there. She texted: “They are here.”", None),
     ],
 )  # fmt: skip

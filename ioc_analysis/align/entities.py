@@ -97,10 +97,15 @@ def speaker_ids(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> list
     """
     columns = [quotes[name].tolist() for name in ("article_id", "speaker_name", "speaker_type")]
     known: dict[tuple[str, str], str] = {}
+    people: dict[tuple[str, str], str] = {}
     if names is not None:
         names = schema.check(names, "mentions", aligned=True)
-        pairs = schema.rows(names, ["article_id", "entity", "entity_id"])
-        known = {(article, name): found for article, name, found in pairs if isinstance(found, str)}
+        for article, name, kind, found in schema.rows(names, ["article_id", "entity", "entity_type", "entity_id"]):
+            if isinstance(found, str):
+                known[article, name] = found
+                if kind == "person":
+                    people[article, name] = found
+        known |= _surnames_that_speak(zip(*columns, strict=True), known, people)
     rows, owners = [], []
     for number, (article, name, kind) in enumerate(zip(*columns, strict=True)):
         if not isinstance(name, str) or kind == "unnamed":
@@ -119,6 +124,38 @@ def speaker_ids(quotes: pd.DataFrame, names: pd.DataFrame | None = None) -> list
     for number, name in zip(owners, found, strict=True):
         ids[number].append(name)
     return [" and ".join(sorted(set(several))) if several else None for several in ids]
+
+
+def _surnames_that_speak(
+    spoken: Iterable[tuple], known: dict[tuple[str, str], str], people: dict[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
+    """Return the id of each surname alone that no article shows to be a person's but by speaking: "Quist says".
+
+    It is the id of the only person named in full whose surname it can be; `people` are the names of people.
+    """
+    alone = {
+        (article, name)
+        for article, name, kind in spoken
+        if kind == "person"
+        and isinstance(name, str)
+        and " " not in name
+        and (article, name) in known
+        and (article, name) not in people
+    }
+    if not alone:
+        return {}
+    words = {name for _, name in alone}
+    full = [key for key in people if " " in key[1] and key[1].rpartition(" ")[2] in words]
+    singles = sorted(alone)
+    made = identify([(article, name, "person") for article, name in [*singles, *full]])
+    meant: dict[str, set[str]] = {}
+    for label, key in zip(made[len(singles) :], full, strict=True):
+        meant.setdefault(label, set()).add(people[key])
+    return {
+        key: next(iter(meant[label]))
+        for key, label in zip(singles, made, strict=False)
+        if len(meant.get(label, ())) == 1
+    }
 
 
 def _identities(rows: Iterable[tuple], aliases: str | None, explained: dict[str, set[str]]) -> list[Identity]:

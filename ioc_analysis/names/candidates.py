@@ -91,8 +91,8 @@ def find_candidates(
             named = known[word[place]] & GIVEN and kind[last] & CAP
             if initial or not (named or (word[place].isupper() and len(word[place]) > 1)):
                 continue
-            if value & (NEG | TIME) and not named and (value & NEG or len(word[place]) > 3):
-                continue  # "it had NO roof TONIGHT"
+            if value & (NEG | TIME | SUBJ) and not named and (value & (NEG | SUBJ) or len(word[place]) > 3):
+                continue  # "it had NO roof TONIGHT", "why SHE left"
         if kind[last] & CAP or low[last] in RUN_ON or (low[last] == "," and low[last + 1] in capitals.SUFFIXES):
             last = _run_end(found, place, starts)
         reached = last
@@ -367,7 +367,7 @@ def _pieces(found: Tokens, first: int, last: int, initial: bool, firm: set[str])
         if low[first] == "class" and first and found.kind[first - 1] & NUM:
             cut, title = first + 1, word[first]  # Petty Officer 2nd Class Ada Quist
         else:
-            cut = _premodified(word, first, last, initial)
+            cut = _premodified(word, low, first, last, initial)
     if last - cut > 1 and values[cut - first] & (COMPOUND | GIVEN) == COMPOUND:
         cut += 1  # "London-based Nils Aune"
     if cut >= last or values[-1] & COMPOUND:
@@ -411,11 +411,16 @@ def _is_title(value: int, place: int, first: int, last: int, initial: bool) -> b
     return not (place > first and value & BODY and place == last - 1)
 
 
-def _premodified(word: list[str], first: int, last: int, initial: bool) -> int:
+def _premodified(word: list[str], low: list[str], first: int, last: int, initial: bool) -> int:
     """Return where the name begins after words that only describe it: "Opposition Ada Quist", "Furious Ada Quist"."""
     if word[first][-1] == ".":
         return first
     known = capitals.facts()
+    if low[first - 1] == "of" or low[first - 2 : first] == ["of", "the"]:
+        office = low[first - (2 if low[first - 1] == "of" else 3)] in capitals.roles()
+        named = next((place for place in range(first + 1, last - 1) if known[word[place]] & GIVEN), None)
+        if office and named and not known[word[first]] & GIVEN:
+            return named  # the minister of the Interior Nils Aune
     if known[word[first]] & GIVEN:
         return first
     for place in range(first + 1, last - 1):

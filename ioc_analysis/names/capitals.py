@@ -17,7 +17,8 @@ SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 KIN = frozenset(
     "wife husband widow widower son sons daughter daughters brother brothers sister sisters mother father parents "
     "uncle aunt cousin nephew niece grandson granddaughter grandfather grandmother ex-wife ex-husband twin "
-    "sibling".split()
+    "sibling mother-in-law father-in-law sister-in-law brother-in-law son-in-law daughter-in-law stepson stepdaughter "
+    "stepmother stepfather".split()
 )
 
 

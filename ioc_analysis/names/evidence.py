@@ -26,6 +26,7 @@ class Entity:
     sure: bool = True
     guess: bool = False  # may be a person: nothing says so but two capitals
     titles: set[str] = field(default_factory=set)
+    place: int = -1  # token of the first mention by a full name
 
 
 def learn(found: Tokens, item: Candidate, entity: Entity, before: str) -> None:
@@ -120,7 +121,7 @@ def gather(found: Tokens, items: list[Candidate]) -> None:
                 _apposition(found, place + 1, entity)
         near = low[place : place + FEW]
         # "asked by the Comet, he said": the Comet is not he
-        if entity.gender is None and before != "the" and not PRONOUNS.isdisjoint(near):
+        if entity.gender is None and before not in ("the", "from") and not PRONOUNS.isdisjoint(near):
             for spot, word in enumerate(near, place):
                 if spot in named or word in ENDS:
                     break

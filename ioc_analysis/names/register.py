@@ -97,13 +97,18 @@ class _Register:
             if low[spot] == ":":
                 if self.placed(item, spot):
                     break
-                return False
+                # "KORVAL: The port is shut.", and Korval nowhere else: a place, or no name at all
+                return spot == item.last and len(item.words) == 1 and self.once(item)
         else:
             return False
         if item.words[0] not in capitals.aliases_of(None):
             item.entity = self.entity(" ".join(word.capitalize() for word in item.words), "place", item.words)
             item.method = "dateline"
         return item.entity is not None
+
+    def once(self, item: Candidate) -> bool:
+        """Tell whether a word before a colon stands nowhere else and is no surname."""
+        return self.low.count(item.name.lower()) == 1 and item.name.capitalize() not in self.ends
 
     def placed(self, item: Candidate, colon: int) -> bool:
         """Tell whether a colon ends a dateline: a date or an agency before it, or the place is one elsewhere.
@@ -224,6 +229,7 @@ class _Register:
         entity = self.person(words)
         if entity is None:
             entity = self.entity(name, "person", words, sure)
+            entity.place = item.first
             self.surnames.setdefault(surname(words), []).append(entity)
         elif len(words) > len(entity.words) or (len(words) == len(entity.words) and len(name) > len(entity.name)):
             self.known.pop(entity.name, None)
@@ -313,6 +319,9 @@ class _Register:
     def bysurname(self, item: Candidate, people: list[Entity]) -> None:
         """Give a surname its person."""
         person = self.choose(item, people) if len(people) > 1 else people[0]
+        if len(people) == 1 and item.title and "relative" in person.roles and item.first < person.place:
+            self.alone(item)  # "Mrs. Quist wept. Her sister, Ada Quist, left.": two
+            return
         item.entity = person
         item.method = item.method if item.method == "shared surname" else "surname"
         if person in self.spots:

@@ -219,6 +219,9 @@ def _named_after(scene: Scene, last: int, *, office: bool = False):
     tokens = scene.names.tokens
     if last >= len(tokens.low) or tokens.low[last] not in (",", "who"):
         return None
+    if tokens.low[last + 1 : last + 3] in (["known", "as"], ["identified", "as"], ["named", "as"]):
+        span = next((span for span in named_before(scene, last + 4, 1) if span[0] == last + 3), None)
+        return span[2] if span and span[2].kind in ("person", None) else None
     who = next((spot for spot in (last, last + 1) if tokens.low[spot : spot + 1] == ["who"]), None)
     if who is not None:  # "a man, who gave his name as Nils Aune, said"
         spans = [span for span in named_before(scene, who + 9, 3) if span[0] > who and tokens.low[span[0] - 1] == "as"]

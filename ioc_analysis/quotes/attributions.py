@@ -175,6 +175,8 @@ def _read(sentence: phrases.Bounds, form: reporting.Form, place: int, end: int, 
         return _by(sentence, form, place, end, left, negated, found)
     if "p" in form.frame and not passive:
         return None
+    if form.lemma == "accuse" and form.tense == "past" and end < last and kind[end] & PREP and not passive:
+        return None  # a man accused of theft
     if usage.is_noun(tokens, form, place, end, left, first, last):
         return None
     if left < first or low[left] in BEFORE_INVERSION:
@@ -264,8 +266,12 @@ def _inverted(sentence, form, place, end, left, found) -> Attribution | None:
         return None
     resumed = reported.reported_after(sentence, stop, inverted=True)
     contents = _resumed(tokens, contents, resumed) if resumed else contents
+    origin = None
+    if tokens.low[stop : stop + 1] == [","] and tokens.low[stop + 1 : stop + 2] in (["quoting"], ["citing"]):
+        whose = phrases.phrase_right(tokens, stop + 2, last)  # “…,” said one of them, quoting Nils Aune
+        origin = (stop + 2, whose) if whose > stop + 2 and tokens.kind[stop + 2] & CAP else None
     cue = (place, place + len(form.words))
-    return Attribution(cue, form, (end, stop), contents, False, "cue, source after", whole=True)
+    return Attribution(cue, form, (end, stop), contents, False, "cue, source after", True, origin)
 
 
 def _resumed(tokens: Tokens, contents: tuple, resumed: tuple) -> tuple:

@@ -103,8 +103,18 @@ def _model(work, place: int, quote) -> tuple:
         earlier = spoken[-1]
         subject = _subject_before(work, quote) if earlier.kind == "indirect" else None
         if subject is None:
-            return earlier, "goes on from the paragraph before"
+            return _of_two(work, spoken, quote) or (earlier, "goes on from the paragraph before")
     return None, ""
+
+
+def _of_two(work, spoken: list, quote) -> tuple | None:
+    """Return who asks on after an answer: “Did you?” asked Quist. “I did,” he said. “And why?”."""
+    asked, answered = spoken[-2:] if len(spoken) > 1 else (None, spoken[-1])
+    if asked is None or not asked.who.name or asked.who.name == answered.who.name:
+        return None
+    near = work.parts[asked.part].passage >= work.parts[answered.part].passage - 1
+    ask = all("?" in work.text[each.end - 1 : each.end + 1] for each in (asked, quote))
+    return (asked, "asks on") if near and ask and _closed(work, answered) else None
 
 
 def _spoke(work, place: int, number: int) -> bool:

@@ -25,6 +25,7 @@ from ..english.tokens import (
     SUB,
     SUBJ,
     TIME,
+    VERB,
     Tokens,
 )
 
@@ -126,9 +127,16 @@ def _described(tokens: Tokens, begin: int, first: int) -> tuple[int, int] | None
     if kind[begin] & PAST and begin - 2 > first and kind[begin - 1] & SUBJ and phrases.is_noun(tokens, begin - 2):
         whole = phrases.phrase_left(tokens, begin - 2, first)
         return None if whole is None else (whole, begin - 1)
+    relative = tokens.low[begin - 1] in ("that", "who", "which")
+    if kind[begin] & (PAST | CAP) == PAST and relative and begin - 2 > first and phrases.is_noun(tokens, begin - 2):
+        whole = phrases.phrase_left(tokens, begin - 2, first)
+        return None if whole is None else _lifted(tokens, whole, begin - 1, first)
     for spot in range(begin - 1, max(first, begin - REACH), -1):
         value = kind[spot]
         if not value & NO_DESCRIPTION and tokens.quoted[spot] < 0:
+            if tokens.low[spot] in CHARGED and kind[spot + 1] & PREP and phrases.is_noun(tokens, spot - 1):
+                whole = phrases.phrase_left(tokens, spot - 1, first)
+                return None if whole is None else (whole, spot)
             continue
         relative = tokens.low[spot] in ("who", "which") or _is_relative_that(tokens, spot, first)
         if value & ENDS_CLAUSE or tokens.quoted[spot] >= 0 or (relative and begin - spot == 1):
@@ -143,8 +151,30 @@ def _described(tokens: Tokens, begin: int, first: int) -> tuple[int, int] | None
     return None
 
 
+def _lifted(tokens: Tokens, begin: int, end: int, first: int) -> tuple[int, int]:
+    """Return the phrase that another hangs on: "the pilot on trial over a wreck" (that killed two): the pilot."""
+    place = begin - 1
+    if (
+        place - 1 > first
+        and tokens.kind[place] & PREP
+        and tokens.low[place] != "by"
+        and phrases.is_noun(tokens, place - 1)
+    ):
+        whole = phrases.phrase_left(tokens, place - 1, first)
+        return (begin, end) if whole is None else (whole, place)
+    return begin, end
+
+
+# Who is so is told behind the word: "a man accused of theft said".
+CHARGED = frozenset("accused charged convicted suspected jailed wanted arrested".split())
+
+
 def _is_relative_that(tokens: Tokens, place: int, first: int) -> bool:
     """Tell the "that" of "a group that tracks the war": behind "a" and a noun, before a verb."""
+    value = tokens.kind[place + 1]
+    verb = value & (PAST | VERB) and not value & (CAP | DET | SUBJ | NUM)
+    if tokens.low[place] == "that" and verb and phrases.is_noun(tokens, place - 1):
+        return True  # the group that claimed it
     if tokens.low[place] != "that" or tokens.kind[place + 1] & BEFORE_NO_VERB or not phrases.is_noun(tokens, place - 1):
         return False
     begin = phrases.phrase_left(tokens, place - 1, first)
@@ -297,7 +327,8 @@ def _across(sentence, left, place, found):
             if begin is not None and begin - 1 == floor and kind[floor] & PREP and number:
                 continue  # "Aune, of Tarn, Ohio, said"
             if begin is not None and not (begin == floor and number and describes(tokens, floor, opener)):
-                return _without_opening(tokens, begin, opener, floor)
+                described = None if named else _described(tokens, begin, floor)
+                return described or _without_opening(tokens, begin, opener, floor)
     return _subject(sentence, place, found)
 
 

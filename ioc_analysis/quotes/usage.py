@@ -102,6 +102,8 @@ def is_noun(tokens, form, place, end, left, first, last) -> bool:
         joined = "and" in low[max(first, left - 6) : left]
         return not (plural or joined) or bool(kind[left] & PUNCT)
     if tense == "s" and "x" in form.frame:
+        if kind[left] & (PAST | CAP | DET) == PAST and low[left].endswith("ed") and not kind[left - 1] & DET:
+            return True  # "the port rejected claims that it had paid"
         if phrases.is_mark(tokens, place - 1) and tokens.quoted[max(0, place - 6)] == tokens.quoted[place - 2] >= 0:
             return False  # ‘I will not go back’ vows defiant mayor
         after = low[end] if end < len(low) else ""  # the last word of a text may be the verb
