@@ -28,6 +28,7 @@ from ..english.tokens import (
     Tokens,
 )
 
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 ASIDES = frozenset(("although", "though", "whereas"))
 
 
@@ -133,7 +134,7 @@ def _past_time(tokens: Tokens, place: int, last: int) -> int:
     kind = tokens.kind
     value = kind[place]
     plain = (value & TIME and not value & DET) or (value & ADV and not value & NO_TIME)
-    if plain or (value & NUM and kind[place - 1] & TIME):
+    if plain or (value & NUM and kind[place - 1] & TIME and tokens.low[place - 1] not in WEEKDAYS):
         return place + 1
     if value & (DET | NUM) and place + 1 < last and kind[place + 1] & TIME and not kind[place + 1] & ADV:
         return place + 2
@@ -177,25 +178,28 @@ def _past_comma(tokens: Tokens, comma: int, limit: int) -> tuple[int | None, boo
 
 def _past_phrase(tokens: Tokens, place: int, last: int) -> int | None:
     """Return the token after a phrase that begins with a preposition: "in an interview with Aune", "on Monday"."""
-    inner = place + 1
+    inner, dated = place + 1, False
     while inner < last and tokens.kind[inner] & PREP and not tokens.kind[inner] & DET:
         inner += 1
     if inner < last and tokens.kind[inner] & ING:
         return None
     while inner < last and tokens.kind[inner] & (TIME | NUM) and not tokens.kind[inner] & PUNCT:
+        counts = tokens.kind[inner] & NUM and tokens.low[inner - 1] in WEEKDAYS
+        if counts and inner + 1 < last and not tokens.kind[inner + 1] & TIME:
+            break  # on Monday 12 men had drowned
         inner += 1
-        if (
-            inner < last
-            and tokens.kind[inner - 1] & TIME
-            and tokens.low[inner] == ","
-            and inner + 1 < last
-            and tokens.kind[inner + 1] & NUM
-        ):
-            inner += 2
+        if inner + 1 < last and tokens.low[inner] == "," and _dates_on(tokens, inner + 1):
+            inner, dated = inner + 2, True
     if inner > place + 1 and tokens.kind[inner - 1] & (TIME | NUM):
-        return inner
+        return inner + (dated and inner < last and tokens.low[inner] == ",")  # on Monday, May 3, the port
     stop = phrases.phrase_right(tokens, inner, last, tie=False)
     return stop if stop > place + 1 else None
+
+
+def _dates_on(tokens: Tokens, place: int) -> bool:
+    """Tell whether a date goes on behind its comma: Monday, (May 3), June 3, (2021); not Monday, (12 men)."""
+    year = tokens.low[place].isdigit() and len(tokens.low[place]) == 4 and tokens.low[place][0] in "12"
+    return year or bool(tokens.kind[place] & TIME and tokens.kind[place] & CAP)
 
 
 def after_phrase(tokens: Tokens, end: int, begin: int) -> bool:
