@@ -652,6 +652,7 @@ def test_he_is_who_the_text_has_come_to(text, speaker):
         ("Aune said that the toll would exceed 40 but did not specify by how much.", "the toll would exceed 40", "Aune"),
         ("Aune said on Monday 12 men had drowned.", "12 men had drowned", "Aune"),
         ("Aune said Monday 12 men had drowned.", "12 men had drowned", "Aune"),
+        ("Aune said on Monday, the port had shut.", "the port had shut", "Aune"),
         ("Aune said on Monday 12 May the port would shut.", "the port would shut", "Aune"),
         ("Aune said on Monday, May 3, the port would shut.", "the port would shut", "Aune"),
         ("Aune said on June 3, 2021, the port would shut.", "the port would shut", "Aune"),
