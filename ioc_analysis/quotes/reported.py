@@ -166,7 +166,8 @@ def _past_comma(tokens: Tokens, comma: int, limit: int) -> tuple[int | None, boo
         return comma + 2, True
     if tokens.low[comma - 1] in WEEKDAYS and (tokens.low[comma + 1] == "the" or tokens.kind[comma + 1] & NUM):
         stop = phrases.phrase_right(tokens, comma + 1, limit)  # on Monday, the port had shut; not, the third time that
-        return (comma + 1, False) if stop < limit and tokens.kind[stop] & FINITE else (None, False)
+        clause = stop < limit and tokens.kind[stop] & FINITE and not tokens.kind[stop - 1] & TIME
+        return (comma + 1, False) if clause else (None, False)
     if tokens.kind[comma + 1] & ASIDE or tokens.kind[comma + 1] & (CUE | ING) == CUE | ING:
         return None, False
     for place in range(comma + 2, limit - 1):
