@@ -146,6 +146,15 @@ def claims_of(*texts):
             ),
             [[("a", "48,216"), ("b", "48,216")], [("a", "48,104"), ("b", "48,104")]],
         ),
+        # a crowd is people who protest
+        (
+            (
+                "About 2,000 people rallied outside the court.",
+                "Organisers put the crowd at 5,000.",
+                "Up to 5,000 demonstrators had gathered by noon.",
+            ),
+            [[("a", "About 2,000"), ("b", "5,000"), ("c", "Up to 5,000")]],
+        ),
         # who strikes works
         (
             (

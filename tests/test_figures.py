@@ -398,7 +398,7 @@ def test_what_is_counted(text, expected):
         # a part of what somebody owns
         ("The bank shuts 200 of the group's 900 mills.", "counted", ["mills", "mills"]),
         # what somebody gives a size
-        ("Police put the crowd at 4,000.", "counted", ["crowd"]),
+        ("Police put the crowd outside the court at 4,000.", "counted", ["crowd"]),
         ("Police put the death toll at 40.", "predicate", ["killed"]),
         # a sum without its currency
         ("It made savings of €850 million and had one-off costs of 1.4 billion.", "unit", ["EUR", "EUR"]),

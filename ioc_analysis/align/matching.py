@@ -230,7 +230,10 @@ def _weigh_questions(mine: Question, theirs: Question, contrasts: set[tuple]) ->
         points += WEAK_STATE if weak else SAME_STATE
     elif "present" in (mine.state, theirs.state) and None in (mine.state, theirs.state):
         points += WEAK_STATE / 2
-    if None in (mine.what, theirs.what) or mine.what == "people" == theirs.what:
+    crowd = (
+        same_state and "people" in (mine.what, theirs.what) and "crowd" in (AKIN.get(mine.what), AKIN.get(theirs.what))
+    )
+    if None in (mine.what, theirs.what) or mine.what == "people" == theirs.what or crowd:
         alone = same_state and (mine.dimension, ("people", mine.state)) not in contrasts
         points += ALONE if alone else 0.0
     elif same_noun:

@@ -59,6 +59,7 @@ def word_question(members: Sequence[dict]) -> str:
         if kind == "count" and own and own not in _OF_THINGS:
             return f"people {own}"
         return _hint(" ".join(filter(None, [KINDS.get(kind, kind), own])), _find_words(members))
+    state = None if (kind, state) == ("money", "spent") else state  # of money that goes unsaid
     if state and _states().get(said.split()[-1]) == state:  # 20 dead, killed
         said = "people"
     if state == "dismissed" and said.split()[-1] in ("jobs", "posts", "positions"):

@@ -425,7 +425,7 @@ _PUT = re.compile(
     r"\b(?:puts?|putting|estimate[sd]?|estimating|reckon(?:s|ed)?) (?:the |its |their )"
     r"(?:(?:number|size) of (?:the )?)?(?P<what>(?!at\b)[a-z][\w’'-]*(?: (?!at\b)[a-z][\w’'-]*){0,4}?) at $"
 )
-_BEHIND_HEAD = re.compile(r" (?:of|for|in|on) ")
+_BEHIND_HEAD = re.compile(r" (?:of|for|in|on|outside|inside|near|around|along) ")
 
 
 def read_object(text: str, start: int, begin: int) -> tuple[int, int, int] | None:
