@@ -132,7 +132,9 @@ def test_dates_are_drawn_over_the_days_they_cover_and_unresolved_ones_are_not():
 @pytest.mark.parametrize("name", [name for name in ioc.__all__ if name.startswith("plot_")])
 def test_an_empty_table_is_a_plot_that_says_so(name):
     table = {"plot_cues": "cue_shares"}.get(name, name.removeprefix("plot_"))
-    assert "Nothing to draw." in canvas.figure_svg(getattr(ioc, name)(schema.table(table)))
+    drawn = canvas.figure_svg(getattr(ioc, name)(schema.table(table)))
+    assert "Nothing to draw." in drawn
+    assert " ." not in ET.fromstring(drawn).get("aria-label")
 
 
 def figures(*rows):

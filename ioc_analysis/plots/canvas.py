@@ -111,7 +111,7 @@ def finish(axes: list, ax: "plt.Axes | None", alt: str):
             axis.text(0, 0.5, "Nothing to draw.", transform=axis.transAxes, parse_math=False)
     if ax is not None:
         return ax
-    axes[0].figure.set_label(alt)
+    axes[0].figure.set_label(alt.removesuffix(" ."))  # a list of nothing
     if len(axes) > 1:
         return np.array(axes).view(Panels)
     axes[0]._repr_html_ = lambda: figure_html(axes[0])
