@@ -289,6 +289,7 @@ def test_arrangements_lie_ahead_and_a_month_has_its_year(sentence, expected):
         ("A Sept. 11 attack on the port of Lunde", ["2018-09-11"]),  # not the attacks
         ("on the anniversary of the Sept. 11 attacks", ["2001-09-11"]),
         ("They are the leaders of tomorrow, and meet tomorrow.", ["2019-02-02"]),
+        ("They march every Friday; each Monday they rest. They met on Monday.", ["2019-01-28"]),
     ],
 )
 def test_a_day_that_names_an_event_has_the_year_of_the_event(text, expected):

@@ -342,6 +342,8 @@ def _weekday(found: re.Match, context: _Context) -> periods.Span | None:
     name = found["weekday"].lower().rstrip(".")
     if len(name) < 5 and not found["weekday"].endswith("."):
         return None  # Sat, Sun and Wed are words; with a full date the other rules have read them
+    if found.string[max(0, found.start() - 6) : found.start()].lower().endswith(("every ", "each ")):
+        return None  # no one Monday
     if context.precision < 10:
         return _open(context)
     weekday, now = date_words.WEEKDAY[name[:3]], context.published
