@@ -365,8 +365,8 @@ def extract_dates(articles: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     Years, months, weeks and days are read; clock times are figures of kind `time`, durations (*over the last year*)
-    figures of kind `duration`, *on Mondays* and *every Monday* are no rows. A weekday is the nearest one that the words before it allow,
-    ahead or back, which may be a week off.
+    figures of kind `duration`, *on Mondays* and *every Monday* are no rows. A weekday is the nearest one that the words
+    before it allow, ahead or back, which may be a week off.
 
     References
     ----------
