@@ -112,23 +112,6 @@ def test_the_agency_is_told_from_the_outlet_that_prints_it(folder):
     assert (article["agency"], article["outlet"]) == ("Reuters", "The Harbour Gazette")
 
 
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        (["2021-12-30", "2022-01-02"], "2022-01-03"),  # at the turn of the year
-        (["2019-01-02", "2022-01-02"], None),  # an archive of years
-        ([None, None], None),
-    ],
-)
-def test_a_dateline_without_a_year_is_of_the_year_of_the_others(folder, days, expected):
-    texts = {f"{day or name}.txt": BODY for name, day in zip("ab", days, strict=True)}
-    articles = read_corpus(folder({**texts, "c.txt": f"Bridge falls\n\nLIMA, Jan 3 (Reuters) - {BODY}"}))
-    last = articles.iloc[-1]
-    assert (None if pd.isna(last["published"]) else last["published"]) == expected
-    if expected:
-        assert last["published_basis"] == 'inferred: "LIMA, Jan 3"; the year is that of the other articles'
-
-
 def test_a_file_name_states_day_and_outlet(folder):
     article = only(folder({"2021-12-09_reuters_bridge-falls.txt": BODY}))
     assert (article["outlet"], article["published"], article["agency"]) == ("Reuters", "2021-12-09", "Reuters")

@@ -2,7 +2,7 @@
 
 Floor 1. Dates are read here as publishers print them above an article and as machines put them
 in a column; calendar expressions in running text are the subject of `dates`. Nothing is
-guessed: a day without its year is no day of publication by itself, and 03/04/2021 is two.
+guessed: a day without its year is no day of publication, and 03/04/2021 is two.
 """
 
 import datetime
@@ -33,8 +33,6 @@ TIME = (
 def _pattern(name: str) -> re.Pattern:
     """Compile at first use: a day, a time that follows or precedes it, and what else may stand around a given date."""
     patterns = {
-        "yearless": rf"(?:(?<![a-z])(?P<m1>{MONTH})\s(?P<d1>[0-3]?[0-9])|(?P<d2>[0-3]?[0-9])\s(?P<m2>{MONTH}))"
-        r"\s?(?=[(/])",
         "day": rf"""(?<![0-9])(?:
             (?P<y1>[0-9]{{4}})(?P<gap>[-/.])(?P<m1>[0-9]{{1,2}})(?:(?P=gap)(?P<d1>[0-9]{{1,2}}))?  # 2021-12-09
           | (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{{1,3}}(?P<m2>{MONTH})[\s,-]{{1,3}}(?P<y2>[0-9]{{4}})
@@ -356,31 +354,6 @@ def _find_in_dateline(text: str, start: int, match: re.Match) -> list[tuple]:
     days = find_days(text[start : match.start()]) if rows or match["dash"] else []
     rows += [(start, match.end("name") + 1, "published", value, "dateline") for *_, value in days if len(value) >= 10]
     return rows
-
-
-def may_be_yearless(text: str) -> bool:
-    """Return whether near the top a day without a year stands before a bracket: most articles need no second look."""
-    return bool(_pattern("yearless").search(text, 0, 3000))
-
-
-def find_yearless(text: str, passages: list[tuple]) -> tuple[str, int, int] | None:
-    """Return (dateline up to its day, month, day) of an article whose dateline leaves out the year; None of any other.
-
-    >>> find_yearless("LIMA, Feb 3 (Reuters) - Snow fell.", [(0, 34, "body")])
-    ('LIMA, Feb 3', 2, 3)
-    """
-    first = next((row for row in passages if row[2] == "body"), None)
-    match = _dateline(text, *first[:2]) if first else None
-    if not match or not (match["dash"] or find_agency(match["name"])):
-        return None
-    day = _pattern("yearless").search(text, first[0], match.start() + 1)
-    if not day:
-        return None
-    return (
-        text[first[0] : day.end()].strip(),
-        MONTHS.index((day["m1"] or day["m2"])[:3].lower()) + 1,
-        int(day["d1"] or day["d2"]),
-    )
 
 
 def _find_in_foot(text: str, start: int, end: int, kind: str, *, last: bool) -> list[tuple]:

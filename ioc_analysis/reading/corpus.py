@@ -9,13 +9,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 
 from .. import schema
-from ..english.periods import make_day
 from ..english.text import find_language
 from . import bylines, readers
 from .corrections import as_json, find_corrections, split_entries
@@ -36,7 +34,6 @@ LANGUAGES = {
     "ara": "ar",
 }
 
-WEEKS = timedelta(60)  # articles so near to one another are of one event, and of one year or the turn of two
 # What stands in a column of dates where there is none.
 NO_DATE = frozenset("n/a na - -- – — none null nan nat unknown undated".split())
 
@@ -71,9 +68,8 @@ def read_corpus(
     If a manifest lists articles, they are the corpus; if not, every article file is, but hidden ones and README.
     A fact that is not given is taken from where the article states it: its byline, date line or credit, a web page's
     metadata, a Markdown file's front matter (plain lines of title, date, author, source and url), its file's name;
-    `outlet_basis` and `published_basis` quote the place, and call it inferred where only the address, the other dates
-    of a column or, for the year of a dateline (LIMA, Feb 3), the other articles, all of the same weeks, tell. What
-    nobody states stays missing. A wire credit sets `agency`, never `outlet`.
+    `outlet_basis` and `published_basis` quote the place, and call it inferred where only the address or the other dates
+    of a column tell. What nobody states stays missing. A wire credit sets `agency`, never `outlet`.
 
     """
     (articles,) = read_batches(path, columns=columns, on_error=on_error, progress=progress, size=None)
@@ -140,41 +136,10 @@ def _check_used(by_hand: pd.DataFrame | None, seen: dict[str, str], notes: list[
 
 def _batch(rows: list[tuple], attrs: dict) -> pd.DataFrame:
     """Build a table of articles with what is noted so far; the next begins with no notes."""
-    articles = schema.table("articles", _give_year(rows))
+    articles = schema.table("articles", rows)
     articles.attrs |= {**attrs, "reading": attrs["reading"].copy()}
     attrs["reading"].clear()
     return articles
-
-
-def _give_year(rows: list[tuple]) -> list[tuple]:
-    """Return the articles; a dateline without a year is of the year of the others, if these are of the same weeks."""
-    published, basis, text, title, language = map(
-        schema.TABLES["articles"].names.index, ("published", "published_basis", "text", "title", "language")
-    )
-    days = sorted(row[published][:10] for row in rows if row[published] and len(row[published]) >= 10)
-    if not days or len(days) == len(rows):
-        return rows
-    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    if last - first > WEEKS:
-        return rows
-    given = []
-    for row in rows:
-        line = None
-        if not row[published] and bylines.may_be_yearless(row[text]):
-            passages = find_passages(row[text], title=row[title], language=row[language])
-            line = bylines.find_yearless(row[text], passages)
-        near = [
-            day
-            for year in sorted({first.year - 1, first.year, last.year, last.year + 1})
-            if line and (day := make_day(year, *line[1:])) and max(first - day, day - last) <= WEEKS
-        ]
-        if len(near) == 1:
-            row = list(row)
-            row[published] = near[0].isoformat()
-            row[basis] = f'inferred: "{line[0]}"; the year is that of the other articles'
-            row = tuple(row)
-        given.append(row)
-    return given
 
 
 def _word(value: object, name: str, where: str) -> str | None:
