@@ -639,3 +639,8 @@ def test_times_series_and_places_in_a_text_count_nothing(text, expected):
 def test_a_half_behind_hyphens_is_part_of_the_number(text, value):
     ((*_, found),) = [(row[0], row[COLUMNS.index("value")]) for row in find_figures(text, [], spans=[(0, len(text))])]
     assert found == value
+
+
+@pytest.mark.parametrize("text", ["sales of 40 years", "Nils Aune, 40", "aid worth $2", "a tent of 40 m", "it rose by 40"])
+def test_a_figure_may_be_the_last_of_a_text(text):
+    assert len(read(text, "value")) == 1

@@ -77,7 +77,7 @@ def is_age(text: str, start: int, end: int, begin: int, stop: int) -> bool:
         return True  # two girls, both 11, died
     if last[-1:] != "," or not _BEHIND.match(text, end, stop):
         return False
-    return bool(_NAMED.search(before) or (text[end] == "," and _NOUN.search(before)))
+    return bool(_NAMED.search(before) or (text[end : end + 1] == "," and _NOUN.search(before)))
 
 
 def owner(text: str, start: int, begin: int) -> tuple[int, int] | None:

@@ -267,7 +267,7 @@ def _count(text: str, one: Figure, begin: int, stop: int) -> None:
     elif (
         one.kind == "duration"
         and one.phrase
-        and text[one.end] == " "
+        and text[one.end : one.end + 1] == " "
         and (
             one.phrase.head.endswith("ing")
             or counted.is_plural(text[one.phrase.start : one.phrase.end], phrase_words())
