@@ -641,6 +641,8 @@ def test_a_half_behind_hyphens_is_part_of_the_number(text, value):
     assert found == value
 
 
-@pytest.mark.parametrize("text", ["sales of 40 years", "Nils Aune, 40", "aid worth $2", "a tent of 40 m", "it rose by 40"])
+@pytest.mark.parametrize(
+    "text", ["sales of 40 years", "Nils Aune, 40", "aid worth $2", "a tent of 40 m", "it rose by 40"]
+)
 def test_a_figure_may_be_the_last_of_a_text(text):
     assert len(read(text, "value")) == 1
