@@ -466,6 +466,14 @@ def test_many_articles_are_named_in_the_cells_and_folded():
     assert {link[1:] for link in found.links} <= set(found.ids)
 
 
+def test_words_in_the_brackets_of_a_question_are_explained():
+    articles, tables = tables_of("ferries")
+    told = "In brackets stand words beside the numbers"
+    assert told not in body(brief.items_from(articles, tables), "claims")
+    claims = tables["claims"].assign(question="sum (recount, cost)")
+    assert told in body(brief.items_from(articles, {**tables, "claims": claims}), "claims")
+
+
 def test_who_perhaps_has_a_figure_unmatched_is_named_once_and_of_many_the_first_are():
     articles = many(80)
     tables = stat_all(articles, extract_all(articles))
