@@ -225,3 +225,14 @@ def test_a_brief_without_a_place_is_refused_before_anything_is_read(tmp_path, mo
     monkeypatch.setattr("ioc_analysis.report.brief.brief_items", lambda *_, **__: pytest.fail("the work was done"))
     with pytest.raises(IsADirectoryError, match="is a folder; give a file name"):
         ioc.write_brief(schema.table("articles"), tmp_path)
+
+
+@pytest.mark.parametrize("dtype", [",tr", "i8,f8", "(2,)i4", 7, None, ""])
+def test_a_type_that_is_none_is_refused_before_numpy_parses_it(tmp_path, dtype):
+    ioc.write_tables({"t": pd.DataFrame({"a": ["x"]})}, tmp_path)
+    path = tmp_path / "datapackage.json"
+    package = json.loads(path.read_text("utf-8"))
+    package["resources"][0]["schema"]["fields"][0]["dtype"] = dtype
+    path.write_text(json.dumps(package), "utf-8")
+    with pytest.raises(schema.SchemaError, match="no type of a column"):
+        ioc.read_tables(tmp_path)

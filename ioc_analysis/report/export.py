@@ -88,8 +88,15 @@ def read_tables(directory: str | os.PathLike) -> dict[str, pd.DataFrame]:
     return tables
 
 
+# One name, as `float64` or `datetime64[ns, UTC]`: numpy parses a list of names as Python, which input may not reach.
+_DTYPE = re.compile(r"[A-Za-z]\w*(?:\[[\w ,:/+-]*\])?")
+
+
 def _read(path: Path, dtypes: dict[str, str]) -> pd.DataFrame:
     """Read one table, its columns of the types that they had."""
+    for dtype in dtypes.values():
+        if not isinstance(dtype, str) or not _DTYPE.fullmatch(dtype):
+            raise ValueError(f"{dtype!r} is no type of a column")
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
     if path.suffix == ".csv":
