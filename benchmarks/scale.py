@@ -140,6 +140,26 @@ def table(head: str, rows: list[tuple]) -> list[str]:
     return ["", f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"] + [f"| {' | '.join(row)} |" for row in rows]
 
 
+def extraction(corpora: dict[int, Path], own: Path | None) -> list[str]:
+    """Return the lines on what `extract_all` costs, and what the peers do."""
+    rows, done = [], []
+    for size, path in corpora.items():
+        speed, megabytes = apart(measure_extract, path)
+        done.append((size, size / speed))
+        exponent = f"{grow(*done[-2:]):.2f}" if len(done) > 1 else "-"
+        rows.append((f"{size:,}", f"{speed:.0f}", f"{megabytes:.1f}", exponent))
+    if own:
+        count, words = apart(describe, own)
+        speed, megabytes = apart(measure_extract, own)
+        rows.append((f"{count:,} of news, {words:.0f} words each", f"{speed:.0f}", f"{megabytes:.1f}", "-"))
+    lines = ["", "`extract_all`, processor time:"]
+    lines += table("articles|articles/s|million characters/s|exponent", rows)
+    if peers := apart(measure_peers, own or ROOT / "seeds"):
+        rows = [(name, f"{each:.0f}", f"{speed / each:.1f}") for name, each in peers.items()]
+        lines += ["", "Peers beside it, which do one of its jobs:", *table("|articles/s|times slower", rows)]
+    return lines
+
+
 def measure(folder: Path, most: int, briefs: list[int], quotes: int, own: Path | None) -> list[str]:
     """Return the lines of the section."""
     sizes = [size for size in (100, 1000, 10_000, 100_000) if size <= most]
@@ -152,21 +172,7 @@ def measure(folder: Path, most: int, briefs: list[int], quotes: int, own: Path |
         "`make bench`: corpora made from the seeds, their digits changed. The machine is shared, so trust ratios and",
         f"exponents more than seconds: {', '.join(machine)}; load {os.getloadavg()[0]:.1f} at the start.",
     ]
-    rows, done = [], []
-    for size in sizes:
-        speed, megabytes = apart(measure_extract, corpora[size])
-        done.append((size, size / speed))
-        exponent = f"{grow(*done[-2:]):.2f}" if len(done) > 1 else "-"
-        rows.append((f"{size:,}", f"{speed:.0f}", f"{megabytes:.1f}", exponent))
-    lines += ["", "`extract_all`, processor time:"]
-    if own:
-        count, words = apart(describe, own)
-        speed, megabytes = apart(measure_extract, own)
-        rows.append((f"{count:,} of news, {words:.0f} words each", f"{speed:.0f}", f"{megabytes:.1f}", "-"))
-    lines += table("articles|articles/s|million characters/s|exponent", rows)
-    if peers := apart(measure_peers, own or ROOT / "seeds"):
-        rows = [(name, f"{each:.0f}", f"{speed / each:.1f}") for name, each in peers.items()]
-        lines += ["", "Peers beside it, which do one of its jobs:", *table("|articles/s|times slower", rows)]
+    lines += extraction({size: corpora[size] for size in sizes}, own)
     rows = []
     for size in sizes[1:]:
         first = None

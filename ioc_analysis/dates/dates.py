@@ -234,9 +234,9 @@ def _named(found: re.Match, context: _Context, best: date) -> periods.Span | Non
         dated = re.search(rf"{re.escape(found['month'])}\W{{1,2}}{day}, ([12][0-9]{{3}})\b", text)
         if dated:
             return periods.period(int(dated[1]), month, day, "stated elsewhere in the text")
-    year, event = date_words.KNOWN.get((month, day), (0, date_words.EVENT))
-    old = again or abs((best - context.published).days) > _SOON
-    return periods.period(year, month, day, "known") if year < best.year and old and event.match(text, end) else None
+    year, event = date_words.KNOWN.get((month, day), (best.year, date_words.EVENT))
+    old = year < best.year and (again or abs((best - context.published).days) > _SOON)
+    return periods.period(year, month, day, "known") if old and event.match(text, end) else None
 
 
 def _days(found: re.Match, context: _Context) -> list | None:
