@@ -240,23 +240,26 @@ def _judge(one: Form, other: Form, utterance: Utterance, weights: Weights, least
 
 def _is_run(one: Rendering, other: Rendering, shared: int) -> bool:
     """Return whether most words of the shorter of two wordings stand in the other in one run: *It is* before them."""
-    here, there = (one.words, other.words) if len(one.words) <= len(other.words) else (other.words, one.words)
-    if shared < FEW or shared < RUN * min(len(one.unique), len(other.unique)) or len(here) < LONG:
+    least = min(len(one.words), len(other.words))
+    if shared < FEW or shared < RUN * min(len(one.unique), len(other.unique)) or least < LONG:
         return False
-    size = max(LONG, round(RUN * len(here)))
-    runs = {there[start : start + size] for start in range(len(there) - size + 1)}
-    return any(here[start : start + size] in runs for start in range(len(here) - size + 1))
+    return _have_run(one.words, other.words, max(LONG, round(RUN * least)))
 
 
 def _is_inside(one: Rendering, other: Rendering) -> bool:
     """Return whether all words of the shorter of two wordings stand in the other in one run: *I know that* before."""
-    here, there = sorted((one.words, other.words), key=len)
-    size = len(here)
-    if size == len(there) and size >= INSIDE.likeness and one.stems == other.stems:
-        return True  # "the numbers" and "the number"
-    return size >= INSIDE.likeness and any(
-        there[start : start + size] == here for start in range(len(there) - size + 1) if there[start] == here[0]
-    )
+    size = min(len(one.words), len(other.words))
+    if size < INSIDE.likeness:
+        return False
+    # "the numbers" and "the number"
+    same = len(one.words) == len(other.words) and one.stems == other.stems
+    return same or _have_run(one.words, other.words, size)
+
+
+def _have_run(one: tuple[str, ...], other: tuple[str, ...], size: int) -> bool:
+    """Return whether two wordings have a run of so many words in common."""
+    runs = {one[start : start + size] for start in range(len(one) - size + 1)}
+    return any(other[start : start + size] in runs for start in range(len(other) - size + 1))
 
 
 def _surname(name: str) -> str:
